@@ -1,0 +1,5 @@
+"""
+The small contract that every domain may depend on: values, ports, commands, migrations.
+"""
+
+__version__ = "1.0.0"
