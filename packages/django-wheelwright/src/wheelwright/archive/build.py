@@ -34,7 +34,7 @@ def build_folder(folder: pathlib.Path, out: pathlib.Path, *, epoch: int) -> path
     # No isolation: the back end is the one pinned by hash beside this tool, not whatever an
     # index offers on the day of the rebuild.
     with tempfile.TemporaryDirectory(prefix="wheelwright-build-") as scratch:
-        done = subprocess.run(  # noqa: S603 - our own interpreter
+        done = subprocess.run(
             [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", scratch, "."],
             cwd=folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"},

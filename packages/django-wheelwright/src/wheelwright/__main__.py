@@ -1,0 +1,7 @@
+"""
+`python -m wheelwright`: the command line of the interpreter it is installed in.
+"""
+
+from wheelwright.cli import main
+
+main()

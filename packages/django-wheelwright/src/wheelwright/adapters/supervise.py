@@ -1,0 +1,38 @@
+"""
+Who stops the server when the one who started it is killed? A process that waits for its pipe.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+
+FAST_SHUTDOWN = signal.SIGINT  # PostgreSQL: roll back, disconnect everybody, shut down
+
+
+def main(words: list[str]) -> int:
+    """
+    Run a command until standard input closes, then ask it to stop; answer its exit status.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the pipe decides, not a Ctrl-C for the group
+    child = subprocess.Popen(
+        words,
+        stdin=subprocess.DEVNULL,
+        user=os.environ.pop("WHEELWRIGHT_SERVER_USER", "") or None,
+        start_new_session=True,
+    )
+    # The child's death must end us, too, though nobody closes the pipe.
+    signal.signal(signal.SIGCHLD, lambda *_: os._exit(child.wait()))
+    os.read(0, 1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    child.send_signal(FAST_SHUTDOWN)
+    try:
+        return child.wait(20)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

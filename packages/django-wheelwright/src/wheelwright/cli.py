@@ -1,0 +1,35 @@
+"""
+argv -> one call -> exit status; every command lives in a module of its own.
+"""
+
+import sys
+
+import typer
+
+from wheelwright.archive import command as archive
+from wheelwright.errors import CannotRun
+from wheelwright.postgres_command import postgres
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Rehearse, archive and publish releases of Django packages.",
+)
+app.command()(postgres)
+app.command()(archive.build)
+app.command("archive")(archive.archive)
+app.command()(archive.verify)
+
+
+def main() -> None:
+    """
+    Exit status: 0 fine, 1 error findings, 2 could not run.
+    """
+    try:
+        app()
+    except CannotRun as reason:
+        typer.echo(str(reason), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

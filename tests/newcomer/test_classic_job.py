@@ -1,0 +1,31 @@
+"""
+Does the classic upgrade job of a host team work as written, with pip and nothing of ours?
+"""
+
+import pathlib
+import shutil
+import sys
+
+from tests.conftest import REPOSITORY, run, succeed
+
+
+def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str):
+    shutil.copytree(REPOSITORY / "host", tmp_path / "host")
+    env = {"PIP_FIND_LINKS": str(REPOSITORY / "releases"), "DATABASE_URL": database}
+    succeed([sys.executable, "-m", "venv", tmp_path / "venv"])
+    python = tmp_path / "venv" / "bin" / "python"
+    candidate = next((REPOSITORY / "dist").glob("billing_app-*.whl"))
+
+    def host(*words: str | pathlib.Path):
+        return succeed([python, *words], cwd=tmp_path / "host", env=env)
+
+    pip = [python, "-m", "pip", "install", "--quiet"]
+    succeed([*pip, "billing-app==2.2.0", "-r", "host/requirements.txt"], cwd=tmp_path, env=env)
+    host("manage.py", "migrate", "--verbosity", "0")
+    assert "Installed" in host("manage.py", "loaddata", "seed.json")
+    succeed([*pip, "--force-reinstall", candidate], cwd=tmp_path, env=env)
+    host("manage.py", "migrate", "--verbosity", "0")
+    done = run([python, "-m", "pytest", "tests/contracts", "-q"], cwd=tmp_path / "host", env=env)
+
+    assert done.returncode == 0, done.stdout
+    assert " passed" in done.stdout
