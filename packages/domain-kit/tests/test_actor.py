@@ -66,7 +66,7 @@ class TestRefusals:
         ],
     )
     def test_survive_a_trip_between_processes(self, refusal):
-        copy = pickle.loads(pickle.dumps(refusal))  # noqa: S301 - our own bytes
+        copy = pickle.loads(pickle.dumps(refusal))
 
         assert str(copy) == str(refusal)
         assert vars(copy) == vars(refusal)
