@@ -1,0 +1,3 @@
+"""
+The only reader of settings in this domain. It has none yet: there is nothing for a host to set.
+"""

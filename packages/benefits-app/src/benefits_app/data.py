@@ -1,0 +1,127 @@
+"""
+Which values cross the boundary of the benefits domain?
+"""
+
+import dataclasses
+import datetime as dt
+import enum
+from uuid import UUID
+
+from domain_kit.money import Money
+from domain_kit.periods import Period
+
+
+class Category(enum.StrEnum):
+    """
+    What kind of benefit it is.
+    """
+
+    MEDICAL = "medical"
+    DENTAL = "dental"
+    VISION = "vision"
+    LIFE = "life"
+    INCOME_PROTECTION = "income_protection"
+    PENSION = "pension"
+    CYCLE = "cycle"
+    ELECTRIC_VEHICLE = "electric_vehicle"
+    WELLBEING = "wellbeing"
+
+
+class Funding(enum.StrEnum):
+    """
+    Who pays for it, and how.
+    """
+
+    EMPLOYER_PAID = "employer_paid"
+    SALARY_SACRIFICE = "salary_sacrifice"
+    NET_DEDUCTION = "net_deduction"
+    ALLOWANCE = "allowance"
+
+
+class PlanStatus(enum.StrEnum):
+    """
+    draft -> published -> closed_to_new -> retired; published prices do not change.
+    """
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED_TO_NEW = "closed_to_new"
+    RETIRED = "retired"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """
+    One option an employer's people may choose, at its flat monthly price.
+    """
+
+    option_id: UUID
+    plan_id: UUID
+    benefit_id: UUID
+    plan_year_id: UUID
+    benefit_code: str
+    benefit_name: str
+    option_code: str
+    option_name: str
+    category: Category
+    funding: Funding
+    monthly_price: Money
+    plan_year: Period
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """
+    What an option costs per month on a day.
+    """
+
+    option_id: UUID
+    benefit_id: UUID
+    plan_id: UUID
+    employer_id: UUID
+    benefit_name: str
+    option_name: str
+    plan_year: Period
+    monthly: Money
+    on: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """
+    When elections are accepted: [opens_at, closes_at), instants in UTC.
+    """
+
+    id: UUID
+    employer_id: UUID
+    plan_year_id: UUID
+    kind: str
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PlanYear:
+    """
+    The period an employer's plans are agreed for, in the employer's zone (IANA name).
+    """
+
+    id: UUID
+    employer_id: UUID
+    period: Period
+    time_zone: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit:
+    """
+    Something an employer gives its people.
+    """
+
+    id: UUID
+    employer_id: UUID
+    code: str
+    name: str
+    category: Category
+    funding: Funding
+    retired: bool

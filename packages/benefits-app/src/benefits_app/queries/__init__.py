@@ -1,0 +1,3 @@
+"""
+Reads of the benefits domain: values, never querysets.
+"""

@@ -1,0 +1,76 @@
+"""
+How does a row become a value of data.py?
+"""
+
+from benefits_app import data, models
+from domain_kit.money import Money
+from domain_kit.periods import Period
+
+
+def benefit_value(row: models.Benefit) -> data.Benefit:
+    """
+    A benefit.
+    """
+    return data.Benefit(
+        id=row.id,
+        employer_id=row.employer_id,
+        code=row.code,
+        name=row.name,
+        category=data.Category(row.category),
+        funding=data.Funding(row.funding),
+        retired=row.retired,
+    )
+
+
+def plan_year_value(row: models.PlanYear) -> data.PlanYear:
+    """
+    A plan year.
+    """
+    return data.PlanYear(
+        id=row.id,
+        employer_id=row.employer_id,
+        period=Period.inclusive(row.starts_on, row.ends_on),
+        time_zone=row.time_zone,
+    )
+
+
+def window_value(row: models.EnrolmentWindow) -> data.Window:
+    """
+    An enrolment window.
+    """
+    return data.Window(
+        id=row.id,
+        employer_id=row.employer_id,
+        plan_year_id=row.plan_year_id,
+        kind=row.kind,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+    )
+
+
+def flat_price(row: models.PlanOption) -> Money:
+    """
+    The option's flat monthly price.
+    """
+    return Money.of(row.monthly_price, row.plan.currency)
+
+
+def offer_value(row: models.PlanOption) -> data.Offer:
+    """
+    An option, read with its plan, benefit and plan year.
+    """
+    benefit, year = row.plan.benefit, row.plan.plan_year
+    return data.Offer(
+        option_id=row.id,
+        plan_id=row.plan_id,
+        benefit_id=benefit.id,
+        plan_year_id=year.id,
+        benefit_code=benefit.code,
+        benefit_name=benefit.name,
+        option_code=row.code,
+        option_name=row.name,
+        category=data.Category(benefit.category),
+        funding=data.Funding(benefit.funding),
+        monthly_price=flat_price(row),
+        plan_year=Period.inclusive(year.starts_on, year.ends_on),
+    )

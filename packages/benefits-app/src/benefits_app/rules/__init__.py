@@ -1,0 +1,3 @@
+"""
+Policy of the benefits domain: values in, values out, no Django.
+"""

@@ -1,0 +1,3 @@
+"""
+Writes of the benefits domain, one use case a file.
+"""

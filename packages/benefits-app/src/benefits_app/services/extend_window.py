@@ -1,0 +1,52 @@
+"""
+Give people more time to choose.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from benefits_app import models
+from benefits_app.data import Window
+from benefits_app.errors import WindowNotFound, WindowOnlyMovesLater
+from benefits_app.queries.values import window_value
+from benefits_app.rules.windows import window_instants
+from benefits_app.services.once import once
+from domain_kit.actor import Actor, Role
+
+
+def extend_window(
+    *, actor: Actor, idempotency_key: str, window_id: UUID, closes_on: dt.date
+) -> Window:
+    """
+    Close a window at the end of a later day of the plan year's zone (C-15).
+
+    Raises:
+        WindowNotFound: if the actor can see no such window.
+        WindowOnlyMovesLater: if the new end is not later than the announced one.
+        NotPermitted: unless the actor is HR or operator.
+        IdempotencyConflict: if the key was used for something else.
+    """
+    actor.require_role(Role.HR, Role.OPERATOR)
+    windows = actor.scope(models.EnrolmentWindow.objects).select_related("plan_year")
+    window = windows.filter(pk=window_id).first()
+    if window is None:
+        raise WindowNotFound(window_id)
+    _, closes_at = window_instants(
+        opens_on=closes_on, closes_on=closes_on, time_zone=window.plan_year.time_zone
+    )
+
+    def execute() -> UUID:
+        # One statement: two extensions at once cannot move the end back.
+        later = models.EnrolmentWindow.objects.filter(pk=window_id, closes_at__lt=closes_at)
+        if not later.update(closes_at=closes_at):
+            raise WindowOnlyMovesLater(closes_on)
+        return window_id
+
+    once(
+        "extend_window",
+        employer_id=window.employer_id,
+        idempotency_key=idempotency_key,
+        request={"window": str(window_id), "closes_on": str(closes_on)},
+        execute=execute,
+    )
+    return window_value(models.EnrolmentWindow.objects.get(pk=window_id))

@@ -1,0 +1,101 @@
+"""
+What does a database that this release has served for a while contain?
+"""
+
+import datetime as dt
+from decimal import Decimal
+from uuid import UUID
+
+from benefits_app import models
+from benefits_app.data import Category, Funding, PlanStatus
+from benefits_app.testing import ids
+
+YEARS = {
+    ids.ACME: ((ids.ACME_2026, 2026), (ids.ACME_2027, 2027)),
+    ids.GLOBEX: ((ids.GLOBEX_2026, 2026), (ids.GLOBEX_2027, 2027)),
+}
+BENEFITS = (
+    (ids.ACME_MEDICAL, ids.ACME, "MED", "Private medical", Category.MEDICAL, "60.00"),
+    (ids.ACME_DENTAL, ids.ACME, "DENTAL", "Dental", Category.DENTAL, "12.50"),
+    (ids.ACME_CYCLE, ids.ACME, "CYCLE", "Cycle to work", Category.CYCLE, "25.00"),
+    (ids.GLOBEX_MEDICAL, ids.GLOBEX, "MED", "Private medical", Category.MEDICAL, "72.00"),
+)
+OPTIONS = {
+    ids.ACME_MEDICAL: (ids.ACME_MEDICAL_STANDARD_2026, ids.ACME_MEDICAL_STANDARD_2027),
+    ids.ACME_DENTAL: (ids.ACME_DENTAL_STANDARD_2026, ids.ACME_DENTAL_STANDARD_2027),
+    ids.ACME_CYCLE: (ids.ACME_CYCLE_STANDARD_2026, ids.ACME_CYCLE_STANDARD_2027),
+    ids.GLOBEX_MEDICAL: (ids.GLOBEX_MEDICAL_STANDARD_2026, ids.GLOBEX_MEDICAL_STANDARD_2027),
+}
+
+
+def fill(*, dirty: bool = True) -> None:
+    """
+    Fill a freshly migrated database: two employers, two plan years each, and, if `dirty`, what
+    older releases left behind (windows not at local midnight, retired benefits still priced).
+    """
+    for employer_id, years in YEARS.items():
+        for year_id, year in years:
+            models.PlanYear.objects.create(
+                id=year_id,
+                employer_id=employer_id,
+                starts_on=dt.date(year, 1, 1),
+                ends_on=dt.date(year, 12, 31),
+                time_zone="Europe/London",
+            )
+    for benefit_id, employer_id, code, name, category, price in BENEFITS:
+        _offer(benefit_id, employer_id, code, name, category, Decimal(price))
+    if dirty:
+        _leave_dirt()
+
+
+def _offer(
+    benefit_id: UUID, employer_id: UUID, code: str, name: str, category: Category, price: Decimal
+) -> None:
+    funding = Funding.NET_DEDUCTION if category is Category.CYCLE else Funding.EMPLOYER_PAID
+    benefit = models.Benefit.objects.create(
+        id=benefit_id,
+        employer_id=employer_id,
+        code=code,
+        name=name,
+        category=category,
+        funding=funding,
+    )
+    pairs = zip(YEARS[employer_id], OPTIONS[benefit_id], strict=True)
+    for (year_id, _), option_id in pairs:
+        plan = models.Plan.objects.create(
+            benefit=benefit, plan_year_id=year_id, currency="GBP", status=PlanStatus.PUBLISHED
+        )
+        models.PlanOption.objects.create(
+            id=option_id, plan=plan, code="STD", name="Standard", monthly_price=price
+        )
+
+
+def _leave_dirt() -> None:
+    """
+    Windows stored at 23:00Z and 00:00Z mixed, and a retired benefit that still has prices.
+    """
+    for hour, month in ((23, 3), (0, 3), (0, 10), (23, 10)):
+        opens_at = dt.datetime(2026, month, 1, hour, tzinfo=dt.UTC)
+        models.EnrolmentWindow.objects.create(
+            employer_id=ids.ACME,
+            plan_year_id=ids.ACME_2026,
+            kind="annual",
+            opens_at=opens_at,
+            closes_at=opens_at + dt.timedelta(days=28),
+        )
+    retired = models.Benefit.objects.create(
+        employer_id=ids.ACME,
+        code="OLD-VISION",
+        name="Vision (until 2026)",
+        category=Category.VISION,
+        funding=Funding.ALLOWANCE,
+        retired=True,
+    )
+    plan = models.Plan.objects.create(
+        benefit=retired, plan_year_id=ids.ACME_2026, currency="GBP", status=PlanStatus.RETIRED
+    )
+    for code, price in (("FREE", "0"), ("FULL", "8.335")):
+        # Three decimals: an import from a carrier's file, before prices were rounded to pence.
+        models.PlanOption.objects.create(
+            plan=plan, code=code, name=code.title(), monthly_price=Decimal(price)
+        )

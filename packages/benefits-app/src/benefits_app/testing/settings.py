@@ -1,0 +1,8 @@
+"""
+The least a project sets for this domain, beside its database.
+"""
+
+INSTALLED_APPS = [
+    "django.contrib.postgres",  # the exclusion constraint that keeps plan years apart
+    "benefits_app.apps.BenefitsAppConfig",
+]
