@@ -50,7 +50,7 @@ def _describe(thing: Any) -> dict[str, Any]:
     if dataclasses.is_dataclass(thing):
         return {
             "kind": "value class",
-            "fields": {f.name: str(f.type) for f in dataclasses.fields(thing)},
+            "fields": {f.name: inspect.formatannotation(f.type) for f in dataclasses.fields(thing)},
         }
     return {"kind": "class", "methods": _methods(thing)}
 
