@@ -1,0 +1,5 @@
+"""
+Who has what, from when to when, and why.
+"""
+
+__version__ = "1.5.0"

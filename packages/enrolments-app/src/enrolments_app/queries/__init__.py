@@ -1,0 +1,3 @@
+"""
+Reads of the enrolments domain: values, never querysets.
+"""

@@ -1,0 +1,3 @@
+"""
+Policy of the enrolments domain: values in, values out, no Django.
+"""

@@ -1,0 +1,3 @@
+"""
+Writes of the enrolments domain, one use case a file.
+"""

@@ -1,0 +1,19 @@
+"""
+Which identifiers do the fakes and the seeded rows have?
+"""
+
+from uuid import UUID
+
+
+def _id(number: int) -> UUID:
+    return UUID(f"01900000-0000-7000-8000-{number:012x}")
+
+
+ACME, GLOBEX = _id(0xA), _id(0xB)
+MEDICAL, DENTAL, CYCLE, GLOBEX_MEDICAL = _id(0x101), _id(0x102), _id(0x103), _id(0x201)
+MEDICAL_2027, DENTAL_2027, CYCLE_2027 = _id(0x1A1), _id(0x1B1), _id(0x1C1)
+GLOBEX_MEDICAL_2027 = _id(0x2A1)
+PLAN = _id(0x300)
+
+ACME_EMPLOYEES = range(1, 7)
+GLOBEX_EMPLOYEES = range(7, 10)

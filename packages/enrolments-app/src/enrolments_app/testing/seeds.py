@@ -1,0 +1,119 @@
+"""
+What does a database that this release has served for a while contain?
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from enrolments_app import models
+from enrolments_app.data import ChangeKind, EnrolmentStatus
+from enrolments_app.testing import ids
+
+NEW_YEAR = dt.date(2027, 1, 1)
+CHILD = {"key": "c1", "name": "Kit", "relationship": "child", "born_on": "2019-05-20"}
+SPOUSE = {"key": "s1", "name": "Sam", "relationship": "spouse", "born_on": "1988-02-29"}
+
+
+def fill(*, dirty: bool = True) -> None:
+    """
+    Fill a freshly migrated database: cover of two employers' people and, if `dirty`, what older
+    releases and imports left behind (domain description, e.6).
+    """
+    for employee_id in ids.ACME_EMPLOYEES:
+        dependants = [SPOUSE, CHILD] if employee_id % 2 else []
+        _enrolment(employee_id, ids.MEDICAL, ids.MEDICAL_2027, "60.00", dependants=dependants)
+        if employee_id % 3 == 0:
+            _enrolment(employee_id, ids.DENTAL, ids.DENTAL_2027, "12.50")
+    for employee_id in ids.GLOBEX_EMPLOYEES:
+        _enrolment(
+            employee_id,
+            ids.GLOBEX_MEDICAL,
+            ids.GLOBEX_MEDICAL_2027,
+            "72.00",
+            employer_id=ids.GLOBEX,
+        )
+    _enrolment(
+        1,
+        ids.DENTAL,
+        ids.DENTAL_2027,
+        "12.50",
+        status=EnrolmentStatus.ENDED,
+        ends_on=dt.date(2027, 3, 31),
+    )
+    if dirty:
+        _leave_dirt()
+
+
+def _enrolment(
+    employee_id: int,
+    benefit_id: UUID,
+    option_id: UUID,
+    price: str,
+    *,
+    employer_id: UUID = ids.ACME,
+    status: EnrolmentStatus = EnrolmentStatus.ACTIVE,
+    starts_on: dt.date = NEW_YEAR,
+    ends_on: dt.date | None = None,
+    dependants: Any = (),
+) -> models.Enrolment:
+    row = models.Enrolment.objects.create(
+        employer_id=employer_id,
+        employee_id=employee_id,
+        benefit_id=benefit_id,
+        plan_id=ids.PLAN,
+        option_id=option_id,
+        label="Private medical, Standard" if price in ("60.00", "72.00") else "Dental, Standard",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        status=status,
+        monthly_price=Decimal(price),
+        currency="GBP",
+        dependants=dependants if isinstance(dependants, dict) else list(dependants),
+    )
+    models.EnrolmentChange.objects.create(
+        enrolment=row,
+        employer_id=employer_id,
+        kind=ChangeKind.INITIAL,
+        starts_on=starts_on,
+        covered=True,
+        previously_covered=False,
+        effective_on=starts_on,
+        recorded_at=timezone.now(),
+        actor="import",
+        reason="seeded",
+    )
+    return row
+
+
+def _leave_dirt() -> None:
+    def dental(employee_id: int, **fields: Any) -> None:
+        _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
+
+    # Two active enrolments of one employee for one benefit.
+    dental(2)
+    dental(2, starts_on=dt.date(2027, 2, 1))
+    # End before start; and the day before the start, which once meant cancelled.
+    dental(3, ends_on=dt.date(2026, 6, 30), status=EnrolmentStatus.ENDED)
+    dental(4, ends_on=dt.date(2026, 12, 31), status=EnrolmentStatus.ENDED)
+    # A waiver that names a plan.
+    dental(5, status=EnrolmentStatus.WAIVED)
+    # Dependants: no birth date, a child entered twice, an unknown relationship, born in the
+    # future, 29 February, not a list at all.
+    dental(5, starts_on=dt.date(2027, 2, 1), dependants=[{**CHILD, "born_on": None}])
+    dental(6, dependants=[CHILD, CHILD])
+    dental(1, dependants=[{**CHILD, "relationship": "household"}])
+    dental(
+        1,
+        starts_on=dt.date(2026, 1, 1),
+        ends_on=dt.date(2026, 3, 31),
+        status=EnrolmentStatus.ENDED,
+        dependants=[{**CHILD, "born_on": "2096-01-01"}],
+    )
+    dental(3, dependants=[SPOUSE, {"key": "c9", "name": "No relationship"}])
+    dental(4, dependants={"spouse": "Sam"})
+    # Somebody the HR system no longer knows.
+    dental(404)
