@@ -8,7 +8,6 @@ import django.db.models.deletion
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
-import benefits_app.data
 import domain_kit.identifiers
 
 
@@ -163,7 +162,7 @@ class Migration(migrations.Migration):
                             ("closed_to_new", "closed_to_new"),
                             ("retired", "retired"),
                         ],
-                        default=benefits_app.data.PlanStatus["DRAFT"],
+                        default="draft",
                         max_length=20,
                     ),
                 ),

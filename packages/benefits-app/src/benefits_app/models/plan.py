@@ -23,7 +23,7 @@ class Plan(models.Model):
     status = models.CharField(
         max_length=20,
         choices=[(status.value, status.value) for status in PlanStatus],
-        default=PlanStatus.DRAFT,
+        default=PlanStatus.DRAFT.value,
     )
 
     class Meta:

@@ -1,0 +1,5 @@
+"""
+What is owed, by whom, was it paid.
+"""
+
+__version__ = "2.2.0"

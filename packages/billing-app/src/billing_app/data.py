@@ -1,0 +1,238 @@
+"""
+Which values cross the boundary of the billing domain?
+"""
+
+import dataclasses
+import datetime as dt
+import enum
+from uuid import UUID
+
+from domain_kit.money import Money
+from domain_kit.periods import Period
+
+
+class InvoiceStatus(enum.StrEnum):
+    """
+    draft -> sent -> paid; draft or sent -> cancelled. Paid follows from payments.
+    """
+
+    DRAFT = "draft"
+    SENT = "sent"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+
+
+class AttemptStatus(enum.StrEnum):
+    """
+    created -> sent -> succeeded | pending | declined | unavailable | unknown; the gateway is asked
+    again about pending and unknown ones.
+    """
+
+    CREATED = "created"
+    SENT = "sent"
+    SUCCEEDED = "succeeded"
+    PENDING = "pending"
+    DECLINED = "declined"
+    UNAVAILABLE = "unavailable"
+    UNKNOWN = "unknown"
+
+
+IN_FLIGHT = (
+    AttemptStatus.CREATED,
+    AttemptStatus.SENT,
+    AttemptStatus.PENDING,
+    AttemptStatus.UNKNOWN,
+)
+
+
+class ChargeKind(enum.StrEnum):
+    """
+    Why something is owed.
+    """
+
+    RECURRING = "recurring"
+    ADJUSTMENT = "adjustment"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """
+    Where an employer's debts are kept, in one currency; `terms_days` from issue to due date.
+    """
+
+    id: UUID
+    employer_id: UUID
+    legal_entity: str
+    currency: str
+    terms_days: int
+    time_zone: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageLine:
+    """
+    Cover that is paid for: what it costs per month, and its days (None: no day, any more).
+    """
+
+    source_id: UUID
+    employer_id: UUID
+    employee_id: int
+    description: str
+    coverage: Period | None
+    monthly: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """
+    What one source owes for one month, or owes more or less than was charged before (C-25).
+    """
+
+    id: UUID
+    source_id: UUID
+    employee_id: int
+    month: Period
+    kind: ChargeKind
+    description: str
+    amount: Money
+    invoiced: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewLine:
+    """
+    A line to be invoiced.
+    """
+
+    description: str
+    amount: Money
+    employee_id: int | None = None
+    period: Period | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLine:
+    """
+    A line of an invoice.
+    """
+
+    id: UUID
+    description: str
+    amount: Money
+    employee_id: int | None
+    period: Period | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """
+    An invoice; a draft has no number yet.
+    """
+
+    id: UUID
+    account_id: UUID
+    employer_id: UUID
+    number: str | None
+    status: InvoiceStatus
+    issued_on: dt.date
+    due_on: dt.date
+    total: Money
+    paid: Money
+    lines: tuple[InvoiceLine, ...]
+
+    @property
+    def due(self) -> Money:
+        """
+        What is still owed.
+        """
+        return self.total - self.paid
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """
+    Money received for an invoice.
+    """
+
+    id: UUID
+    invoice_id: UUID
+    amount: Money
+    received_on: dt.date
+    reference: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAttempt:
+    """
+    One try to collect an invoice through a gateway.
+    """
+
+    id: UUID
+    invoice_id: UUID
+    status: AttemptStatus
+    amount: Money
+    gateway: str
+    reference: str | None
+    detail: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeRequest:
+    """
+    What a gateway is asked to collect; `attempt_id` is its idempotency key (C-34).
+    """
+
+    account_id: UUID
+    amount: Money
+    currency: str
+    attempt_id: UUID
+    description: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Succeeded:
+    """
+    The money is ours.
+    """
+
+    reference: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """
+    The gateway has accepted it and will know later.
+    """
+
+    reference: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """
+    No money; `retryable` if another day may bring it.
+    """
+
+    code: str
+    retryable: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Unavailable:
+    """
+    The gateway was not reached: certainly nothing was collected.
+    """
+
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """
+    Nobody can say whether it was collected; ask the gateway before trying again (C-36).
+    """
+
+    reason: str
+
+
+type Outcome = Succeeded | Pending | Declined | Unavailable | Unknown

@@ -1,0 +1,190 @@
+"""
+The REST router a host may mount; needs the extra `[http]`.
+
+The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also turns refusals
+(`DomainError`) into problem answers.
+"""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Header, Router, Schema
+
+from billing_app import api
+from domain_kit.money import Money
+
+router = Router(tags=["billing"])
+
+
+class MoneyIO(Schema):
+    """
+    Integer minor units and an ISO 4217 code.
+    """
+
+    minor: int
+    currency: str
+
+    model_config = {"json_schema_extra": {"examples": [{"minor": 6000, "currency": "GBP"}]}}
+
+    def value(self) -> Money:
+        return Money(minor=self.minor, currency=self.currency)
+
+
+class LineIn(Schema):
+    description: str
+    amount: MoneyIO
+    employee_id: int | None = None
+
+
+class InvoiceIn(Schema):
+    account_id: UUID
+    issued_on: dt.date
+    lines: list[LineIn]
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "account_id": "01900000-0000-7000-8000-000000000acc",
+                    "issued_on": "2027-02-28",
+                    "lines": [
+                        {
+                            "description": "Private medical, Standard",
+                            "amount": {"minor": 6000, "currency": "GBP"},
+                            "employee_id": 1,
+                        }
+                    ],
+                }
+            ]
+        }
+    }
+
+
+class PaymentIn(Schema):
+    amount: MoneyIO
+    received_on: dt.date
+    reference: str
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "amount": {"minor": 6000, "currency": "GBP"},
+                    "received_on": "2027-03-15",
+                    "reference": "BACS 20270315-17",
+                }
+            ]
+        }
+    }
+
+
+class LineOut(Schema):
+    description: str
+    amount: MoneyIO
+    employee_id: int | None
+
+
+class InvoiceOut(Schema):
+    id: UUID
+    number: str | None
+    status: str
+    issued_on: dt.date
+    due_on: dt.date
+    total: MoneyIO
+    paid: MoneyIO
+    lines: list[LineOut]
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "id": "01900000-0000-7000-8000-000000000b01",
+                    "number": "000042",
+                    "status": "sent",
+                    "issued_on": "2027-02-28",
+                    "due_on": "2027-03-30",
+                    "total": {"minor": 6000, "currency": "GBP"},
+                    "paid": {"minor": 0, "currency": "GBP"},
+                    "lines": [],
+                }
+            ]
+        }
+    }
+
+
+class PaymentOut(Schema):
+    id: UUID
+    invoice_id: UUID
+    amount: MoneyIO
+    received_on: dt.date
+    reference: str
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.auth  # type: ignore[attr-defined]  # set by the host's authentication
+
+
+def _key() -> Any:
+    return Header(..., alias="Idempotency-Key", min_length=1)
+
+
+@router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")
+def list_invoices(request: HttpRequest, employer_id: UUID) -> Any:
+    return api.list_invoices(actor=_actor(request), employer_id=employer_id)
+
+
+@router.post("/invoices", response={201: InvoiceOut}, summary="Draft an invoice")
+def create_invoice(request: HttpRequest, body: InvoiceIn, idempotency_key: str = _key()) -> Any:
+    made = api.create_invoice(
+        actor=_actor(request),
+        idempotency_key=idempotency_key,
+        account_id=body.account_id,
+        issued_on=body.issued_on,
+        lines=[
+            api.NewLine(
+                description=line.description,
+                amount=line.amount.value(),
+                employee_id=line.employee_id,
+            )
+            for line in body.lines
+        ],
+    )
+    return 201, made
+
+
+@router.get("/invoices/{invoice_id}", response=InvoiceOut, summary="One invoice")
+def get_invoice(request: HttpRequest, invoice_id: UUID) -> Any:
+    return api.get_invoice(actor=_actor(request), invoice_id=invoice_id)
+
+
+@router.post("/invoices/{invoice_id}/send", response=InvoiceOut, summary="Number and send a draft")
+def send_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: str = _key()) -> Any:
+    return api.send_invoice(
+        actor=_actor(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+    )
+
+
+@router.post("/invoices/{invoice_id}/cancel", response=InvoiceOut, summary="Withdraw an invoice")
+def cancel_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: str = _key()) -> Any:
+    return api.cancel_invoice(
+        actor=_actor(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+    )
+
+
+@router.post(
+    "/invoices/{invoice_id}/payments", response={201: PaymentOut}, summary="Record received money"
+)
+def apply_payment(
+    request: HttpRequest, invoice_id: UUID, body: PaymentIn, idempotency_key: str = _key()
+) -> Any:
+    made = api.apply_payment(
+        actor=_actor(request),
+        idempotency_key=idempotency_key,
+        invoice_id=invoice_id,
+        amount=body.amount.value(),
+        received_on=body.received_on,
+        reference=body.reference,
+    )
+    return 201, made

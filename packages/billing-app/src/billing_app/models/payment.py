@@ -1,0 +1,61 @@
+"""
+What was paid, and what was tried?
+"""
+
+from django.db import models
+
+from billing_app.data import IN_FLIGHT, AttemptStatus
+from billing_app.models.invoice import Invoice
+from domain_kit.identifiers import new_id
+
+ONE_IN_FLIGHT = "one_attempt_in_flight_per_invoice"
+
+
+class Payment(models.Model):
+    """
+    Money received for one invoice, in its currency.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments")
+    amount = models.DecimalField(max_digits=14, decimal_places=3)
+    received_on = models.DateField()
+    reference = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        db_table = "billing_app_payment"
+
+    def __str__(self) -> str:
+        return f"{self.amount} on {self.received_on}"
+
+
+class PaymentAttempt(models.Model):
+    """
+    One try to collect an invoice; at most one may be in flight.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="attempts")
+    status = models.CharField(
+        max_length=20,
+        choices=[(status.value, status.value) for status in AttemptStatus],
+        default=AttemptStatus.CREATED.value,
+    )
+    amount = models.DecimalField(max_digits=14, decimal_places=3)
+    gateway = models.CharField(max_length=100)
+    gateway_reference = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - unknown until answered
+    detail = models.CharField(max_length=300, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "billing_app_paymentattempt"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice"],
+                condition=models.Q(status__in=[status.value for status in IN_FLIGHT]),
+                name=ONE_IN_FLIGHT,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.gateway}"

@@ -1,0 +1,3 @@
+"""
+Reads of the billing domain: values, never querysets.
+"""

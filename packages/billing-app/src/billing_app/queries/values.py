@@ -1,0 +1,96 @@
+"""
+How does a row become a value of data.py?
+"""
+
+from decimal import Decimal
+
+from billing_app import data, models
+from domain_kit.money import Money
+from domain_kit.periods import Period
+
+
+def currency_of(row: models.Invoice) -> str:
+    """
+    The invoice's currency; rows from before 2024 have their account's.
+    """
+    return row.currency or row.account.currency
+
+
+def account_value(row: models.BillingAccount) -> data.Account:
+    """
+    An account.
+    """
+    return data.Account(
+        id=row.id,
+        employer_id=row.employer_id,
+        legal_entity=row.legal_entity,
+        currency=row.currency,
+        terms_days=row.terms_days,
+        time_zone=row.time_zone,
+    )
+
+
+def line_value(row: models.InvoiceLine, currency: str) -> data.InvoiceLine:
+    """
+    An invoice's line.
+    """
+    return data.InvoiceLine(
+        id=row.id,
+        description=row.description,
+        amount=Money.of(row.amount, currency),
+        employee_id=row.employee_id,
+        period=Period.inclusive(row.starts_on, row.ends_on) if row.starts_on else None,
+    )
+
+
+def invoice_value(row: models.Invoice) -> data.Invoice:
+    """
+    An invoice, read with its account, lines and payments; its totals are sums of them.
+    """
+    currency = currency_of(row)
+    lines = tuple(line_value(line, currency) for line in row.lines.all())
+    paid = sum((payment.amount for payment in row.payments.all()), Decimal())
+    total = sum((line.amount.minor for line in lines), 0)
+    return data.Invoice(
+        id=row.id,
+        account_id=row.account_id,
+        employer_id=row.account.employer_id,
+        number=row.number or None,
+        status=data.InvoiceStatus(row.status),
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        total=Money(minor=total, currency=currency),
+        paid=Money.of(paid, currency),
+        lines=lines,
+    )
+
+
+def charge_value(row: models.Charge) -> data.Charge:
+    """
+    A charge, read with its account.
+    """
+    return data.Charge(
+        id=row.id,
+        source_id=row.source_id,
+        employee_id=row.employee_id,
+        month=Period.month(row.month),
+        kind=data.ChargeKind(row.kind),
+        description=row.description,
+        amount=Money.of(row.amount, row.account.currency),
+        invoiced=row.line_id is not None,
+    )
+
+
+def attempt_value(row: models.PaymentAttempt) -> data.PaymentAttempt:
+    """
+    An attempt, read with its invoice and account.
+    """
+    return data.PaymentAttempt(
+        id=row.id,
+        invoice_id=row.invoice_id,
+        status=data.AttemptStatus(row.status),
+        amount=Money.of(row.amount, currency_of(row.invoice)),
+        gateway=row.gateway,
+        reference=row.gateway_reference,
+        detail=row.detail,
+    )

@@ -1,0 +1,3 @@
+"""
+Policy of the billing domain: values in, values out, no Django.
+"""

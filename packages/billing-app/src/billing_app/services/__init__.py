@@ -1,0 +1,3 @@
+"""
+Writes of the billing domain, one use case a file.
+"""

@@ -1,0 +1,50 @@
+"""
+Charge one source for one month: what it should cost minus what was charged before.
+"""
+
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from billing_app import models
+from billing_app.data import ChargeKind, CoverageLine
+from billing_app.rules.charges import still_to_charge
+from domain_kit.money import CurrencyMismatch, Money
+from domain_kit.periods import Period
+
+
+def charge_cover(
+    account: models.BillingAccount, line: CoverageLine, month: Period
+) -> models.Charge | None:
+    """
+    Write the difference as one charge; nothing when there is none. Needs the account's row locked:
+    two runs at once would both find the same sum.
+
+    Raises:
+        CurrencyMismatch: if the cover is priced in another currency than the account's.
+    """
+    if line.monthly.currency != account.currency:
+        raise CurrencyMismatch(account.currency, line.monthly.currency)
+    before = models.Charge.objects.filter(source_id=line.source_id, month=month.start).aggregate(
+        amount=Sum("amount", default=Decimal()), number=Count("id")
+    )
+    amount = still_to_charge(line, month, charged=Money.of(before["amount"], account.currency))
+    if not amount:
+        return None
+    return models.Charge.objects.create(
+        account=account,
+        source_id=line.source_id,
+        employee_id=line.employee_id,
+        month=month.start,
+        kind=ChargeKind.ADJUSTMENT if before["number"] else ChargeKind.RECURRING,
+        description=line.description,
+        amount=amount.amount,
+        dedupe_key=f"{line.source_id}:{month.start:%Y-%m}:{before['number']}",
+    )
+
+
+def lock_account(account_id: object) -> models.BillingAccount:
+    """
+    The account, locked until the transaction ends.
+    """
+    return models.BillingAccount.objects.select_for_update().get(pk=account_id)

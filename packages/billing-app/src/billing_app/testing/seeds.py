@@ -1,0 +1,153 @@
+"""
+What does a database that this release has served for a while contain?
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from billing_app import models
+from billing_app.data import AttemptStatus, ChargeKind, InvoiceStatus
+from billing_app.testing import ids
+from domain_kit.identifiers import new_id
+
+GATEWAY = "StripeGateway"
+
+
+def fill(*, dirty: bool = True) -> None:
+    """
+    Fill a freshly migrated database: three accounts, one in JPY, with invoices in every status,
+    and, if `dirty`, what older releases left behind (domain description, e.6).
+    """
+    accounts = (
+        (ids.ACME_ACCOUNT, ids.ACME, "Northern Mutual Ltd", "GBP"),
+        (ids.GLOBEX_ACCOUNT, ids.GLOBEX, "Northern Mutual Ltd", "GBP"),
+        (ids.KYOTO_ACCOUNT, ids.KYOTO, "Northern Mutual KK", "JPY"),
+    )
+    for account_id, employer_id, legal_entity, currency in accounts:
+        models.BillingAccount.objects.create(
+            id=account_id,
+            employer_id=employer_id,
+            legal_entity=legal_entity,
+            currency=currency,
+            terms_days=30,
+            time_zone="Asia/Tokyo" if currency == "JPY" else "Europe/London",
+        )
+    number = 0
+    for account_id, price in ((ids.ACME_ACCOUNT, "60"), (ids.GLOBEX_ACCOUNT, "72")):
+        for month in range(1, 7):
+            number += 1
+            _month(account_id, month, f"{number:06d}", Decimal(price))
+    _month(ids.KYOTO_ACCOUNT, 1, "000001", Decimal("9000"), currency="JPY")
+    if dirty:
+        _leave_dirt()
+
+
+def _invoice(
+    account_id: UUID,
+    number: str | None,
+    status: InvoiceStatus,
+    amount: Decimal,
+    *,
+    issued_on: dt.date = dt.date(2026, 5, 31),
+    currency: str | None = "GBP",
+) -> models.Invoice:
+    invoice = models.Invoice.objects.create(
+        account_id=account_id,
+        number=number,
+        status=status,
+        issued_on=issued_on,
+        due_on=issued_on + dt.timedelta(days=30),
+        currency=currency,
+    )
+    models.InvoiceLine.objects.create(
+        invoice=invoice,
+        position=1,
+        description="Private medical, Standard",
+        employee_id=1,
+        amount=amount,
+    )
+    return invoice
+
+
+def _month(
+    account_id: UUID, month: int, number: str, amount: Decimal, *, currency: str = "GBP"
+) -> None:
+    """
+    One paid invoice, with the charge it was made of, its attempt and its payment.
+    """
+    issued_on = dt.date(2026, month, 28)
+    invoice = _invoice(
+        account_id, number, InvoiceStatus.PAID, amount, issued_on=issued_on, currency=currency
+    )
+    source_id = new_id()
+    models.Charge.objects.create(
+        account_id=account_id,
+        source_id=source_id,
+        employee_id=1,
+        month=dt.date(2026, month, 1),
+        kind=ChargeKind.RECURRING,
+        description="Private medical, Standard",
+        amount=amount,
+        dedupe_key=f"{source_id}:2026-{month:02d}:0",
+        line=invoice.lines.get(),
+    )
+    reference = f"ch_{account_id.hex[-3:]}_{month}"
+    _attempt(invoice, AttemptStatus.SUCCEEDED, reference)
+    _pay(invoice, amount, reference)
+
+
+def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
+    models.Payment.objects.create(
+        invoice=invoice, amount=amount, received_on=dt.date(2026, 6, 15), reference=reference
+    )
+
+
+def _attempt(
+    invoice: models.Invoice, status: AttemptStatus, reference: str | None, **fields: Any
+) -> None:
+    models.PaymentAttempt.objects.create(
+        invoice=invoice,
+        status=status,
+        amount=invoice.lines.get().amount,
+        gateway=GATEWAY,
+        gateway_reference=reference,
+        **fields,
+    )
+
+
+def _leave_dirt() -> None:
+    acme, globex = ids.ACME_ACCOUNT, ids.GLOBEX_ACCOUNT
+    sixty = Decimal("60")
+    # Before 2024 an invoice had no currency of its own.
+    _invoice(
+        acme, "000090", InvoiceStatus.PAID, sixty, currency=None, issued_on=dt.date(2023, 3, 1)
+    )
+    # Numbers: missing, zero, twice after a restore, out of the order of their dates.
+    _invoice(acme, None, InvoiceStatus.SENT, sixty)
+    _invoice(acme, "0", InvoiceStatus.SENT, sixty)
+    _invoice(acme, "000005", InvoiceStatus.SENT, sixty)
+    _invoice(globex, "000080", InvoiceStatus.SENT, sixty, issued_on=dt.date(2025, 1, 1))
+    # Paid without a payment; a payment larger than its invoice; cancelled with a payment.
+    _invoice(globex, "000091", InvoiceStatus.PAID, sixty)
+    _pay(_invoice(globex, "000092", InvoiceStatus.PAID, sixty), Decimal("75"), "BACS 75")
+    _pay(_invoice(globex, "000093", InvoiceStatus.CANCELLED, sixty), sixty, "BACS 93")
+    # One bank transfer pasted on three invoices.
+    for number in ("000094", "000095", "000096"):
+        _pay(_invoice(acme, number, InvoiceStatus.SENT, sixty), Decimal("180"), "BACS 180")
+    _leave_shared_references()
+
+
+def _leave_shared_references() -> None:
+    """
+    Attempts that share a gateway's reference: a double click, and a retry without a key.
+    """
+    invoice = _invoice(ids.ACME_ACCOUNT, "000097", InvoiceStatus.PAID, Decimal("60"))
+    _attempt(invoice, AttemptStatus.DECLINED, "ch_double")
+    _attempt(invoice, AttemptStatus.SUCCEEDED, "ch_double")
+    _attempt(invoice, AttemptStatus.UNKNOWN, "ch_double")
+    other = _invoice(ids.GLOBEX_ACCOUNT, "000098", InvoiceStatus.SENT, Decimal("72"))
+    _attempt(other, AttemptStatus.DECLINED, "ch_again")
+    _attempt(other, AttemptStatus.DECLINED, "ch_again")
+    _attempt(other, AttemptStatus.UNAVAILABLE, None)

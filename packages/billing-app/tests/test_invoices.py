@@ -1,0 +1,200 @@
+"""
+Are invoices numbered without holes, paid by payments and only moved as they may be?
+"""
+
+import pickle
+import threading
+import uuid
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from billing_app import api, models
+from billing_app.testing import ids, seed
+from billing_app.testing.fakes import FixedCoverage
+from domain_kit.errors import IdempotencyConflict
+from domain_kit.money import CurrencyMismatch, Money
+from tests.conftest import cover, drafted, gbp, pay, sent
+
+NOWHERE = uuid.UUID(int=0)
+
+
+class TestSendInvoice:
+    def test_numbers_drafts_in_the_order_they_are_sent(self, account, finance):
+        assert drafted(finance, account).number is None
+        assert [sent(finance, account, key=k).number for k in "ab"] == ["000001", "000002"]
+
+    def test_c_29_a_rollback_gives_its_number_back(self, account, finance):
+        with transaction.atomic():
+            sent(finance, account, key="a")
+            transaction.set_rollback(True)
+
+        assert sent(finance, account, key="b").number == "000001"
+
+    def test_c_32_an_invoice_of_nothing_is_paid(self, account, finance):
+        assert sent(finance, account, "0.00").status is api.InvoiceStatus.PAID
+
+    def test_happens_once(self, account, finance):
+        invoice = sent(finance, account)
+
+        with pytest.raises(api.IllegalTransition, match="is sent and cannot be sent"):
+            api.send_invoice(actor=finance, idempotency_key="x", invoice_id=invoice.id)
+
+    def test_is_hidden_from_strangers(self, account, finance, stranger):
+        invoice = drafted(finance, account)
+
+        with pytest.raises(api.InvoiceNotFound):
+            api.send_invoice(actor=stranger, idempotency_key="x", invoice_id=invoice.id)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestManyAtOnce:
+    def test_c_29_numbers_have_no_hole_and_no_twin(self, account, finance):
+        drafts = [drafted(finance, account, key=f"d{i}") for i in range(12)]
+
+        def send(number: int) -> None:
+            try:
+                with transaction.atomic():
+                    api.send_invoice(
+                        actor=finance, idempotency_key=f"s{number}", invoice_id=drafts[number].id
+                    )
+                    if number % 4 == 0:
+                        raise ZeroDivisionError
+            except ZeroDivisionError:
+                pass
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=send, args=(n,)) for n in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        numbers = models.Invoice.objects.exclude(number=None).values_list("number", flat=True)
+        assert sorted(map(int, numbers)) == list(range(1, 10))
+
+
+class TestApplyPayment:
+    def test_pays_an_invoice_when_its_total_is_reached(self, account, finance):
+        invoice = sent(finance, account)
+        pay(finance, invoice, "20.00", key="p1")
+        assert self.status(finance, invoice) is api.InvoiceStatus.SENT
+
+        pay(finance, invoice, "40.00", key="p2")
+
+        assert self.status(finance, invoice) is api.InvoiceStatus.PAID
+
+    def status(self, finance, invoice):
+        return api.get_invoice(actor=finance, invoice_id=invoice.id).status
+
+    def test_refuses_more_than_is_due(self, account, finance):
+        invoice = sent(finance, account)
+
+        with pytest.raises(api.OverPayment, match=r"is due 60\.00 GBP, less than 60\.01 GBP"):
+            pay(finance, invoice, "60.01")
+
+    def test_refuses_nothing(self, account, finance):
+        with pytest.raises(api.NothingToPay):
+            pay(finance, sent(finance, account), "0.00")
+
+    def test_refuses_a_draft(self, account, finance):
+        with pytest.raises(api.IllegalTransition, match="is draft and cannot be paid"):
+            pay(finance, drafted(finance, account), "60.00")
+
+    def test_refuses_another_currency(self, account, finance):
+        invoice = sent(finance, account)
+
+        with pytest.raises(CurrencyMismatch):
+            api.apply_payment(
+                actor=finance,
+                idempotency_key="yen",
+                invoice_id=invoice.id,
+                amount=Money.of("60", "JPY"),
+                received_on=invoice.issued_on,
+                reference="",
+            )
+
+    def test_a_retry_has_one_effect(self, account, finance):
+        invoice = sent(finance, account)
+
+        assert pay(finance, invoice, "60.00") == pay(finance, invoice, "60.00")
+        assert models.Payment.objects.count() == 1
+
+    def test_c_34_another_amount_under_the_same_key_is_refused(self, account, finance):
+        invoice = sent(finance, account)
+        pay(finance, invoice, "20.00")
+
+        with pytest.raises(IdempotencyConflict):
+            pay(finance, invoice, "30.00")
+
+
+class TestCancelInvoice:
+    def test_keeps_its_number(self, account, finance):
+        invoice = sent(finance, account)
+
+        cancelled = api.cancel_invoice(actor=finance, idempotency_key="c", invoice_id=invoice.id)
+
+        assert (cancelled.status, cancelled.number) == (api.InvoiceStatus.CANCELLED, "000001")
+
+    def test_is_too_late_once_something_was_paid(self, account, finance):
+        invoice = sent(finance, account)
+        pay(finance, invoice, "20.00")
+
+        with pytest.raises(api.IllegalTransition, match="paid in part"):
+            api.cancel_invoice(actor=finance, idempotency_key="c", invoice_id=invoice.id)
+
+
+class TestCommands:
+    def test_billing_run_says_what_it_drafted(self, account, capsys):
+        FixedCoverage.lines.append(cover())
+
+        call_command("billing_run", str(ids.ACME), "2027-02", "--issued-on", "2027-02-28")
+        call_command("billing_run", str(ids.ACME), "2027-02", "--issued-on", "2027-03-01")
+
+        said = capsys.readouterr().out
+        assert "1 lines, 60.00 GBP" in said
+        assert "Nothing to invoice for 2027-02" in said
+
+    def test_billing_run_refuses_in_a_sentence(self, db):
+        with pytest.raises(CommandError, match="no billing account"):
+            call_command("billing_run", str(NOWHERE), "2027-02", "--issued-on", "2027-02-28")
+
+
+class TestSeed:
+    def test_can_be_read_by_this_release(self, db, finance):
+        seed(dirty=True)
+
+        invoices = api.list_invoices(actor=finance, employer_id=ids.ACME)
+
+        assert {invoice.total.currency for invoice in invoices} == {"GBP"}
+        assert any(invoice.number is None for invoice in invoices)
+
+    def test_finance_reads_its_view(self, db):
+        seed(dirty=False)
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT currency, sum(amount) FROM billing_export_v1 GROUP BY 1 ORDER BY 1"
+            )
+            rows = cursor.fetchall()
+
+        assert [(currency, int(total)) for currency, total in rows] == [("GBP", 792), ("JPY", 9000)]
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        api.AccountNotFound(NOWHERE),
+        api.AccountExists(NOWHERE),
+        api.InvoiceNotFound(NOWHERE),
+        api.IllegalTransition(NOWHERE, "draft", "paid"),
+        api.OverPayment(NOWHERE, "2.00 GBP", "1.00 GBP"),
+        api.NothingToPay(str(gbp("0.00"))),
+        api.AttemptInFlight(NOWHERE),
+        api.MustNotBeInTransaction("pay_invoice"),
+    ],
+)
+def test_refusals_survive_a_trip_between_processes(refusal):
+    assert str(pickle.loads(pickle.dumps(refusal))) == str(refusal)

@@ -1,0 +1,149 @@
+"""
+Is the gateway called once, whatever it answers and whatever happens to us?
+"""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from billing_app import api, models
+from billing_app.testing import ids, seed
+from billing_app.testing.fakes import FakeGateway
+from tests.conftest import PAID_ON, gbp, pay, sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def invoice(account, finance):
+    return sent(finance, account)
+
+
+def collect(finance, invoice, key="collect"):
+    return api.pay_invoice(
+        actor=finance, idempotency_key=key, invoice_id=invoice.id, paid_on=PAID_ON
+    )
+
+
+def status(finance, invoice):
+    return api.get_invoice(actor=finance, invoice_id=invoice.id).status
+
+
+class TestPayInvoice:
+    def test_collects_and_pays(self, invoice, finance):
+        attempt = collect(finance, invoice)
+
+        assert attempt.status is api.AttemptStatus.SUCCEEDED
+        assert status(finance, invoice) is api.InvoiceStatus.PAID
+        (request,) = FakeGateway.requests
+        assert (request.amount, request.attempt_id) == (gbp("60.00"), attempt.id)
+
+    def test_c_34_a_retry_calls_nobody(self, invoice, finance):
+        assert collect(finance, invoice) == collect(finance, invoice)
+        assert len(FakeGateway.requests) == 1
+
+    def test_c_34_retries_at_the_same_moment_call_once(self, invoice, finance):
+        def retry() -> None:
+            collect(finance, invoice)
+            connection.close()
+
+        threads = [threading.Thread(target=retry) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert len(FakeGateway.requests) == 1
+
+    def test_c_36_a_timeout_is_unknown_and_blocks_another(self, invoice, finance):
+        FakeGateway.script.append(TimeoutError("no answer in 10 s"))
+
+        attempt = collect(finance, invoice)
+
+        assert attempt.status is api.AttemptStatus.UNKNOWN
+        assert attempt.detail == "TimeoutError: no answer in 10 s"
+        with pytest.raises(api.AttemptInFlight, match="Reconcile that attempt"):
+            collect(finance, invoice, key="second")
+
+    def test_c_36_the_gateway_is_asked_and_it_is_paid_once(self, invoice, finance):
+        FakeGateway.script.append(TimeoutError())
+        attempt = collect(finance, invoice)
+        FakeGateway.known[str(attempt.id)] = api.Succeeded(reference="ch_1")
+
+        for _ in range(2):
+            api.reconcile_attempts(actor=finance, employer_id=ids.ACME, received_on=PAID_ON)
+
+        assert status(finance, invoice) is api.InvoiceStatus.PAID
+        assert models.Payment.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("outcome", "expected", "detail"),
+        [
+            (
+                api.Declined(code="card_expired", retryable=False),
+                "declined",
+                "card_expired (final)",
+            ),
+            (api.Unavailable(reason="refused"), "unavailable", "refused"),
+        ],
+    )
+    def test_after_a_no_another_attempt_may_be_made(
+        self, invoice, finance, outcome, expected, detail
+    ):
+        FakeGateway.script.append(outcome)
+
+        attempt = collect(finance, invoice)
+
+        assert (attempt.status.value, attempt.detail) == (expected, detail)
+        assert collect(finance, invoice, key="second").status is api.AttemptStatus.SUCCEEDED
+
+    def test_pending_waits(self, invoice, finance):
+        FakeGateway.script.append(api.Pending(reference="ch_1"))
+
+        assert collect(finance, invoice).status is api.AttemptStatus.PENDING
+        assert status(finance, invoice) is api.InvoiceStatus.SENT
+
+    def test_c_35_refuses_to_run_inside_a_transaction(self, invoice, finance):
+        with transaction.atomic(), pytest.raises(api.MustNotBeInTransaction):
+            collect(finance, invoice)
+
+        assert FakeGateway.requests == []
+
+    def test_a_paid_invoice_is_not_collected(self, invoice, finance):
+        pay(finance, invoice, "60.00")
+
+        with pytest.raises(api.IllegalTransition):
+            collect(finance, invoice)
+
+    def test_c_37_money_for_a_cancelled_invoice_is_kept_visible(self, invoice, finance):
+        FakeGateway.script.append(TimeoutError())
+        attempt = collect(finance, invoice)
+        api.cancel_invoice(actor=finance, idempotency_key="c", invoice_id=invoice.id)
+        FakeGateway.known[str(attempt.id)] = api.Succeeded(reference="ch_1")
+
+        (known,) = api.reconcile_attempts(actor=finance, employer_id=ids.ACME, received_on=PAID_ON)
+
+        assert known.status is api.AttemptStatus.SUCCEEDED
+        assert status(finance, invoice) is api.InvoiceStatus.CANCELLED
+        assert not models.Payment.objects.exists()
+
+
+class TestCommands:
+    def test_reconcile_lists_what_it_asked_about(self, invoice, finance, capsys):
+        FakeGateway.script.append(TimeoutError())
+        collect(finance, invoice)
+
+        call_command("billing_reconcile_attempts", str(ids.ACME), "--on", "2027-03-01")
+
+        assert "1 attempts asked about." in capsys.readouterr().out
+
+    def test_shared_references_are_listed(self, capsys):
+        seed(dirty=True)
+
+        call_command("billing_check_duplicates")
+
+        said = capsys.readouterr().out
+        assert "ch_double  3 attempts" in said
+        assert "2 references are shared." in said

@@ -1,0 +1,81 @@
+"""
+Where are things kept that are expensive to make, and how do two runs share them safely?
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+
+COMPLETE = ".complete"
+
+
+def default_folder() -> pathlib.Path:
+    """
+    The user's cache folder (XDG Base Directory).
+    """
+    base = os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
+    return pathlib.Path(base) / "wheelwright"
+
+
+def digest(*parts: str) -> str:
+    """
+    One name for several texts; no two different sequences share it.
+    """
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()[:32]
+
+
+def file_digest(path: pathlib.Path) -> str:
+    """
+    The hex digest of a file.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def tree_digest(folder: pathlib.Path, files: Iterable[pathlib.Path]) -> str:
+    """
+    One name for the contents of these files of a folder.
+    """
+    parts = [(path.relative_to(folder).as_posix(), file_digest(path)) for path in sorted(files)]
+    return digest(*(text for part in parts for text in part))
+
+
+def make_once(
+    folder: pathlib.Path, key: str, build: Callable[[pathlib.Path], None]
+) -> pathlib.Path:
+    """
+    The folder of this key, built by whoever comes first; a half-built one is never seen.
+    """
+    target = folder / key
+    if (target / COMPLETE).exists():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder / f".{key}.lock"):
+        if (target / COMPLETE).exists():
+            return target
+        partial = pathlib.Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+        try:
+            build(partial)
+            (partial / COMPLETE).touch()
+            shutil.rmtree(target, ignore_errors=True)
+            partial.rename(target)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    return target
+
+
+@contextlib.contextmanager
+def _locked(path: pathlib.Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    path.unlink(missing_ok=True)

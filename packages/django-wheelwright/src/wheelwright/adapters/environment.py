@@ -1,0 +1,128 @@
+"""
+How is a real environment made for one side of an upgrade, and when may it be used again?
+"""
+
+import dataclasses
+import os
+import pathlib
+import shutil
+import tempfile
+
+from wheelwright.adapters import cache, uv
+from wheelwright.errors import CellBroken
+from wheelwright.sources import Source
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """
+    An installed environment, and the exact set that was resolved for it.
+    """
+
+    folder: pathlib.Path
+    lock: str
+
+    @property
+    def python(self) -> pathlib.Path:
+        return self.folder / "bin" / "python"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """
+    What an environment must hold beside the package.
+    """
+
+    python: str
+    requirements: tuple[str, ...]
+    constraints: tuple[str, ...]
+    index: uv.Sources
+
+
+def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = "") -> Environment:
+    """
+    Resolve and install `source` and what it needs; `prefer` is a lock to stay close to.
+
+    The key of an environment is the interpreter and the exact set with the hash of every
+    distribution, so changed bytes under an unchanged version make another environment.
+
+    Raises:
+        CellBroken: if the set cannot be resolved or installed.
+    """
+    lock = _resolve(source, wanted, prefer)
+    others, own = _split(lock, source)
+    interpreter = str(pathlib.Path(wanted.python).resolve()) if os.sep in wanted.python else ""
+    base_key = cache.digest(wanted.python, interpreter, others)
+
+    def build_base(target: pathlib.Path) -> None:
+        _must(
+            uv.run(
+                "venv", "--quiet", "--no-config", "--python", wanted.python, str(target / "env")
+            ),
+            f"No environment with Python {wanted.python} could be made.",
+        )
+        _install(target / "env", others, wanted, hashes=True)
+
+    def build(target: pathlib.Path) -> None:
+        base = cache.make_once(folder / "bases", base_key, build_base)
+        # Hard links: uv never writes into a file it replaces.
+        shutil.copytree(
+            base / "env", target / "env", symlinks=True, copy_function=os.link, dirs_exist_ok=True
+        )
+        _install(target / "env", own, wanted, hashes=False)
+
+    key = cache.digest(base_key, own, source.sha256 or "")
+    made = cache.make_once(folder / "environments", key, build)
+    return Environment(folder=made / "env", lock=lock)
+
+
+def _resolve(source: Source, wanted: Wanted, prefer: str) -> str:
+    with tempfile.TemporaryDirectory(prefix="wheelwright-resolve-") as scratch:
+        place = pathlib.Path(scratch)
+        (place / "in.txt").write_text("\n".join((source.requirement, *wanted.requirements)) + "\n")
+        (place / "constraints.txt").write_text("\n".join(wanted.constraints) + "\n")
+        (place / "lock.txt").write_text(prefer)
+        done = uv.run(
+            *("pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate"),
+            *("--generate-hashes", "--python", wanted.python, "--constraints", "constraints.txt"),
+            *("--output-file", "lock.txt", *wanted.index.words(), "in.txt"),
+            cwd=place,
+        )
+        if done.status:
+            raise CellBroken(
+                f"{source.package} {source.version} cannot be installed here.",
+                "Check the version, the index and --find-links; the resolver said:",
+                done.errors,
+            )
+        return (place / "lock.txt").read_text()
+
+
+def _split(lock: str, source: Source) -> tuple[str, str]:
+    """
+    The lock without the package, and the package's own line without its hashes.
+    """
+    blocks = lock.replace("\\\n", "\0").splitlines()
+    own = [b for b in blocks if b.startswith((f"{source.package}==", f"{source.package} @"))]
+    others = [block for block in blocks if block not in own]
+    restore = [block.replace("\0", "\\\n") for block in others]
+    line = own[0].replace("\0", " ") if own else source.requirement
+    return "\n".join(restore) + "\n", line.strip() + "\n"
+
+
+def _install(env: pathlib.Path, lines: str, wanted: Wanted, *, hashes: bool) -> None:
+    with tempfile.NamedTemporaryFile("w", prefix="wheelwright-", suffix=".txt") as file:
+        file.write(lines)
+        file.flush()
+        done = uv.run(
+            *("pip", "install", "--quiet", "--no-config", "--no-deps", "--compile-bytecode"),
+            *(("--require-hashes",) if hashes and "--hash" in lines else ()),
+            *("--reinstall",) if not hashes else (),
+            *("--python", str(env / "bin" / "python"), *wanted.index.words()),
+            *("--requirements", file.name),
+        )
+    _must(done, "The resolved set could not be installed.")
+
+
+def _must(done: uv.Answer, what: str) -> None:
+    if done.status:
+        raise CellBroken(what, "uv said:", done.errors)

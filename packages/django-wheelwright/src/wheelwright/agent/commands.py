@@ -1,0 +1,25 @@
+"""
+Which commands does the agent know?
+"""
+
+from wheelwright.agent import (
+    contracts,
+    graph,
+    identify,
+    migrate,
+    probe,
+    rows,
+    seed,
+)
+
+COMMANDS = {
+    "identify": identify.identify,
+    "check": identify.check,
+    "graph": graph.check,
+    "missing": graph.missing,
+    "migrate": migrate.migrate,
+    "seed": seed.seed,
+    "rows": rows.fill,
+    "probe": probe.probe,
+    "contracts": contracts.run,
+}

@@ -1,0 +1,78 @@
+"""
+Do the contract tests hold for the code of this environment on this database?
+"""
+
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from wheelwright.agent.loop import Say
+
+LONGEST = 4000
+
+
+class Listener:
+    """
+    A pytest plugin that passes on each outcome, with the line that failed.
+    """
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" or report.outcome != "passed":
+            self.say(
+                "test",
+                id=report.nodeid,
+                outcome=report.outcome
+                if report.when == "call"
+                else f"{report.when} failed"
+                if report.outcome == "failed"
+                else report.outcome,
+                seconds=report.duration,
+                message=_reason(report),
+                text=str(report.longrepr or "")[-LONGEST:],
+            )
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.outcome == "failed":
+            self.say(
+                "test",
+                id=report.nodeid,
+                outcome="collect failed",
+                seconds=0.0,
+                message=str(report.longrepr).strip().splitlines()[-1],
+                text=str(report.longrepr)[-LONGEST:],
+            )
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        session.config.pluginmanager.register(PreparedDatabase(), "wheelwright-database")
+
+
+class PreparedDatabase:
+    """
+    Registered late, so that pytest-django, where a host uses it, takes the rehearsed database
+    instead of making an empty one of its own.
+    """
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(self, django_db_blocker: Any) -> Iterator[None]:
+        with django_db_blocker.unblock():
+            yield
+
+
+def _reason(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(crash.message).splitlines()[0] if crash else ""
+
+
+def run(*, say: Say, folder: str) -> None:
+    """
+    Run a folder of tests and say how each ended.
+    """
+    place = pathlib.Path(folder)
+    words = [str(place), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    code = pytest.main(words, plugins=[Listener(say)])
+    say("tests", status=int(code))

@@ -1,0 +1,69 @@
+"""
+Do the candidate's migrations form one graph, and do they say what its models say?
+"""
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.exceptions import (
+    BadMigrationError,
+    CircularDependencyError,
+    InconsistentMigrationHistory,
+    NodeNotFoundError,
+)
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
+from django.db.migrations.state import ProjectState
+
+from wheelwright.agent.identify import own_labels
+from wheelwright.agent.loop import Say
+
+
+def check(*, say: Say) -> None:
+    """
+    Say what `migrate` would refuse about the graph, and what is left to run on this database.
+    """
+    try:
+        loader = MigrationLoader(connection)
+    except (NodeNotFoundError, CircularDependencyError, BadMigrationError) as exc:
+        subject = getattr(exc, "origin", None) or getattr(exc, "node", None) or ""
+        say("problem", kind=type(exc).__name__, subject=str(subject), message=str(exc))
+        return
+    for app, leaves in sorted(loader.detect_conflicts().items()):
+        say(
+            "problem",
+            kind="several leaf nodes",
+            subject=app,
+            message=f"{app} has {len(leaves)} leaf nodes: {', '.join(sorted(leaves))}",
+        )
+    try:
+        loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory as exc:
+        say("problem", kind="inconsistent history", subject="", message=str(exc))
+    applied = set(loader.applied_migrations or ())
+    todo = sorted(key for key in loader.graph.nodes if key not in applied)
+    say("todo", migrations=[f"{app}.{name}" for app, name in todo])
+
+
+def missing(*, say: Say, modules: list[str]) -> None:
+    """
+    Say each operation that makemigrations would still write for the package's own apps.
+    """
+    labels = set(own_labels(modules))
+    loader = MigrationLoader(None, ignore_no_initial=True)
+    detector = MigrationAutodetector(
+        loader.project_state(),
+        ProjectState.from_apps(apps),
+        NonInteractiveMigrationQuestioner(specified_apps=labels, dry_run=True),
+    )
+    changes = detector.changes(graph=loader.graph, trim_to_apps=labels, convert_apps=labels)
+    for app in sorted(changes):
+        for migration in changes[app]:
+            for operation in migration.operations:
+                say(
+                    "operation",
+                    app=app,
+                    operation=type(operation).__name__,
+                    describe=operation.describe(),
+                    model=getattr(operation, "model_name", getattr(operation, "name", "")),
+                )

@@ -1,0 +1,196 @@
+"""
+What does each statement of a migration do to the server, and which operation sent it?
+"""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from wheelwright.agent.loop import Say
+
+LOCKS = """
+    SELECT c.relname, l.mode
+    FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE l.pid = pg_backend_pid() AND l.granted AND c.relkind IN ('r', 'p')
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+"""
+FILES = """
+    SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+"""
+READS = re.compile(r"\s*(SELECT|SHOW|SAVEPOINT|RELEASE|SET|EXPLAIN|VALUES)\b", re.IGNORECASE)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|COPY|WITH)\b", re.IGNORECASE)
+LONGEST = 4000
+
+
+class Recorder:
+    """
+    An execute wrapper: it says each statement after it ran, and each transaction's end.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper, say: Say) -> None:
+        self.connection = connection
+        self.say = say
+        self.migration = ""
+        self.operation = ""
+        self.last_sql = ""
+        self.transaction = 0
+        self.held: set[tuple[str, str]] = set()
+        self.blamed: tuple[str, str] | None = None
+        connection.ensure_connection()
+        self._watch_end("commit")
+        self._watch_end("rollback")
+        self.files = dict(self._ask(FILES))
+
+    def _watch_end(self, name: str) -> None:
+        end = getattr(self.connection, name)
+
+        def ended() -> None:
+            clock = time.perf_counter()
+            end()
+            self._finish(clock)
+
+        setattr(self.connection, name, ended)
+
+    def _finish(self, at: float) -> None:
+        if self.held or self.migration:
+            self.say("end of transaction", transaction=self.transaction, at=at)
+        self.transaction += 1
+        self.held = set()
+
+    def enter(self, migration: str) -> int:
+        """
+        A migration begins; the answer is the position of the write-ahead log.
+        """
+        self.migration, self.operation, self.last_sql = migration, "", ""
+        return self._position()
+
+    def leave(self) -> None:
+        """
+        The migration is over; what follows belongs to none.
+        """
+        self.migration, self.operation = "", ""
+
+    def blame(self) -> None:
+        """
+        Remember where the first error came from, before it travels outwards.
+        """
+        if self.blamed is None:
+            self.blamed = self.migration, self.operation
+
+    def wal_since(self, position: int) -> int:
+        """
+        Bytes of write-ahead log since then.
+        """
+        return self._position() - position if self.connection.connection else 0
+
+    def _position(self) -> int:
+        try:
+            return int(self._ask("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")[0][0])
+        except Exception:
+            return 0  # the transaction is broken; its failure is reported anyway
+
+    def wrap(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        """
+        The wrapper (Django documentation, database instrumentation).
+        """
+        if not self.migration:
+            return execute(sql, params, many, context)
+        text = str(sql)
+        self.last_sql = text
+        migration, operation = self.migration, self.operation
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            ended = time.perf_counter()
+            if not READS.match(text):
+                self._record(text, migration, operation, started, ended, context)
+
+    def _record(
+        self,
+        text: str,
+        migration: str,
+        operation: str,
+        started: float,
+        ended: float,
+        context: dict[str, Any],
+    ) -> None:
+        try:
+            writes = bool(WRITES.match(text))
+            rows = max(context["cursor"].rowcount, 0) if writes else 0
+            locks = [lock for lock in self._locks() if lock not in self.held]
+            self.held.update(locks)
+            rewrote = [] if writes else self._rewritten()
+        except Exception:
+            rows, locks, rewrote = 0, [], []  # the statement itself failed and says so
+        self.say(
+            "statement",
+            migration=migration,
+            sql=text[:LONGEST],
+            operation=operation or "none",
+            started=started,
+            ended=ended,
+            rows=rows,
+            transaction=self.transaction,
+            locks=locks,
+            rewrote=rewrote,
+        )
+        if not self.connection.in_atomic_block:
+            self._finish(ended)
+
+    def _locks(self) -> list[tuple[str, str]]:
+        return [(table, mode) for table, mode in self._ask(LOCKS)]
+
+    def _rewritten(self) -> list[str]:
+        now = dict(self._ask(FILES))
+        # A table that was dropped and made again is another table: its oid differs.
+        changed = [
+            table
+            for table, file in now.items()
+            if table in self.files
+            and file != self.files[table]
+            and file.split(":")[1] == self.files[table].split(":")[1]
+        ]
+        self.files = now
+        return changed
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """
+        Ask on the same connection, below Django's wrappers, so that nothing sees it.
+        """
+        with self.connection.connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    def failure(self, exc: BaseException) -> dict[str, Any]:
+        """
+        Everything the server and Django say about an error.
+        """
+        cause = exc.__cause__ if getattr(exc.__cause__, "sqlstate", None) else exc
+        diagnostics = getattr(cause, "diag", None)
+        migration, operation = self.blamed or ("", "")
+        return {
+            "type": type(exc).__name__,
+            "message": str(exc).strip(),
+            "sqlstate": getattr(cause, "sqlstate", None),
+            "migration": migration,
+            "operation": operation,
+            "statement": self.last_sql[:LONGEST],
+            "diagnostics": {
+                name: getattr(diagnostics, name, None)
+                for name in ("schema_name", "table_name", "column_name", "constraint_name")
+            }
+            | {"detail": getattr(diagnostics, "message_detail", None)},
+        }

@@ -1,0 +1,167 @@
+"""
+What did the stages of one cell learn? Frozen; each stage answers with a fuller copy.
+"""
+
+import dataclasses
+
+from wheelwright.catalogue import Catalogue
+from wheelwright.installed import Installed
+from wheelwright.model import Json, Migration
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """
+    What is really installed on one side.
+    """
+
+    version: str
+    code: str
+    loaded_from: tuple[str, ...]
+    prefix: str
+    python: str
+    django: str
+    installed: Installed
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GraphProblem:
+    """
+    Something about the migration graph that `migrate` would refuse.
+    """
+
+    kind: str
+    subject: str
+    message: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MissingOperation:
+    """
+    An operation that makemigrations would still write.
+    """
+
+    app: str
+    operation: str
+    describe: str
+    model: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """
+    Why migrating ended early, with what the server said.
+    """
+
+    kind: str
+    message: str
+    sqlstate: str | None
+    migration: str
+    operation: str
+    statement: str
+    schema: str | None
+    table: str | None
+    column: str | None
+    constraint: str | None
+    detail: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """
+    Rows that stand in the way, and how many there are.
+    """
+
+    total: int
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Json, ...], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """
+    The candidate's migrations on the old release's rows.
+    """
+
+    migrations: tuple[Migration, ...]
+    failure: Failure | None
+    before: Catalogue
+    after: Catalogue
+    rows_before: dict[str, int]
+    offending: Sample | None = None
+    sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """
+    The candidate on an empty database.
+    """
+
+    failure: Failure | None
+    catalogue: Catalogue
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ContractTest:
+    """
+    How one contract test ended.
+    """
+
+    id: str
+    outcome: str
+    message: str
+    text: str
+
+    @property
+    def failed(self) -> bool:
+        return "failed" in self.outcome
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Contracts:
+    """
+    The host's contract tests on the three sides that matter; None where they were not run.
+    """
+
+    old_on_old: tuple[ContractTest, ...] | None = None
+    new_on_new: tuple[ContractTest, ...] | None = None
+    old_on_new: tuple[ContractTest, ...] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """
+    One attempt of the old code: its error is empty if the server did not refuse.
+    """
+
+    model: str
+    table: str
+    action: str
+    message: str
+    sqlstate: str | None
+    statement: str
+    unusable: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """
+    Everything known about a cell so far.
+    """
+
+    old: Identity | None = None
+    new: Identity | None = None
+    baseline_database: str = ""
+    upgraded_database: str = ""
+    seeded_by: tuple[str, ...] = ()
+    unfilled: tuple[tuple[str, str], ...] = ()
+    seeded_rows: int = 0
+    graph: tuple[GraphProblem, ...] = ()
+    todo: tuple[str, ...] = ()
+    missing: tuple[MissingOperation, ...] = ()
+    upgrade: Upgrade | None = None
+    fresh: Fresh | None = None
+    contracts: Contracts = dataclasses.field(default_factory=Contracts)
+    probes_on_old: tuple[Probe, ...] = ()
+    probes_on_new: tuple[Probe, ...] = ()

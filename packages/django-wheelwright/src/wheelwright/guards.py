@@ -1,0 +1,35 @@
+"""
+What did this cell not test? A rehearsal that tested nothing must say so.
+"""
+
+from wheelwright.bench import Order
+from wheelwright.facts import Facts
+
+
+def notes(order: Order, facts: Facts) -> tuple[str, ...]:
+    """
+    Plain sentences about what is missing from this cell's evidence.
+    """
+    return tuple(sentence for sentence in _sentences(order, facts) if sentence)
+
+
+def _sentences(order: Order, facts: Facts) -> list[str]:
+    says = []
+    if facts.old and facts.new and facts.old.code == facts.new.code:
+        says.append("Old and new install the same code: this cell compares a release with itself.")
+    if not facts.seeded_rows:
+        says.append(
+            "No rows were seeded: nothing that depends on data was tested (--seed, --rows)."
+        )
+    if facts.upgrade and not facts.upgrade.migrations and not facts.upgrade.failure:
+        says.append("The candidate has no migration to run on this database.")
+    if facts.contracts.old_on_old is None:
+        says.append("No contract tests were given: only generated probes tried the old code.")
+    says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
+    hopeless = {(p.model, p.action): p.message for p in facts.probes_on_old if p.message}
+    says += [
+        f"The probe “{action} {model}” says nothing, as it fails on the old schema, too: "
+        f"{message.splitlines()[0].rstrip('.')}."
+        for (model, action), message in sorted(hopeless.items())
+    ]
+    return says

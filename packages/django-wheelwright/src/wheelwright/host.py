@@ -1,0 +1,122 @@
+"""
+Which Django project is the package rehearsed in: a given host, or a bare one made for it?
+"""
+
+import dataclasses
+import os
+import pathlib
+import re
+
+from wheelwright.errors import BadRequest
+
+SETTINGS = '''\
+"""
+The settings of a bare host: the rehearsed package's apps and nothing else.
+"""
+
+import importlib
+import os
+from urllib.parse import unquote, urlsplit
+
+_url = urlsplit(os.environ["DATABASE_URL"])
+DATABASES = {{
+    "default": {{
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _url.path.lstrip("/"),
+        "USER": unquote(_url.username or ""),
+        "PASSWORD": unquote(_url.password or ""),
+        "HOST": _url.hostname or "",
+        "PORT": str(_url.port or ""),
+    }}
+}}
+SECRET_KEY = "a rehearsal keeps no secrets"
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "rehearsal_host.urls"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+INSTALLED_APPS = {apps!r}
+
+for _name in {modules!r}:
+    try:
+        _theirs = importlib.import_module(f"{{_name}}.testing.settings")
+    except ModuleNotFoundError as exc:
+        if exc.name not in (f"{{_name}}.testing", f"{{_name}}.testing.settings"):
+            raise
+    else:
+        globals().update({{k: v for k, v in vars(_theirs).items() if k.isupper()}})
+'''
+ALWAYS = ("django.contrib.contenttypes", "django.contrib.auth")
+MODULE = re.compile(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """
+    A project folder and the name of its settings.
+    """
+
+    folder: pathlib.Path
+    settings: str
+
+    def environment(self, url: str) -> dict[str, str]:
+        """
+        The variables of a process that runs in this host.
+        """
+        mine = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("DJANGO_", "PYTHON", "VIRTUAL_ENV", "PYTEST_", "PG", "COV_"))
+        }
+        return mine | {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": os.environ.get("WHEELWRIGHT_SETTINGS", self.settings),
+            "PYTHONPATH": str(self.folder),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+
+def bare(folder: pathlib.Path, *, apps: tuple[str, ...], modules: tuple[str, ...]) -> Host:
+    """
+    Write a project that installs these apps and nothing else.
+    """
+    package = folder / "rehearsal_host"
+    package.mkdir(parents=True, exist_ok=True)
+    installed = list(dict.fromkeys((*ALWAYS, *apps)))
+    (package / "__init__.py").touch()
+    (package / "settings.py").write_text(SETTINGS.format(apps=installed, modules=list(modules)))
+    (package / "urls.py").write_text('"""No pages."""\n\nurlpatterns = []\n')
+    return Host(folder=folder, settings="rehearsal_host.settings")
+
+
+def given(folder: pathlib.Path) -> Host:
+    """
+    A project that has a manage.py.
+
+    Raises:
+        BadRequest: if that does not say where its settings are.
+    """
+    manage = folder / "manage.py"
+    found = MODULE.search(manage.read_text(encoding="utf-8")) if manage.is_file() else None
+    if not found:
+        raise BadRequest(
+            f"{folder} has no manage.py that sets DJANGO_SETTINGS_MODULE.",
+            "Name the folder of a Django project, or leave --host out for a bare one.",
+        )
+    return Host(folder=folder.resolve(), settings=found[1])
+
+
+def lines(path: pathlib.Path) -> tuple[str, ...]:
+    """
+    The requirements of a file, without comments.
+
+    Raises:
+        BadRequest: if it cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as exc:
+        raise BadRequest(f"{path} cannot be read: {exc.strerror}.", "Check the path.") from exc
+    stripped = (re.sub(r"(^|\s)#.*$", "", line).strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line)

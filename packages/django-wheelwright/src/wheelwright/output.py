@@ -1,0 +1,39 @@
+"""
+Where does a report go? To the screen, into the files that were named, and to a CI's summary.
+"""
+
+import os
+import pathlib
+
+from rich.console import Console
+
+from wheelwright.model import Report
+from wheelwright.render import github, html, json, junit, text
+
+
+def write(
+    report: Report,
+    *,
+    json: pathlib.Path | None = None,
+    html: pathlib.Path | None = None,
+    junit: pathlib.Path | None = None,
+) -> None:
+    """
+    Print the report and write each file that was asked for.
+    """
+    text.show(report, Console())
+    for path, content in (
+        (json, _json(report)),
+        (html, _html(report)),
+        (junit, _junit(report)),
+    ):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with open(summary, "a", encoding="utf-8") as file:
+            file.write(github.render(report))
+
+
+_json, _html, _junit = json.render, html.render, junit.render

@@ -1,0 +1,77 @@
+"""
+What the agent said while it migrated, parsed: migrations, statements, held locks, a failure.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wheelwright.facts import Failure
+from wheelwright.model import Lock, Migration, Operation, Statement
+
+
+def failure(event: dict[str, Any] | None) -> Failure | None:
+    """
+    The failure an event describes, if there is one.
+    """
+    if event is None:
+        return None
+    says = event["diagnostics"]
+    return Failure(
+        kind=event["type"],
+        message=event["message"],
+        sqlstate=event["sqlstate"],
+        migration=event["migration"],
+        operation=event["operation"],
+        statement=event["statement"] if event["sqlstate"] else "",
+        schema=says["schema_name"],
+        table=says["table_name"],
+        column=says["column_name"],
+        constraint=says["constraint_name"],
+        detail=says["detail"],
+    )
+
+
+def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
+    """
+    The migrations in the order they ran, each with its statements.
+    """
+    ends = {e["transaction"]: e["at"] for e in events if e["event"] == "end of transaction"}
+    headers = [e for e in events if e["event"] == "migration"]
+    applied = [e for e in events if e["event"] == "applied"]
+    return tuple(
+        Migration(
+            app=header["app"],
+            name=header["name"],
+            atomic=header["atomic"],
+            seconds=done["seconds"],
+            wal_bytes=max(done["wal_bytes"], 0),
+            operations=tuple(Operation(**o) for o in header["operations"]),
+            statements=_statements(events, f"{header['app']}.{header['name']}", ends),
+        )
+        for header, done in zip(headers, applied, strict=False)
+    )
+
+
+def _statements(
+    events: Iterable[dict[str, Any]], migration: str, ends: dict[int, float]
+) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            sql=e["sql"],
+            operation=e["operation"],
+            seconds=e["ended"] - e["started"],
+            rows=e["rows"],
+            transaction=e["transaction"],
+            locks=tuple(
+                Lock(
+                    table=table,
+                    mode=mode,
+                    held_seconds=max(ends.get(e["transaction"], e["ended"]) - e["started"], 0.0),
+                )
+                for table, mode in e["locks"]
+            ),
+            rewrote=tuple(e["rewrote"]),
+        )
+        for e in events
+        if e["event"] == "statement" and e["migration"] == migration
+    )

@@ -1,0 +1,46 @@
+"""
+The single pass: orders in, cells rehearsed on one server, a report out.
+"""
+
+import concurrent.futures
+from collections.abc import Callable, Sequence
+
+import wheelwright
+from wheelwright import cell
+from wheelwright.adapters import databases
+from wheelwright.bench import Order
+from wheelwright.model import Cell, Report
+
+LIMITS = (
+    "The rehearsal's rows are seeded or synthetic; production may hold others.",
+    "Locks and times were measured without concurrent load.",
+    "Replication, connection poolers, backups and the disks of production were not part of it.",
+    "Files, caches, queues and other services that the code uses were not rehearsed.",
+)
+
+type Tell = Callable[[int, str], None]
+type Done = Callable[[int, Cell], None]
+
+
+def rehearse(
+    orders: Sequence[Order], *, postgres: str | None, jobs: int, tell: Tell, done: Done
+) -> Report:
+    """
+    Rehearse every order; `tell` hears of each stage and `done` of each finished cell.
+
+    Raises:
+        NoServer: if there is no PostgreSQL to rehearse on.
+    """
+    with (
+        databases.server(postgres) as server,
+        concurrent.futures.ThreadPoolExecutor(jobs) as pool,
+    ):
+
+        def one(number: int) -> Cell:
+            own = server.sibling() if jobs > 1 else server
+            finished = cell.rehearse(orders[number], own, lambda stage: tell(number, stage))
+            done(number, finished)
+            return finished
+
+        cells = tuple(pool.map(one, range(len(orders))))
+    return Report(tool_version=wheelwright.__version__, cells=cells, limits=LIMITS)

@@ -1,0 +1,77 @@
+"""
+Rule: the candidate's migrations must run on the rows the old release left.
+"""
+
+from wheelwright.facts import Facts, Failure, Sample
+from wheelwright.model import Finding, Json, Severity
+
+ID = "migration-fails"
+HINTS = {
+    "23505": "Clean the duplicates in an earlier release, or in an earlier migration that merges "
+    "them, before the rule is added.",
+    "23502": "Fill the empty values first, in batches; require the column in a later migration.",
+    "23514": "Correct the rows first; add the check NOT VALID and validate it in a later migration.",
+    "23503": "Repair the orphaned rows first; add the foreign key NOT VALID and validate it later.",
+    "55006": "Put the row changes and the schema change into two migrations: the events of "
+    "deferred constraints are pending until the transaction ends.",
+    "42701": "Somebody added this column already: make the migration adopt it.",
+    "42P07": "Somebody made this table already: make the migration adopt it.",
+}
+FALLBACK = "Reproduce it with this cell's seed, correct the migration and rehearse again."
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report the first migration that raised, with the rows that made it raise.
+    """
+    upgrade = facts.upgrade
+    if upgrade is None or upgrade.failure is None:
+        return ()
+    failure = upgrade.failure
+    on_empty = facts.fresh is not None and facts.fresh.failure is None
+    return (
+        Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=failure.table or failure.migration,
+            message=_message(failure, upgrade.offending, on_empty=on_empty),
+            hint=HINTS.get(failure.sqlstate or "", FALLBACK),
+            migration=failure.migration or None,
+            operation=failure.operation or None,
+            statement=failure.statement or None,
+            evidence=_evidence(failure, upgrade.offending, on_empty=on_empty),
+        ),
+    )
+
+
+def _message(failure: Failure, sample: Sample | None, *, on_empty: bool) -> str:
+    where = failure.migration or "migrate"
+    first = failure.message.splitlines()[0] if failure.message else failure.kind
+    said = f"{where} fails in {failure.operation or 'its set-up'}: {first.rstrip('.')}"
+    said += f" (SQLSTATE {failure.sqlstate})." if failure.sqlstate else f" ({failure.kind})."
+    if sample:
+        rows = "1 row stands" if sample.total == 1 else f"{sample.total} rows stand"
+        what = failure.constraint or failure.column
+        said += f" {rows} in the way" + (f" of {what}." if what else ".")
+    said += (
+        " On an empty database the same migrations pass: the rows are the reason."
+        if on_empty
+        else " It fails on an empty database, too."
+    )
+    return said
+
+
+def _evidence(failure: Failure, sample: Sample | None, *, on_empty: bool) -> dict[str, Json]:
+    evidence: dict[str, Json] = {
+        "sqlstate": failure.sqlstate,
+        "constraint": failure.constraint,
+        "table": failure.table,
+        "column": failure.column,
+        "detail": failure.detail,
+        "passes_on_empty_database": on_empty,
+    }
+    if sample:
+        evidence["offending_rows"] = sample.total
+        evidence["columns"] = list(sample.columns)
+        evidence["sample"] = [list(row) for row in sample.rows]
+    return evidence

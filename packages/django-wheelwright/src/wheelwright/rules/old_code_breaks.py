@@ -1,0 +1,59 @@
+"""
+Rule: while the upgrade rolls out, the old release must still work on the new schema.
+"""
+
+from wheelwright.facts import Facts, Probe
+from wheelwright.model import Finding, Severity
+
+ID = "old-code-breaks"
+HINT = (
+    "Split the change over two releases: first one that both sides can live with (keep the column, "
+)
+HINT += "nullable or with a database default), then one that removes what nobody uses any more."
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report contract tests and generated probes that the old code passes before, and fails after.
+    """
+    tests = tuple(
+        Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=test.id,
+            message=f"The old release fails {test.id} on the new schema: "
+            f"{test.message.rstrip('.') or test.outcome}.",
+            hint=HINT,
+            evidence={"outcome": test.outcome, "output": test.text},
+        )
+        for test in facts.contracts.old_on_new or ()
+        if test.failed
+    )
+    return (*tests, *_probes(facts))
+
+
+def _probes(facts: Facts) -> tuple[Finding, ...]:
+    worked = {(p.model, p.action) for p in facts.probes_on_old if not p.message}
+    broken: dict[tuple[str, str], list[Probe]] = {}
+    for probe in facts.probes_on_new:
+        if probe.message and not probe.unusable and (probe.model, probe.action) in worked:
+            broken.setdefault((probe.model, probe.message.splitlines()[0]), []).append(probe)
+    return tuple(
+        Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=probes[0].table,
+            message=f"On the new schema the old release can no longer "
+            f"{_listed([p.action for p in probes])} {model} ({probes[0].table}): "
+            f"{reason.rstrip('.')}"
+            + (f" (SQLSTATE {probes[0].sqlstate})." if probes[0].sqlstate else "."),
+            hint=HINT,
+            statement=probes[0].statement or None,
+            evidence={"model": model, "actions": [p.action for p in probes]},
+        )
+        for (model, reason), probes in broken.items()
+    )
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,69 @@
+"""
+Stage: the host's contract tests with old code on old, new on new and old on the new schema.
+"""
+
+import dataclasses
+import pathlib
+
+from wheelwright.adapters.worker import Worker
+from wheelwright.bench import Bench
+from wheelwright.errors import CellBroken
+from wheelwright.facts import Contracts, ContractTest, Facts
+
+NO_TESTS = 5  # pytest's exit status when it collected nothing
+
+
+def run(bench: Bench, facts: Facts) -> Facts:
+    """
+    Run them on clones, so that no run sees what another one wrote.
+
+    Raises:
+        CellBroken: if they already fail before the upgrade, or there are none.
+    """
+    folder = _folder(bench)
+    if folder is None:
+        return facts
+    old_on_old = _run(bench, bench.old, folder, facts.baseline_database)
+    failed = [test for test in old_on_old if test.failed]
+    if failed:
+        raise CellBroken(
+            "The contract tests fail before the upgrade, so they cannot judge it: "
+            f"{failed[0].id} ({failed[0].message}).",
+            "Make them pass with the old release on its own schema.",
+            failed[0].text,
+        )
+    if not facts.upgraded_database:
+        return dataclasses.replace(facts, contracts=Contracts(old_on_old=old_on_old))
+    return dataclasses.replace(
+        facts,
+        contracts=Contracts(
+            old_on_old=old_on_old,
+            new_on_new=_run(bench, bench.new, folder, facts.upgraded_database),
+            old_on_new=_run(bench, bench.old, folder, facts.upgraded_database),
+        ),
+    )
+
+
+def _folder(bench: Bench) -> pathlib.Path | None:
+    order = bench.order
+    if order.contracts:
+        return order.contracts.resolve()
+    if order.host and (order.host / "tests" / "contracts").is_dir():
+        return (order.host / "tests" / "contracts").resolve()
+    return None
+
+
+def _run(
+    bench: Bench, worker: Worker, folder: pathlib.Path, database: str
+) -> tuple[ContractTest, ...]:
+    with bench.clone(database) as copy:
+        answers = worker.ask("contracts", database=copy, folder=str(folder))
+    ended = answers.first("tests")
+    if ended and ended["status"] == NO_TESTS:
+        raise CellBroken(f"{folder} holds no test.", "Name a folder with test_*.py files.")
+    if ended and ended["status"] > 1 and not answers.named("test"):
+        raise CellBroken("pytest could not run the contract tests.", "It said:", worker.tail())
+    return tuple(
+        ContractTest(id=t["id"], outcome=t["outcome"], message=t["message"], text=t["text"])
+        for t in answers.named("test")
+    )

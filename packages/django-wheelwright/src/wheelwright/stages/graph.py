@@ -1,0 +1,46 @@
+"""
+Stage: what the candidate's migrations say about themselves, before any of them runs.
+"""
+
+import dataclasses
+
+from wheelwright.adapters.worker import Refused
+from wheelwright.bench import Bench
+from wheelwright.errors import CellBroken
+from wheelwright.facts import Facts, GraphProblem, MissingOperation
+
+
+def run(bench: Bench, facts: Facts) -> Facts:
+    """
+    Load the graph on the old release's database, and ask what makemigrations would write.
+    """
+    assert facts.new is not None
+    with bench.clone(facts.baseline_database) as database:
+        try:
+            answers = bench.new.ask("graph", database=database)
+        except Refused as refusal:
+            raise CellBroken(
+                f"The migrations of {bench.order.package} {facts.new.version} do not load: {refusal}.",
+                "Import them on their own to see why.",
+                refusal.trace,
+            ) from refusal
+    problems = tuple(
+        GraphProblem(kind=p["kind"], subject=p["subject"], message=p["message"])
+        for p in answers.named("problem")
+    )
+    todo = answers.first("todo")
+    facts = dataclasses.replace(
+        facts, graph=problems, todo=tuple(todo["migrations"]) if todo else ()
+    )
+    if problems:
+        return facts
+    missing = bench.new.ask("missing", modules=list(facts.new.installed.modules))
+    return dataclasses.replace(
+        facts,
+        missing=tuple(
+            MissingOperation(
+                app=m["app"], operation=m["operation"], describe=m["describe"], model=m["model"]
+            )
+            for m in missing.named("operation")
+        ),
+    )

@@ -1,0 +1,41 @@
+"""
+Stage: the candidate's migrations on the old release's rows, every statement watched.
+"""
+
+import dataclasses
+
+from wheelwright import catalogue, offending, recording
+from wheelwright.adapters import sql
+from wheelwright.bench import Bench
+from wheelwright.facts import Facts, Upgrade
+
+
+def run(bench: Bench, facts: Facts) -> Facts:
+    """
+    Migrate a clone of the baseline; it stays for the stages that follow.
+    """
+    if facts.graph:
+        return facts
+    database = bench.create(template=facts.baseline_database)
+    with bench.databases.open(database) as connection:
+        rows = sql.count_rows(connection)
+        before = catalogue.read(connection)
+    answers = bench.new.ask("migrate", database=database)
+    failure = recording.failure(answers.first("failure"))
+    with bench.databases.open(database) as connection:
+        after = catalogue.read(connection)
+        behind = sql.sequences_behind(connection)
+        sample = offending.find(connection, failure) if failure else None
+    return dataclasses.replace(
+        facts,
+        upgraded_database="" if failure else database,
+        upgrade=Upgrade(
+            migrations=recording.migrations(answers.events),
+            failure=failure,
+            before=before,
+            after=after,
+            rows_before=rows,
+            offending=sample,
+            sequences_behind=behind,
+        ),
+    )
