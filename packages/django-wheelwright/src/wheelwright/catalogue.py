@@ -24,7 +24,7 @@ QUERIES = (
         format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'NOT NULL' END,
         'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid),
         CASE a.attidentity WHEN 'a' THEN 'IDENTITY ALWAYS' WHEN 'd' THEN 'IDENTITY' END,
-        CASE WHEN a.attgenerated <> '' THEN 'GENERATED ' || a.attgenerated END,
+        CASE WHEN a.attgenerated <> '' THEN 'GENERATED ' || a.attgenerated::text END,
         'COLLATE ' || nullif(l.collname, 'default'))
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -68,7 +68,7 @@ QUERIES = (
       AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
     """,
     f"""
-    SELECT 'trigger', c.relname, t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled
+    SELECT 'trigger', c.relname, t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE NOT t.tgisinternal AND n.nspname NOT IN {IGNORED}
@@ -123,7 +123,7 @@ def read(connection: psycopg.Connection[tuple[object, ...]]) -> Catalogue:
     """
     items = set()
     for query in QUERIES:
-        for kind, table, name, definition in connection.execute(query).fetchall():  # type: ignore[arg-type]  # constants only
+        for kind, table, name, definition in connection.execute(query).fetchall():
             if "django_migrations" not in (table, name):
                 items.add(
                     Item(

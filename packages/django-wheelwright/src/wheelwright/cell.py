@@ -6,6 +6,7 @@ import contextlib
 import pathlib
 import tempfile
 import time
+import traceback
 
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.worker import Refused
@@ -38,8 +39,13 @@ def rehearse(order: Order, databases: Databases, progress: Progress) -> Cell:
             except CellBroken as broken:
                 reason = str(broken)
             except Refused as refusal:
-                broken = CellBroken(f"{name} failed: {refusal}.", "It said:", refusal.trace)
-                reason = str(broken)
+                reason = _sentence(f"{name} failed: {refusal}.", "It said:", refusal.trace)
+            except Exception as exc:  # one cell's accident must not take the others with it
+                reason = _sentence(
+                    f"{name} met something unforeseen: {type(exc).__name__}: {exc}.",
+                    "Please report it with these lines:",
+                    traceback.format_exc(),
+                )
     bench.seconds["total"] = time.perf_counter() - started
     return _cell(order, databases, bench.seconds, facts, reason)
 
@@ -63,6 +69,10 @@ def _cell(
         notes=() if reason else notes(order, facts),
         reason=reason,
     )
+
+
+def _sentence(what: str, remedy: str, output: str) -> str:
+    return str(CellBroken(what, remedy, output))
 
 
 def _weight(finding: Finding) -> int:

@@ -9,6 +9,7 @@ import typer
 from wheelwright.archive import command as archive
 from wheelwright.errors import CannotRun
 from wheelwright.postgres_command import postgres
+from wheelwright.rehearse_command import rehearse
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Rehearse, archive and publish releases of Django packages.",
 )
+app.command()(rehearse)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

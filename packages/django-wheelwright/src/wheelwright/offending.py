@@ -81,7 +81,7 @@ def _orphans(failure: Failure) -> sql.Composable | None:
 
 def _raw(text: str) -> sql.SQL:
     # Taken from the very statement the server just ran, on a database that is thrown away.
-    return sql.SQL(text)  # type: ignore[arg-type]  # not a literal, as the line above explains
+    return sql.SQL(text)
 
 
 def _sample(connection: Connection, table: str, condition: sql.Composable) -> Sample | None:

@@ -21,19 +21,20 @@ def write(
     """
     Print the report and write each file that was asked for.
     """
-    text.show(report, Console())
-    for path, content in (
-        (json, _json(report)),
-        (html, _html(report)),
-        (junit, _junit(report)),
+    for path, render in (
+        (json, _json),
+        (html, _html),
+        (junit, _junit),
     ):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
+            path.write_text(render(report), encoding="utf-8")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         with open(summary, "a", encoding="utf-8") as file:
             file.write(github.render(report))
+    # Last: whoever reads the screen through a pipe may stop reading at any line.
+    text.show(report, Console())
 
 
 _json, _html, _junit = json.render, html.render, junit.render

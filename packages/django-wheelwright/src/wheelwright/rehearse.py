@@ -37,8 +37,7 @@ def rehearse(
     ):
 
         def one(number: int) -> Cell:
-            own = server.sibling() if jobs > 1 else server
-            finished = cell.rehearse(orders[number], own, lambda stage: tell(number, stage))
+            finished = cell.rehearse(orders[number], server, lambda stage: tell(number, stage))
             done(number, finished)
             return finished
 

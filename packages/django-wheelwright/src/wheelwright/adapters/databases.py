@@ -3,6 +3,7 @@ Which databases does a run own, how are they cloned, and who removes those of a 
 """
 
 import contextlib
+import itertools
 import random
 import re
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ class Databases:
     def __init__(self, url: str, *, throwaway: bool) -> None:
         self.url = url
         self.key = random.SystemRandom().randrange(1, 2**31)
-        self.count = 0
+        self.numbers = itertools.count(1)
+        self.made: list[str] = []
         self.strategy = sql.SQL("STRATEGY FILE_COPY" if throwaway else "")
         try:
             self.connection = psycopg.connect(url, autocommit=True, connect_timeout=5)
@@ -68,8 +70,8 @@ class Databases:
         """
         A new database, empty or a copy of another one of ours.
         """
-        self.count += 1
-        name = f"{PREFIX}{self.key}_{self.count}"
+        name = f"{PREFIX}{self.key}_{next(self.numbers)}"
+        self.made.append(name)
         source = sql.SQL("TEMPLATE {} {}").format(
             sql.Identifier(template or "template0"), self.strategy if template else sql.SQL("")
         )
@@ -102,9 +104,9 @@ class Databases:
         """
         Remove everything this run made.
         """
-        for number in range(1, self.count + 1):
+        for name in self.made:
             with contextlib.suppress(psycopg.Error):
-                self.drop(f"{PREFIX}{self.key}_{number}")
+                self.drop(name)
         self.connection.close()
 
 

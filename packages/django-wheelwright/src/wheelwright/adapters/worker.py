@@ -77,7 +77,7 @@ class Worker:
     ) -> None:
         self.name = name
         self.timeout = timeout
-        self.output = tempfile.NamedTemporaryFile(prefix="wheelwright-output-", mode="w+b")
+        self.output = tempfile.TemporaryFile(prefix="wheelwright-output-")  # noqa: SIM115 - close() ends it
         theirs_in, self._requests = os.pipe()
         answers, theirs_out = os.pipe()
         self._answers = answers
@@ -171,8 +171,8 @@ class Worker:
         """
         The last lines of whatever the packages printed.
         """
-        with open(self.output.name, "rb") as file:
-            lines = collections.deque(file, maxlen=12)
+        self.output.seek(0)
+        lines = collections.deque(self.output, maxlen=12)
         return b"".join(lines).decode(errors="replace")
 
     def close(self) -> None:

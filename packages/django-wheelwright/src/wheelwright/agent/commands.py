@@ -2,6 +2,8 @@
 Which commands does the agent know?
 """
 
+from collections.abc import Callable, Mapping
+
 from wheelwright.agent import (
     contracts,
     graph,
@@ -12,7 +14,7 @@ from wheelwright.agent import (
     seed,
 )
 
-COMMANDS = {
+COMMANDS: Mapping[str, Callable[..., None]] = {
     "identify": identify.identify,
     "check": identify.check,
     "graph": graph.check,

@@ -50,7 +50,7 @@ def missing(*, say: Say, modules: list[str]) -> None:
     Say each operation that makemigrations would still write for the package's own apps.
     """
     labels = set(own_labels(modules))
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     detector = MigrationAutodetector(
         loader.project_state(),
         ProjectState.from_apps(apps),

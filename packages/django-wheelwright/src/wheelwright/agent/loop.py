@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 type Say = Callable[..., None]
@@ -45,7 +45,7 @@ def main(requests: int, answers: int) -> None:
             _answer(commands, json.loads(line), requests, say)
 
 
-def _set_up() -> dict[str, Callable[..., None]]:
+def _set_up() -> Mapping[str, Callable[..., None]]:
     import django  # here: what fails in it is an answer, not a crash
 
     django.setup()
@@ -56,7 +56,7 @@ def _set_up() -> dict[str, Callable[..., None]]:
 
 
 def _answer(
-    commands: dict[str, Callable[..., None]], request: dict[str, Any], requests: int, say: Say
+    commands: Mapping[str, Callable[..., None]], request: dict[str, Any], requests: int, say: Say
 ) -> None:
     alive, held = os.pipe()
     child = os.fork()

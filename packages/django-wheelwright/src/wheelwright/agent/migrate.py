@@ -71,19 +71,20 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
 
     def apply(
         self: Migration,
-        state: ProjectState,
-        editor: BaseDatabaseSchemaEditor,
+        project_state: ProjectState,
+        schema_editor: BaseDatabaseSchemaEditor,
         collect_sql: bool = False,
     ) -> ProjectState:
         for operation in self.operations:
             _watch_operation(operation, recorder)
         try:
-            return inner(self, state, editor, collect_sql)
+            return inner(self, project_state, schema_editor, collect_sql)
         finally:
             recorder.operation = "deferred SQL"
 
-    MigrationExecutor.apply_migration = apply_migration
-    Migration.apply = apply
+    # Patched, as Django offers no hook between a migration and its operations.
+    MigrationExecutor.apply_migration = apply_migration  # type: ignore[method-assign]
+    Migration.apply = apply  # type: ignore[method-assign]
 
 
 def _watch_operation(operation: Operation, recorder: Recorder) -> None:
@@ -106,4 +107,4 @@ def _watch_operation(operation: Operation, recorder: Recorder) -> None:
         finally:
             recorder.operation = before
 
-    operation.database_forwards = database_forwards
+    operation.database_forwards = database_forwards  # type: ignore[assignment,method-assign]

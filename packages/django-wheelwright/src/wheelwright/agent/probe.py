@@ -5,6 +5,8 @@ The values are the same in every run, so the same probe on the old and on the ne
 only in the schema; what fails on both says nothing about the upgrade.
 """
 
+from __future__ import annotations  # Django's fields are generic only for type checkers
+
 import contextlib
 import datetime as dt
 import decimal
@@ -40,15 +42,15 @@ def probe(*, say: Say, modules: list[str]) -> None:
                     _try(say, model, action, attempt)
 
 
-def _attempts(model: Model) -> Iterator[tuple[str, Callable[[], None]]]:
+def _attempts(model: Model) -> Iterator[tuple[str, Callable[[], object]]]:
     manager = model._base_manager
-    yield "read", lambda: list(manager.order_by("pk")[:SOME_ROWS]) and None
+    yield "read", lambda: list(manager.order_by("pk")[:SOME_ROWS])
     yield "insert", lambda: _insert(model)
     yield "update", lambda: _first(model, lambda row: row.save(force_update=True))
     yield "delete", lambda: _first(model, lambda row: row.delete())
 
 
-def _try(say: Say, model: Model, action: str, attempt: Callable[[], None]) -> None:
+def _try(say: Say, model: Model, action: str, attempt: Callable[[], object]) -> None:
     last: list[str] = []
 
     def remember(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
@@ -98,7 +100,7 @@ def _insert(model: Model) -> None:
 def _value(field: models.Field[Any, Any]) -> Any:
     if getattr(field, "has_db_default", lambda: False)():
         return ...
-    if field.remote_field:
+    if isinstance(field, models.ForeignKey):
         return _reference(field)
     if field.has_default() and not field.unique:
         return field.get_default()
@@ -106,7 +108,7 @@ def _value(field: models.Field[Any, Any]) -> Any:
     return choices[0] if choices else _typed(field)
 
 
-def _reference(field: models.Field[Any, Any]) -> Any:
+def _reference(field: models.ForeignKey[Any, Any]) -> Any:
     parent = field.related_model._base_manager.order_by("-pk")
     if field.unique:
         taken = field.model._base_manager.values(field.attname)

@@ -2,6 +2,8 @@
 How is every table filled to N synthetic rows, set-based, within the rules of its columns?
 """
 
+from __future__ import annotations  # Django's fields are generic only for type checkers
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,7 +58,7 @@ def _parents_first(wanted: list[Model]) -> list[Model]:
             return
         visiting.add(model)
         for field in _columns(model):
-            if field.remote_field and field.related_model is not model:
+            if isinstance(field, models.ForeignKey) and field.related_model is not model:
                 visit(field.related_model)
         order.append(model)
 
@@ -86,14 +88,15 @@ def _insert(model: Model, have: int, wanted: int) -> None:
     sqls: list[str] = []
     params: list[Any] = []
     for field in _columns(model):
-        if field.remote_field:
+        value: Expression | None
+        if isinstance(field, models.ForeignKey):
             value = _reference(field, model, unique=field in unique, stride=combined.get(field))
         elif getattr(field, "has_db_default", lambda: False)() and field not in unique:
             continue
         else:
             value = for_field(field, unique=field in unique)
         if value is not None:
-            names.append(quote(field.column))
+            names.append(quote(str(field.column)))
             sqls.append(value.sql)
             params += value.params
     table = quote(model._meta.db_table)
@@ -123,7 +126,7 @@ def _uniques(
     sets += [tuple(c.fields) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
     turning: dict[models.Field[Any, Any], int] = {}
     for names in sets:
-        fields = [meta.get_field(name) for name in names]
+        fields = [field for field in _columns(model) if field.name in names]
         if not fields or unique.intersection(fields):
             continue
         free = [f for f in fields if not f.remote_field and _can_vary(f)]
@@ -132,7 +135,7 @@ def _uniques(
             continue
         stride = 1
         for field in fields:
-            if field.remote_field:
+            if isinstance(field, models.ForeignKey):
                 turning[field] = stride
                 stride *= max(_count(field.related_model._meta.db_table), 1)
     return unique, turning
@@ -149,7 +152,7 @@ def _room(field: models.Field[Any, Any]) -> int:
 
 
 def _reference(
-    field: models.Field[Any, Any], model: Model, *, unique: bool, stride: int | None
+    field: models.ForeignKey[Any, Any], model: Model, *, unique: bool, stride: int | None
 ) -> Expression | None:
     parent = field.related_model
     if parent is model:
@@ -158,7 +161,7 @@ def _reference(
         return None
     meta = parent._meta
     table = connection.ops.quote_name(meta.db_table)
-    column = connection.ops.quote_name(field.target_field.column)
+    column = connection.ops.quote_name(str(field.target_field.column))
     rows = _count(meta.db_table)
     if not rows:
         if field.null:

@@ -2,6 +2,8 @@
 Which SQL expression gives row number `i` of a table a plausible value for one field?
 """
 
+from __future__ import annotations  # Django's fields are generic only for type checkers
+
 import dataclasses
 from typing import Any
 

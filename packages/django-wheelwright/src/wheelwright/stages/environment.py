@@ -67,7 +67,7 @@ def _wanted(bench: Bench) -> environment.Wanted:
         train = order.host / "train.txt"
         if train.is_file():
             # The siblings stay as they ship together; only the package moves.
-            constraints = tuple(l for l in host.lines(train) if not _is(l, order.package))
+            constraints = tuple(line for line in host.lines(train) if not _is(line, order.package))
     return environment.Wanted(
         python=order.python,
         requirements=tuple(requirements),

@@ -14,13 +14,14 @@ def run(bench: Bench, facts: Facts) -> Facts:
     """
     Load the graph on the old release's database, and ask what makemigrations would write.
     """
-    assert facts.new is not None
+    new = facts.new
+    assert new is not None
     with bench.clone(facts.baseline_database) as database:
         try:
             answers = bench.new.ask("graph", database=database)
         except Refused as refusal:
             raise CellBroken(
-                f"The migrations of {bench.order.package} {facts.new.version} do not load: {refusal}.",
+                f"The migrations of {bench.order.package} {new.version} do not load: {refusal}.",
                 "Import them on their own to see why.",
                 refusal.trace,
             ) from refusal
@@ -34,7 +35,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
     )
     if problems:
         return facts
-    missing = bench.new.ask("missing", modules=list(facts.new.installed.modules))
+    missing = bench.new.ask("missing", modules=list(new.installed.modules))
     return dataclasses.replace(
         facts,
         missing=tuple(

@@ -1,0 +1,3 @@
+"""
+A report in, a text out: pure functions, one file per format.
+"""

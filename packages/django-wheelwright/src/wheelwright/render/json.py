@@ -1,0 +1,84 @@
+"""
+The report as JSON, schema version 1 (render/report.schema.json).
+"""
+
+import json
+
+from wheelwright.model import Cell, Finding, Json, Migration, Report, Statement
+
+SCHEMA_VERSION = 1
+
+
+def render(report: Report) -> str:
+    """
+    The whole report.
+    """
+    return json.dumps(as_data(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Json]:
+    """
+    The report as plain values.
+    """
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "wheelwright", "version": report.tool_version},
+        "cells": [_cell(cell) for cell in report.cells],
+        "limits": list(report.limits),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Json]:
+    return {
+        "package": cell.package,
+        "from": cell.old,
+        "to": cell.new,
+        "python": cell.python,
+        "django": cell.django,
+        "postgresql": cell.postgresql,
+        "status": cell.status.value,
+        "reason": cell.reason,
+        "seconds": dict(cell.seconds),
+        "migrations": [_migration(migration) for migration in cell.migrations],
+        "findings": [_finding(finding) for finding in cell.findings],
+        "notes": list(cell.notes),
+    }
+
+
+def _migration(migration: Migration) -> dict[str, Json]:
+    return {
+        "app": migration.app,
+        "name": migration.name,
+        "seconds": round(migration.seconds, 4),
+        "rows_changed": migration.rows_changed,
+        "wal_bytes": migration.wal_bytes,
+        "statements": [_statement(statement) for statement in migration.statements],
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Json]:
+    return {
+        "sql": statement.sql,
+        "operation": statement.operation,
+        "seconds": round(statement.seconds, 4),
+        "locks": [
+            {"table": lock.table, "mode": lock.mode, "held_seconds": round(lock.held_seconds, 4)}
+            for lock in statement.locks
+        ],
+        "rewrote": list(statement.rewrote),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "subject": finding.subject,
+        "message": finding.message,
+        "hint": finding.hint,
+        "migration": finding.migration,
+        "operation": finding.operation,
+        "statement": finding.statement,
+        "evidence": dict(finding.evidence),
+        "accepted": finding.accepted,
+    }
