@@ -1,0 +1,115 @@
+# One verb per chore; each line below is a command you could type yourself.
+#
+#   make run       serve the benefits site from released wheels on http://127.0.0.1:8000/
+#   make test      everything CI runs
+#   make rehearse  every archived release to the newest, measured on a real PostgreSQL
+#   make index     a private package index (devpi) filled from releases/
+#   make lint      style, types, boundaries, workflows
+#   make build     candidate wheels of every package into dist/
+#   make release PACKAGE=billing-app    archive HEAD's version of a package in releases/
+#
+# DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test rehearse index lint build release requirements clean \
+        test-env test-packages test-host test-repository test-on-database python-is-new-enough
+
+DOMAINS  := benefits-app enrolments-app billing-app
+PACKAGES := domain-kit $(DOMAINS) django-wheelwright
+
+# The interpreter of the test environment: a version or a path. Empty: the one behind `python3`.
+PYTHON ?=
+# Another Django for the tests, for example DJANGO=5.2. Empty: the pinned one.
+DJANGO ?=
+PORT   ?= 8000
+
+export UV_PYTHON_DOWNLOADS ?= never
+UV         := .venv/bin/uv
+WHEELWRIGHT := .venv/bin/wheelwright
+WORKERS    ?= 2
+
+help:
+	@sed -n '/^#   make/s/^#   //p' Makefile
+
+# --- What people run ------------------------------------------------------------------------
+
+run: .venv-host/.installed
+	@$(WHEELWRIGHT) postgres --data .work/postgres -- \
+	  .venv-host/bin/python host/manage.py demo --port $(PORT)
+
+rehearse: .venv/.tools
+	$(WHEELWRIGHT) matrix --releases releases --host host \
+	  --json .work/rehearsal.json --html .work/rehearsal.html
+
+index: .venv-index/.installed
+	$(WHEELWRIGHT) index serve --releases releases --data .work/index
+
+build: .venv/.tools
+	$(WHEELWRIGHT) build $(PACKAGES:%=packages/%) --out dist
+
+release: .venv/.tools
+	$(WHEELWRIGHT) archive packages/$(PACKAGE)
+
+# --- What CI runs ---------------------------------------------------------------------------
+
+test: lint test-env .venv-index/.installed
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory test-on-database
+
+test-on-database: test-packages test-host test-repository
+
+# The suites run against the built wheels in .venv-test, never against the source folders.
+test-packages: test-env
+	@set -e; for package in $(PACKAGES); do \
+	  echo "== $$package, from its built wheel"; \
+	  (cd packages/$$package && ../../.venv-test/bin/python -m pytest -q -n $(WORKERS) $(COVERAGE_$(subst -,_,$$package))); \
+	done
+
+lint: test-env
+	.venv-test/bin/ruff check .
+	.venv-test/bin/ruff format --check .
+	PYTHONPATH=host .venv-test/bin/lint-imports --no-cache
+	.venv-test/bin/actionlint
+	.venv-test/bin/zizmor --offline --quiet .github/workflows
+
+# --- Environments: made once, made again when what they are made from changes ------------------
+
+python-is-new-enough:
+	@python3 -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit("This project needs Python 3.12 or newer, and python3 here is %d.%d. Install Python 3.12 (the file .python-version names it for pyenv and uv) and run make again." % v[:2])'
+
+.venv/.tools: requirements/bootstrap.txt requirements/tools.txt packages/django-wheelwright/pyproject.toml | python-is-new-enough
+	@echo "== tools into .venv"
+	@python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements/tools.txt
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e packages/django-wheelwright
+	@touch $@
+
+.venv-host/.installed: requirements/host.txt host/train.txt releases/provenance.toml | .venv/.tools
+	@echo "== the host's libraries and its released wheels into .venv-host"
+	@$(UV) venv --quiet --clear --python .venv/bin/python .venv-host
+	@$(UV) pip install --quiet --python .venv-host --compile-bytecode --require-hashes -r requirements/host.txt
+	@$(UV) pip install --quiet --python .venv-host --compile-bytecode --no-deps --no-index --find-links releases -r host/train.txt
+	@touch $@
+
+.venv-index/.installed: requirements/index.txt | .venv/.tools
+	@echo "== devpi and twine into .venv-index"
+	@$(UV) venv --quiet --clear --python .venv/bin/python .venv-index
+	@$(UV) pip install --quiet --python .venv-index --require-hashes -r requirements/index.txt
+	@touch $@
+
+test-env: build
+	@echo "== the built wheels and the test tools into .venv-test"
+	@$(UV) venv --quiet --clear --python $(or $(PYTHON),.venv/bin/python) .venv-test
+	@$(UV) pip install --quiet --python .venv-test --require-hashes -r requirements/dev.txt
+	@$(UV) pip install --quiet --python .venv-test --no-deps --no-index dist/*.whl
+	@test -z "$(DJANGO)" || $(UV) pip install --quiet --python .venv-test "Django==$(DJANGO).*"
+
+# Pins of every environment, with hashes and without any address: run after editing a .in file.
+requirements: .venv/.tools
+	@set -e; for name in dev bootstrap tools host index; do \
+	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
+	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
+	done
+
+clean:
+	rm -rf .venv .venv-host .venv-index .venv-test .work build dist

@@ -1,0 +1,3 @@
+"""
+The thin Django shell that wires three domains together.
+"""

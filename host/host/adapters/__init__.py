@@ -1,0 +1,3 @@
+"""
+One adapter a port: the only place where two domains meet.
+"""

@@ -1,0 +1,51 @@
+"""
+As whom does a user, or a program with a token, act?
+"""
+
+import hashlib
+import secrets
+from typing import Any
+
+from domain_kit.actor import Actor, Role
+from host.directory.models import ApiToken, Membership
+
+
+def actor_for(user: Any) -> Actor | None:
+    """
+    The actor behind a logged-in user; None for somebody without a membership.
+    """
+    membership = Membership.objects.select_related("user").filter(user=user).first()
+    return _actor(membership) if membership else None
+
+
+def actor_for_token(token: str) -> Actor | None:
+    """
+    The actor behind a token; None for an unknown one.
+    """
+    found = ApiToken.objects.select_related("membership__user").filter(digest=_digest(token))
+    row = found.first()
+    return _actor(row.membership) if row else None
+
+
+def issue_token(membership: Membership, label: str) -> str:
+    """
+    A new token, shown once; its digest is stored.
+    """
+    token = secrets.token_urlsafe(32)
+    ApiToken.objects.create(membership=membership, digest=_digest(token), label=label)
+    return token
+
+
+def _actor(membership: Membership) -> Actor:
+    role = Role(membership.role)
+    return Actor(
+        id=membership.user.get_username(),
+        role=role,
+        employer_ids=frozenset({membership.employer_id} - {None}),
+        employee_id=str(membership.employee_id) if membership.employee_id else None,
+        all_employers=role is Role.OPERATOR,
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

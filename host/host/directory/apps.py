@@ -1,0 +1,15 @@
+"""
+How Django finds the directory: registration only.
+"""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """
+    Employers, employees, and who may act for them.
+    """
+
+    name = "host.directory"
+    label = "directory"
+    default_auto_field = "django.db.models.BigAutoField"

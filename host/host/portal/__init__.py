@@ -1,0 +1,3 @@
+"""
+Pages for employees, HR and finance.
+"""

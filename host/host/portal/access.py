@@ -1,0 +1,82 @@
+"""
+Who may see a page, and how does a refusal become a sentence on it?
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from domain_kit.actor import Actor, Role
+from domain_kit.errors import DomainError, NotPermitted
+from host.directory.actors import actor_for
+from host.directory.models import Employer
+
+View = Callable[..., HttpResponse]
+
+
+def for_role(*roles: Role) -> Callable[[View], View]:
+    """
+    A page for logged-in people of these roles; it is called with `actor=`.
+    """
+
+    def decorate(view: View) -> View:
+        @login_required
+        @functools.wraps(view)
+        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            actor = actor_for(request.user)
+            if actor is None or actor.role not in roles:
+                raise PermissionDenied
+            return view(request, actor=actor, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def command(back_to: str) -> Callable[[View], View]:
+    """
+    A POST that carries out a command: a refusal is shown, in its own words, on the page it came
+    from; what the actor may not even see does not exist.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(back_to)
+            try:
+                return view(request, **kwargs)
+            except NotPermitted as exc:
+                raise Http404 from exc
+            except DomainError as exc:
+                if exc.http_status == 404:
+                    raise Http404 from exc
+                messages.error(request, str(exc))
+                return redirect(back_to)
+
+        return checked
+
+    return decorate
+
+
+def employer_of(request: HttpRequest, actor: Actor) -> Employer:
+    """
+    The employer a page is about: the actor's own, or the one an operator asks for.
+
+    Raises:
+        Http404: if there is none among the actor's.
+    """
+    employers = actor.scope(Employer.objects.all(), "id")
+    asked = request.GET.get("employer") or request.POST.get("employer")
+    if asked:
+        employers = employers.filter(id=asked)
+    employer = employers.first()
+    if employer is None:
+        raise Http404
+    return employer

@@ -1,0 +1,3 @@
+"""
+The pages, one role a file: parse, one call, show.
+"""

@@ -1,0 +1,134 @@
+"""
+What is owed, and was it paid?
+"""
+
+import datetime as dt
+import zoneinfo
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from billing_app import api as billing
+from domain_kit.actor import Actor, Role
+from domain_kit.money import Money
+from host.directory.models import Employee, Employer
+from host.portal.access import command, employer_of, for_role
+from host.portal.forms import CommandForm, PaymentForm, RunForm
+
+
+def _today(employer: Employer) -> dt.date:
+    return dt.datetime.now(zoneinfo.ZoneInfo(employer.time_zone)).date()
+
+
+@for_role(Role.FINANCE)
+def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
+    """
+    An employer's account: what waits to be invoiced, and every invoice.
+    """
+    employer = employer_of(request, actor)
+    try:
+        account = billing.account_for(actor=actor, employer_id=employer.id)
+    except billing.AccountNotFound as exc:
+        raise Http404 from exc
+    listed = billing.list_invoices(actor=actor, employer_id=employer.id)
+    nothing = Money.zero(account.currency)
+    charges = billing.list_charges(actor=actor, employer_id=employer.id)
+    waiting = [charge for charge in charges if not charge.invoiced]
+    context = {
+        "employer": employer,
+        "account": account,
+        "invoices": list(reversed(listed)),
+        "due": sum((i.due for i in listed if i.status == "sent"), nothing),
+        "waiting": sum((charge.amount for charge in waiting), nothing),
+        "waiting_charges": waiting,
+        "run": RunForm(initial={"month": f"{_today(employer):%Y-%m}"}),
+    }
+    return render(request, "portal/finance.html", context)
+
+
+@for_role(Role.FINANCE)
+@command("finance")
+def run(request: HttpRequest, *, actor: Actor) -> HttpResponse:
+    """
+    Bill a month.
+    """
+    employer = employer_of(request, actor)
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Write the month as 2027-02, then press Draft again.")
+        return redirect("finance")
+    drafted = billing.run_billing(
+        actor=actor,
+        idempotency_key=form.cleaned_data["key"],
+        employer_id=employer.id,
+        month=form.cleaned_data["month"],
+        issued_on=_today(employer),
+    )
+    if drafted is None:
+        messages.info(request, f"Nothing to invoice for {form.cleaned_data['month']:%B %Y}.")
+        return redirect("finance")
+    messages.success(request, f"Drafted an invoice of {drafted.total}.")
+    return redirect("invoice", invoice_id=drafted.id)
+
+
+@for_role(Role.FINANCE)
+def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
+    """
+    One invoice, and what can be done with it.
+    """
+    try:
+        shown = billing.get_invoice(actor=actor, invoice_id=invoice_id)
+    except billing.InvoiceNotFound as exc:
+        raise Http404 from exc
+    employer = Employer.objects.get(pk=shown.employer_id)
+    names = dict(Employee.objects.filter(employer=employer).values_list("pk", "name"))
+    lines = [{"line": line, "name": names.get(line.employee_id, "")} for line in shown.lines]
+    payment = PaymentForm(initial={"amount": shown.due.amount, "received_on": _today(employer)})
+    context = {
+        "employer": employer,
+        "invoice": shown,
+        "lines": lines,
+        "send": CommandForm(),
+        "payment": payment,
+    }
+    return render(request, "portal/invoice.html", context)
+
+
+@for_role(Role.FINANCE)
+@command("finance")
+def send(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
+    """
+    Number a draft and send it.
+    """
+    sent = billing.send_invoice(
+        actor=actor, idempotency_key=request.POST.get("key", ""), invoice_id=invoice_id
+    )
+    messages.success(
+        request, f"Invoice {sent.number} is sent; {sent.due} due {sent.due_on:%-d %B}."
+    )
+    return redirect("invoice", invoice_id=invoice_id)
+
+
+@for_role(Role.FINANCE)
+@command("finance")
+def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
+    """
+    Record money that came in.
+    """
+    form = PaymentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Fill in amount, day and reference, then press Record again.")
+        return redirect("invoice", invoice_id=invoice_id)
+    shown = billing.get_invoice(actor=actor, invoice_id=invoice_id)
+    paid = billing.apply_payment(
+        actor=actor,
+        idempotency_key=form.cleaned_data["key"],
+        invoice_id=invoice_id,
+        amount=Money.of(form.cleaned_data["amount"], shown.total.currency),
+        received_on=form.cleaned_data["received_on"],
+        reference=form.cleaned_data["reference"],
+    )
+    messages.success(request, f"Recorded {paid.amount}.")
+    return redirect("invoice", invoice_id=invoice_id)

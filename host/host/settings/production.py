@@ -1,0 +1,41 @@
+"""
+A server: every secret comes from the environment, and a development default is refused.
+"""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from host.settings.base import *  # noqa: F403 - settings are layered
+
+
+def _required(name: str, example: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set, and production starts with no default. For example: {name}={example}"
+        )
+    return value
+
+
+DEBUG = False
+SECRET_KEY = _required("DJANGO_SECRET_KEY", "$(openssl rand -base64 48)")
+if "development" in SECRET_KEY or len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured(
+        "DJANGO_SECRET_KEY is a development default or shorter than 50 characters. "
+        "Generate one: openssl rand -base64 48"
+    )
+ALLOWED_HOSTS = _required("DJANGO_ALLOWED_HOSTS", "benefits.example.com").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+BILLING_PAYMENT_GATEWAY = "host.adapters.payments.StripeGateway"
+STRIPE_SECRET_KEY = _required("STRIPE_SECRET_KEY", "sk_live_…")
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked by the balancer from inside
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,21 @@
+"""
+Where is everything?
+"""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from host import health
+from host.http_api import api
+
+urlpatterns = [
+    path("", include("host.portal.urls")),
+    path("log-in/", LoginView.as_view(template_name="portal/log_in.html"), name="login"),
+    path("log-out/", LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("status", health.status, name="status"),
+]
