@@ -8,6 +8,7 @@ import typer
 
 from wheelwright.archive import command as archive
 from wheelwright.errors import CannotRun
+from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
 from wheelwright.rehearse_command import rehearse
 
@@ -18,6 +19,8 @@ app = typer.Typer(
     help="Rehearse, archive and publish releases of Django packages.",
 )
 app.command()(rehearse)
+app.command()(matrix)
+app.command()(plan)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

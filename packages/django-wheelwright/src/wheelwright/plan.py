@@ -1,0 +1,116 @@
+"""
+Which cells does an archive of releases call for? Every older release to the newest one.
+"""
+
+import dataclasses
+import itertools
+import pathlib
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
+from packaging.version import Version
+
+from wheelwright.errors import BadRequest
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """
+    One wheel of the archive.
+    """
+
+    package: str
+    version: Version
+    wheel: pathlib.Path
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """
+    One cell of the matrix; an empty Python or Django means the default.
+    """
+
+    package: str
+    old: pathlib.Path
+    new: pathlib.Path
+    old_version: str
+    new_version: str
+    python: str = ""
+    django: str = ""
+
+
+def read(folder: pathlib.Path) -> tuple[Released, ...]:
+    """
+    The wheels of a folder that hold a Django app; others have no database to upgrade.
+
+    Raises:
+        BadRequest: if there is no such folder or a file in it is not a wheel.
+    """
+    if not folder.is_dir():
+        raise BadRequest(f"There is no folder {folder}.", "Name the archive of released wheels.")
+    return tuple(_released(path) for path in sorted(folder.glob("*.whl")) if _has_app(path))
+
+
+def _released(path: pathlib.Path) -> Released:
+    try:
+        name, version, _, _ = parse_wheel_filename(path.name)
+    except InvalidWheelFilename as exc:
+        raise BadRequest(f"{path} is not named like a wheel.", "Build it again.") from exc
+    return Released(package=name, version=version, wheel=path)
+
+
+def _has_app(path: pathlib.Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as wheel:
+            return any(n.count("/") == 1 and n.endswith("/apps.py") for n in wheel.namelist())
+    except zipfile.BadZipFile as exc:
+        raise BadRequest(f"{path} is not a readable wheel.", "Restore it from git.") from exc
+
+
+def matrix(
+    releases: Iterable[Released],
+    candidates: Iterable[Released] = (),
+    *,
+    packages: Sequence[str] = (),
+    pythons: Sequence[str] = ("",),
+    djangos: Sequence[str] = ("",),
+) -> tuple[Planned, ...]:
+    """
+    For each package its older releases to its candidate, else to its newest release.
+
+    Raises:
+        BadRequest: if a named package was never released.
+    """
+    archive = tuple(releases)
+    wanted = tuple(canonicalize_name(name) for name in packages)
+    known = {release.package for release in archive}
+    for name in wanted:
+        if name not in known:
+            raise BadRequest(
+                f"No release of {name} is in the archive.",
+                f"There are: {', '.join(sorted(known))}.",
+            )
+    newest = _newest(archive) | _newest(candidates)
+    return tuple(
+        Planned(
+            package=old.package,
+            old=old.wheel,
+            new=newest[old.package].wheel,
+            old_version=str(old.version),
+            new_version=str(newest[old.package].version),
+            python=python,
+            django=django,
+        )
+        for old in sorted(archive, key=lambda release: (release.package, release.version))
+        for python, django in itertools.product(pythons or ("",), djangos or ("",))
+        if (not wanted or old.package in wanted) and old.version < newest[old.package].version
+    )
+
+
+def _newest(releases: Iterable[Released]) -> dict[str, Released]:
+    found: dict[str, Released] = {}
+    for release in releases:
+        if release.package not in found or found[release.package].version < release.version:
+            found[release.package] = release
+    return found
