@@ -139,11 +139,22 @@ class TestCommands:
 
         assert "1 attempts asked about." in capsys.readouterr().out
 
-    def test_shared_references_are_listed(self, capsys):
+    def test_no_reference_is_shared_any_more(self, capsys):
         seed(dirty=True)
 
         call_command("billing_check_duplicates")
 
-        said = capsys.readouterr().out
-        assert "ch_double  3 attempts" in said
-        assert "2 references are shared." in said
+        assert capsys.readouterr().out == "0 references are shared.\n"
+
+
+class TestAReferenceOfTwoAttempts:
+    def test_leaves_the_second_unknown_and_pays_once(self, account, finance):
+        first, second = (sent(finance, account, key=key) for key in ("a", "b"))
+        FakeGateway.script.extend([api.Succeeded(reference="ch_1")] * 2)
+        collect(finance, first)
+
+        attempt = collect(finance, second, key="other")
+
+        assert attempt.status is api.AttemptStatus.UNKNOWN
+        assert attempt.detail == "ch_1 belongs to another attempt"
+        assert models.Payment.objects.count() == 1

@@ -9,6 +9,7 @@ from billing_app.models.invoice import Invoice
 from domain_kit.identifiers import new_id
 
 ONE_IN_FLIGHT = "one_attempt_in_flight_per_invoice"
+ONE_REFERENCE = "one_attempt_per_gateway_reference"
 
 
 class Payment(models.Model):
@@ -31,7 +32,8 @@ class Payment(models.Model):
 
 class PaymentAttempt(models.Model):
     """
-    One try to collect an invoice; at most one may be in flight.
+    One try to collect an invoice; at most one may be in flight, and a gateway's reference belongs
+    to one. `idempotency_key` is the command's; attempts from before 2.3.0 have none.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -45,16 +47,18 @@ class PaymentAttempt(models.Model):
     gateway = models.CharField(max_length=100)
     gateway_reference = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - unknown until answered
     detail = models.CharField(max_length=300, blank=True, default="")
+    idempotency_key = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - see above
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = "billing_app_paymentattempt"
         constraints = [
+            models.UniqueConstraint(fields=["gateway", "gateway_reference"], name=ONE_REFERENCE),
             models.UniqueConstraint(
                 fields=["invoice"],
                 condition=models.Q(status__in=[status.value for status in IN_FLIGHT]),
                 name=ONE_IN_FLIGHT,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ def pay_invoice(
         employer_id=known.employer_id,
         idempotency_key=idempotency_key,
         request={"invoice": str(invoice_id)},
-        execute=lambda: _start(invoice_id),
+        execute=lambda: _start(invoice_id, idempotency_key),
     )
     # Whoever moves the attempt from created to sent calls the gateway, and nobody else does.
     mine = models.PaymentAttempt.objects.filter(pk=attempt_id, status=AttemptStatus.CREATED)
@@ -64,7 +64,7 @@ def pay_invoice(
     return attempt_value(rows.get(pk=attempt_id))
 
 
-def _start(invoice_id: UUID) -> UUID:
+def _start(invoice_id: UUID, idempotency_key: str) -> UUID:
     invoice = invoice_value(row := lock_invoice(invoice_id))
     if invoice.status is not InvoiceStatus.SENT:
         raise IllegalTransition(invoice_id, row.status, InvoiceStatus.PAID)
@@ -74,6 +74,7 @@ def _start(invoice_id: UUID) -> UUID:
                 invoice=row,
                 amount=invoice.due.amount,
                 gateway=type(conf.payment_gateway.resolve()).__name__,
+                idempotency_key=idempotency_key,
             ).id
     except IntegrityError as exc:
         if violated(exc) == ONE_IN_FLIGHT:

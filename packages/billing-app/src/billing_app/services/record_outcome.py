@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from billing_app import models
 from billing_app.data import (
@@ -20,10 +20,12 @@ from billing_app.data import (
     Unknown,
 )
 from billing_app.errors import IllegalTransition, OverPayment
+from billing_app.models.payment import ONE_REFERENCE
 from billing_app.queries.values import currency_of
 from billing_app.services.apply_payment import settle
 from billing_app.services.transition import lock_invoice
 from domain_kit.money import Money
+from domain_kit.violations import violated
 
 _STATUS = {
     Succeeded: AttemptStatus.SUCCEEDED,
@@ -42,12 +44,28 @@ def record_outcome(attempt_id: UUID, outcome: Outcome, *, received_on: dt.date) 
         attempt = models.PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
         if attempt.status not in IN_FLIGHT:
             return
-        attempt.status = _STATUS[type(outcome)]
-        attempt.gateway_reference = getattr(outcome, "reference", attempt.gateway_reference)
-        attempt.detail = _detail(outcome)[:300]
-        attempt.save(update_fields=["status", "gateway_reference", "detail"])
+        try:
+            with transaction.atomic():
+                _write(attempt, outcome)
+        except IntegrityError as exc:
+            if violated(exc) != ONE_REFERENCE:
+                raise
+            # The gateway gave us another attempt's reference: whose money it is, it must say.
+            _write(attempt, Unknown(reason=f"{_reference(outcome)} belongs to another attempt"))
+            return
         if isinstance(outcome, Succeeded):
             _settle(attempt, outcome, received_on)
+
+
+def _write(attempt: models.PaymentAttempt, outcome: Outcome) -> None:
+    attempt.status = _STATUS[type(outcome)]
+    attempt.gateway_reference = None if isinstance(outcome, Unknown) else _reference(outcome)
+    attempt.detail = _detail(outcome)[:300]
+    attempt.save(update_fields=["status", "gateway_reference", "detail"])
+
+
+def _reference(outcome: Outcome) -> str | None:
+    return getattr(outcome, "reference", None)
 
 
 def _settle(attempt: models.PaymentAttempt, outcome: Succeeded, received_on: dt.date) -> None:

@@ -136,18 +136,16 @@ def _leave_dirt() -> None:
     # One bank transfer pasted on three invoices.
     for number in ("000094", "000095", "000096"):
         _pay(_invoice(acme, number, InvoiceStatus.SENT, sixty), Decimal("180"), "BACS 180")
-    _leave_shared_references()
+    _leave_attempts()
 
 
-def _leave_shared_references() -> None:
+def _leave_attempts() -> None:
     """
-    Attempts that share a gateway's reference: a double click, and a retry without a key.
+    A double click and retries, as 2.2.0 wrote them; their shared references cannot be stored any more.
     """
     invoice = _invoice(ids.ACME_ACCOUNT, "000097", InvoiceStatus.PAID, Decimal("60"))
-    _attempt(invoice, AttemptStatus.DECLINED, "ch_double")
-    _attempt(invoice, AttemptStatus.SUCCEEDED, "ch_double")
-    _attempt(invoice, AttemptStatus.UNKNOWN, "ch_double")
+    _attempt(invoice, AttemptStatus.DECLINED, "ch_double_1")
+    _attempt(invoice, AttemptStatus.SUCCEEDED, "ch_double_2", idempotency_key="click")
     other = _invoice(ids.GLOBEX_ACCOUNT, "000098", InvoiceStatus.SENT, Decimal("72"))
-    _attempt(other, AttemptStatus.DECLINED, "ch_again")
-    _attempt(other, AttemptStatus.DECLINED, "ch_again")
     _attempt(other, AttemptStatus.UNAVAILABLE, None)
+    _attempt(other, AttemptStatus.UNKNOWN, None, idempotency_key="retry")
