@@ -43,3 +43,9 @@ class PaymentAttemptAdmin(ReadOnly):
     list_display = ("id", "invoice", "status", "amount", "gateway", "gateway_reference")
     list_filter = ("status",)
     list_select_related = ("invoice",)
+
+
+@admin.register(models.RepairedAttempt)
+class RepairedAttemptAdmin(ReadOnly):
+    list_display = ("gateway_reference", "attempt", "kept", "repaired_at")
+    list_select_related = ("attempt", "kept")

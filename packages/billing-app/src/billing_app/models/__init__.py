@@ -6,7 +6,7 @@ from billing_app.models.account import BillingAccount
 from billing_app.models.charge import Charge
 from billing_app.models.command import CommandRecord
 from billing_app.models.invoice import Invoice, InvoiceLine
-from billing_app.models.payment import Payment, PaymentAttempt
+from billing_app.models.payment import Payment, PaymentAttempt, RepairedAttempt
 
 __all__ = [
     "BillingAccount",
@@ -16,4 +16,5 @@ __all__ = [
     "InvoiceLine",
     "Payment",
     "PaymentAttempt",
+    "RepairedAttempt",
 ]

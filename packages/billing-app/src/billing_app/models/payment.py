@@ -3,6 +3,7 @@ What was paid, and what was tried?
 """
 
 from django.db import models
+from django.db.models.functions import Now
 
 from billing_app.data import IN_FLIGHT, AttemptStatus
 from billing_app.models.invoice import Invoice
@@ -63,3 +64,21 @@ class PaymentAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} {self.gateway}"
+
+
+class RepairedAttempt(models.Model):
+    """
+    An attempt whose reference another one keeps, moved here by 2.3.1; for finance to look at.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    attempt = models.OneToOneField(PaymentAttempt, models.PROTECT, related_name="repair")
+    kept = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="kept_for")
+    gateway_reference = models.CharField(max_length=200)
+    repaired_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "billing_app_repairedattempt"
+
+    def __str__(self) -> str:
+        return f"{self.gateway_reference}: {self.attempt_id}"

@@ -51,6 +51,7 @@ def record_outcome(attempt_id: UUID, outcome: Outcome, *, received_on: dt.date) 
             if violated(exc) != ONE_REFERENCE:
                 raise
             # The gateway gave us another attempt's reference: whose money it is, it must say.
+            attempt.refresh_from_db()
             _write(attempt, Unknown(reason=f"{_reference(outcome)} belongs to another attempt"))
             return
         if isinstance(outcome, Succeeded):
@@ -59,7 +60,8 @@ def record_outcome(attempt_id: UUID, outcome: Outcome, *, received_on: dt.date) 
 
 def _write(attempt: models.PaymentAttempt, outcome: Outcome) -> None:
     attempt.status = _STATUS[type(outcome)]
-    attempt.gateway_reference = None if isinstance(outcome, Unknown) else _reference(outcome)
+    # An answer without a reference does not take away the one we have.
+    attempt.gateway_reference = _reference(outcome) or attempt.gateway_reference
     attempt.detail = _detail(outcome)[:300]
     attempt.save(update_fields=["status", "gateway_reference", "detail"])
 
