@@ -37,3 +37,9 @@ class EnrolmentChangeAdmin(ReadOnly):
     list_display = ("id", "kind", "enrolment", "effective_on", "recorded_at", "actor")
     list_filter = ("kind",)
     list_select_related = ("enrolment",)
+
+
+@admin.register(models.MemberImportProblem)
+class MemberImportProblemAdmin(ReadOnly):
+    list_display = ("enrolment", "problem", "found_at")
+    list_select_related = ("enrolment",)

@@ -12,6 +12,7 @@ from enrolments_app.data import (
     Enrolment,
     EnrolmentChange,
     EnrolmentStatus,
+    Member,
     Quote,
 )
 from enrolments_app.errors import (
@@ -32,6 +33,7 @@ from enrolments_app.queries.enrolments import (
     get_enrolment,
     list_enrolments,
 )
+from enrolments_app.queries.members_of import members_of
 from enrolments_app.services.cancel import cancel
 from enrolments_app.services.enrol import enrol
 from enrolments_app.services.unenrol import unenrol
@@ -51,6 +53,7 @@ __all__ = [
     "EnrolmentStatus",
     "EnrolmentsError",
     "IllegalTransition",
+    "Member",
     "NotEmployed",
     "NotOffered",
     "OverlappingCoverage",
@@ -62,5 +65,6 @@ __all__ = [
     "enrol",
     "get_enrolment",
     "list_enrolments",
+    "members_of",
     "unenrol",
 ]

@@ -103,6 +103,19 @@ class Enrolment:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """
+    Somebody an enrolment covers, and the share of its monthly price; the employee has no key.
+    """
+
+    key: str
+    name: str
+    relationship: str
+    born_on: dt.date | None
+    share: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentChange:
     """
     One entry of the change log: the feed for billing, payroll and carriers.

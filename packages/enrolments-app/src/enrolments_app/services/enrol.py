@@ -16,6 +16,7 @@ from enrolments_app.data import ChangeKind, Dependant, Enrolment, EnrolmentStatu
 from enrolments_app.errors import NotEmployed, NotOffered, OverlappingCoverage
 from enrolments_app.queries.values import enrolment_value
 from enrolments_app.rules.coverage import first_overlap, require_available
+from enrolments_app.services.add_members import add_members
 from enrolments_app.services.once import once
 from enrolments_app.services.record_change import record_change
 
@@ -92,6 +93,7 @@ def _enrol(
         currency=quote.monthly.currency,
         dependants=[_stored(dependant) for dependant in dependants],
     )
+    add_members(enrolment)
     record_change(
         enrolment,
         ChangeKind.INITIAL,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
+from enrolments_app.services.add_members import add_members
 from enrolments_app.testing import ids
 
 NEW_YEAR = dt.date(2027, 1, 1)
@@ -74,6 +75,7 @@ def _enrolment(
         currency="GBP",
         dependants=dependants if isinstance(dependants, dict) else list(dependants),
     )
+    add_members(row)
     models.EnrolmentChange.objects.create(
         enrolment=row,
         employer_id=employer_id,

@@ -1,0 +1,145 @@
+"""
+Does every covered person have a member row, and every unreadable one a line in the report?
+"""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from domain_kit.money import Money
+from enrolments_app import api, models
+from enrolments_app.rules.members import read_dependants, shares
+from enrolments_app.testing import ids, seed
+from tests.conftest import FEBRUARY_10
+
+TODAY = dt.date(2027, 2, 10)
+KIT = api.Dependant(key="c1", name="Kit", relationship="child", born_on=dt.date(2019, 5, 20))
+SAM = api.Dependant(key="s1", name="Sam", relationship="spouse")
+STORED = {"key": "c1", "name": "Kit", "relationship": "child", "born_on": "2019-05-20"}
+
+
+def enrol_with(hr, *dependants):
+    return api.enrol(
+        actor=hr,
+        idempotency_key="members",
+        employee_id=2,
+        option_id=ids.MEDICAL_2027,
+        starts_on=FEBRUARY_10,
+        dependants=dependants,
+    )
+
+
+@pytest.mark.django_db
+class TestMembersOf:
+    def test_names_the_employee_and_the_dependants(self, hr):
+        made = enrol_with(hr, SAM, KIT)
+
+        members = api.members_of(actor=hr, enrolment_id=made.id)
+
+        assert [member.relationship for member in members] == ["self", "spouse", "child"]
+        assert sum((m.share for m in members), Money.zero("GBP")) == made.monthly
+
+    def test_reads_the_json_of_an_enrolment_that_1_5_wrote(self, hr):
+        made = enrol_with(hr, KIT)
+        expected = api.members_of(actor=hr, enrolment_id=made.id)
+        models.EnrolmentMember.objects.all().delete()
+
+        assert api.members_of(actor=hr, enrolment_id=made.id) == expected
+
+    def test_is_hidden_from_strangers(self, hr, stranger):
+        made = enrol_with(hr)
+
+        with pytest.raises(api.EnrolmentNotFound):
+            api.members_of(actor=stranger, enrolment_id=made.id)
+
+
+class TestReadDependants:
+    @pytest.mark.parametrize(
+        ("stored", "problem"),
+        [
+            ({"spouse": "Sam"}, "the dependants are not a list"),
+            (["Sam"], "the dependant has no key"),
+            ([{**STORED, "relationship": "household"}], "the relationship is 'household'"),
+            ([{"key": "c9"}], "the relationship is None"),
+            ([{**STORED, "born_on": "2096-01-01"}], "the birth date is in the future"),
+            ([{**STORED, "born_on": "20 May"}], "the birth date cannot be read"),
+        ],
+    )
+    def test_lists_what_it_cannot_read(self, stored, problem):
+        people, problems = read_dependants(stored, today=TODAY)
+
+        assert [person.relationship for person in people] == ["self"]
+        assert [each.problem for each in problems] == [problem]
+
+    def test_a_child_entered_twice_is_one_member(self):
+        people, problems = read_dependants([STORED, STORED], today=TODAY)
+
+        assert len(people) == 2
+        assert problems[0].problem == "the dependant is entered twice"
+
+    def test_a_missing_birth_date_is_no_problem(self):
+        people, problems = read_dependants([{**STORED, "born_on": None}], today=TODAY)
+
+        assert (len(people), problems) == (2, ())
+
+    def test_c_08_the_residue_is_the_employees(self):
+        people, _ = read_dependants([STORED, {**STORED, "key": "c2"}], today=TODAY)
+
+        parts = shares(Money.of("1000.01", "GBP"), people)
+
+        assert [str(part.amount) for part in parts] == ["333.35", "333.33", "333.33"]
+
+
+def migrate(name: str | None = None) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([("enrolments_app", name)] if name else executor.loader.graph.leaf_nodes())
+
+
+@pytest.mark.django_db(transaction=True)
+class TestUpgrade:
+    @pytest.fixture
+    def filled(self):
+        """The rows of 1.5's seed, upgraded."""
+        migrate("0002_members")
+        seed(dirty=True)
+        models.EnrolmentMember.objects.all().delete()
+        models.MemberImportProblem.objects.all().delete()
+        migrate()
+
+    def test_every_enrolment_has_members_whose_shares_add_up(self, filled):
+        for enrolment in models.Enrolment.objects.prefetch_related("members"):
+            shares = [member.share for member in enrolment.members.all()]
+            assert sum(shares) == enrolment.monthly_price
+
+    def test_the_migration_and_the_service_make_the_same_members(self, filled):
+        def rows():
+            fields = ("enrolment_id", "key", "relationship", "born_on", "share")
+            return sorted(models.EnrolmentMember.objects.values_list(*fields), key=str)
+
+        migrated = rows()
+        models.EnrolmentMember.objects.all().delete()
+        models.MemberImportProblem.objects.all().delete()
+
+        call_command("enrolments_import_members")
+
+        assert rows() == migrated
+
+    def test_what_cannot_be_read_is_listed_and_kept(self, filled):
+        problems = set(models.MemberImportProblem.objects.values_list("problem", flat=True))
+
+        assert problems == {
+            "the dependants are not a list",
+            "the dependant is entered twice",
+            "the relationship is 'household'",
+            "the relationship is None",
+            "the birth date is in the future",
+        }
+        assert models.Enrolment.objects.filter(dependants={"spouse": "Sam"}).exists()
+
+    def test_the_command_has_nothing_to_do_afterwards(self, filled, capsys):
+        call_command("enrolments_import_members")
+
+        assert capsys.readouterr().out.startswith("0 enrolments have members now")
