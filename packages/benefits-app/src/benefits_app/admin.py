@@ -46,3 +46,9 @@ class PlanOptionAdmin(ReadOnly):
 @admin.register(models.EnrolmentWindow)
 class EnrolmentWindowAdmin(ReadOnly):
     list_display = ("kind", "employer_id", "opens_at", "closes_at")
+
+
+@admin.register(models.RateTable)
+class RateTableAdmin(ReadOnly):
+    list_display = ("option", "starts_on", "ends_on", "reason")
+    list_select_related = ("option",)

@@ -6,6 +6,8 @@ Import this after Django has loaded its apps.
 """
 
 from benefits_app.data import (
+    AgePolicy,
+    Band,
     Benefit,
     Category,
     Funding,
@@ -13,6 +15,7 @@ from benefits_app.data import (
     PlanStatus,
     PlanYear,
     Price,
+    RateTable,
     Window,
 )
 from benefits_app.errors import (
@@ -20,26 +23,34 @@ from benefits_app.errors import (
     BenefitNotFound,
     BenefitsError,
     ImmutablePublished,
+    NoRateForAge,
     NotOfferedOn,
     OptionNotFound,
     PlanNotPublished,
     PlanYearNotFound,
     PlanYearOverlaps,
+    RateBandsBroken,
+    RateTableOverlap,
     WindowNotFound,
     WindowOnlyMovesLater,
 )
 from benefits_app.queries.get_price import get_price
 from benefits_app.queries.list_offers import list_offers
 from benefits_app.queries.open_windows import open_windows
+from benefits_app.queries.rates import list_rates
+from benefits_app.rules.rates import month_price
 from benefits_app.services.define_benefit import define_benefit
 from benefits_app.services.define_option import define_option
 from benefits_app.services.define_plan_year import define_plan_year
 from benefits_app.services.extend_window import extend_window
 from benefits_app.services.open_window import open_window
 from benefits_app.services.publish_plan_year import publish_plan_year
+from benefits_app.services.publish_rates import publish_rates
 from benefits_app.services.retire_benefit import retire_benefit
 
 __all__ = [
+    "AgePolicy",
+    "Band",
     "Benefit",
     "BenefitCodeTaken",
     "BenefitNotFound",
@@ -47,6 +58,7 @@ __all__ = [
     "Category",
     "Funding",
     "ImmutablePublished",
+    "NoRateForAge",
     "NotOfferedOn",
     "Offer",
     "OptionNotFound",
@@ -56,6 +68,9 @@ __all__ = [
     "PlanYearNotFound",
     "PlanYearOverlaps",
     "Price",
+    "RateBandsBroken",
+    "RateTable",
+    "RateTableOverlap",
     "Window",
     "WindowNotFound",
     "WindowOnlyMovesLater",
@@ -65,8 +80,11 @@ __all__ = [
     "extend_window",
     "get_price",
     "list_offers",
+    "list_rates",
+    "month_price",
     "open_window",
     "open_windows",
     "publish_plan_year",
+    "publish_rates",
     "retire_benefit",
 ]

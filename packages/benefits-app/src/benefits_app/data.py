@@ -125,3 +125,37 @@ class Benefit:
     category: Category
     funding: Funding
     retired: bool
+
+
+class AgePolicy(enum.StrEnum):
+    """
+    When somebody who grows older moves to the next band (C-06).
+    """
+
+    FROZEN = "frozen"
+    FIRST_OF_MONTH = "first_of_month"
+    ON_BIRTHDAY = "on_birthday"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """
+    The monthly price for the ages `age_from` to `age_to`, inclusive.
+    """
+
+    age_from: int
+    age_to: int
+    monthly: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RateTable:
+    """
+    The rates of an option for a period.
+    """
+
+    id: UUID
+    option_id: UUID
+    period: Period
+    reason: str
+    bands: tuple[Band, ...]

@@ -191,3 +191,61 @@ class WindowOnlyMovesLater(BenefitsError):
             f"A window cannot be closed on {self.closes_on}: it would close before it opens, or "
             "earlier than announced. Choose a later day."
         )
+
+
+class NoRateForAge(BenefitsError):
+    """
+    No band of the rate table contains the age.
+    """
+
+    code = "no-rate-for-age"
+
+    def __init__(self, option_id: UUID, age: int) -> None:
+        super().__init__(option_id, age)
+        self.option_id = option_id
+        self.age = age
+
+    def __str__(self) -> str:
+        return (
+            f"Option {self.option_id} has no rate for age {self.age}. "
+            "Publish rates whose bands cover every age from 0 to 120."
+        )
+
+
+class RateBandsBroken(BenefitsError):
+    """
+    The bands have a hole or an overlap.
+    """
+
+    code = "rate-bands-broken"
+    http_status = 422
+
+    def __init__(self, option_id: UUID, fault: str) -> None:
+        super().__init__(option_id, fault)
+        self.option_id = option_id
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return (
+            f"The rates of option {self.option_id} have {self.fault}. "
+            "Bands follow each other from age 0 to 120."
+        )
+
+
+class RateTableOverlap(BenefitsError):
+    """
+    Another table starts on that day or later.
+    """
+
+    code = "rate-table-overlap"
+
+    def __init__(self, option_id: UUID, starts_on: dt.date) -> None:
+        super().__init__(option_id, starts_on)
+        self.option_id = option_id
+        self.starts_on = starts_on
+
+    def __str__(self) -> str:
+        return (
+            f"Option {self.option_id} already has rates from {self.starts_on} on. "
+            "Published rates stay; start the new ones on a later day."
+        )

@@ -105,8 +105,8 @@ def offers(request: HttpRequest, employer_id: UUID, on: dt.date) -> list[dict[st
 
 
 @router.get("/options/{option_id}/price", response=PriceOut, summary="What an option costs")
-def price(request: HttpRequest, option_id: UUID, on: dt.date) -> Any:
-    return api.get_price(actor=_actor(request), option_id=option_id, on=on)
+def price(request: HttpRequest, option_id: UUID, on: dt.date, age: int | None = None) -> Any:
+    return api.get_price(actor=_actor(request), option_id=option_id, on=on, age=age)
 
 
 @router.get("/windows", response=list[WindowOut], summary="The windows open at an instant")

@@ -9,6 +9,7 @@ from benefits_app.data import Offer, PlanStatus
 from benefits_app.errors import BenefitNotFound, ImmutablePublished, PlanYearNotFound
 from benefits_app.queries.values import offer_value
 from benefits_app.services.once import once
+from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
 from domain_kit.money import CurrencyMismatch, Money
 
@@ -56,6 +57,9 @@ def define_option(
                 raise ImmutablePublished(option.id)
             option.monthly_price = monthly_price.amount
             option.save(update_fields=["monthly_price"])
+            created = True
+        if created:
+            write_flat(option, monthly_price, year.starts_on)
         return option.id
 
     option_id = once(

@@ -65,9 +65,12 @@ def _offer(
         plan = models.Plan.objects.create(
             benefit=benefit, plan_year_id=year_id, currency="GBP", status=PlanStatus.PUBLISHED
         )
-        models.PlanOption.objects.create(
+        option = models.PlanOption.objects.create(
             id=option_id, plan=plan, code="STD", name="Standard", monthly_price=price
         )
+        if code != "CYCLE":
+            # Cycle to work is what 1.8 wrote after the upgrade: a price and no table.
+            _rates(option, dt.date(plan.plan_year.starts_on.year, 1, 1), [(0, 120, price)])
 
 
 def _leave_dirt() -> None:
@@ -98,4 +101,19 @@ def _leave_dirt() -> None:
         # Three decimals: an import from a carrier's file, before prices were rounded to pence.
         models.PlanOption.objects.create(
             plan=plan, code=code, name=code.title(), monthly_price=Decimal(price)
+        )
+    banded = models.PlanOption.objects.get(pk=ids.ACME_DENTAL_STANDARD_2026)
+    banded.rate_tables.update(ends_on=dt.date(2026, 3, 31))
+    # A hole at 40 and an overlap at 50: written before rates were checked.
+    half = [(0, 39, Decimal("10")), (41, 50, Decimal("15")), (50, 120, Decimal("20"))]
+    _rates(banded, dt.date(2026, 4, 1), half)
+
+
+def _rates(
+    option: models.PlanOption, starts_on: dt.date, bands: list[tuple[int, int, Decimal]]
+) -> None:
+    table = models.RateTable.objects.create(option=option, starts_on=starts_on, reason="seeded")
+    for age_from, age_to, price in bands:
+        models.RateBand.objects.create(
+            table=table, age_from=age_from, age_to=age_to, monthly_price=price
         )

@@ -1,0 +1,67 @@
+"""
+What does an option cost at which age, from when to when?
+"""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from benefits_app.models.plan import PlanOption
+from benefits_app.models.plan_year import DAYS
+from domain_kit.identifiers import new_id
+
+NO_TWO_TABLES_OVERLAP = "no_two_rate_tables_of_an_option_overlap"
+
+
+class RateTable(models.Model):
+    """
+    The rates of an option from `starts_on` to `ends_on`, inclusive; open-ended without an end.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    option = models.ForeignKey(PlanOption, models.PROTECT, related_name="rate_tables")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "benefits_app_ratetable"
+        ordering = ["option_id", "starts_on"]
+        constraints = [
+            ExclusionConstraint(
+                name=NO_TWO_TABLES_OVERLAP,
+                expressions=[
+                    ("option", RangeOperators.EQUAL),
+                    (DAYS, RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option} from {self.starts_on}"
+
+
+class RateBand(models.Model):
+    """
+    The monthly price for the ages `age_from` to `age_to`, inclusive, in the plan's currency.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    table = models.ForeignKey(RateTable, models.CASCADE, related_name="bands")
+    age_from = models.PositiveSmallIntegerField()
+    age_to = models.PositiveSmallIntegerField()
+    monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
+
+    class Meta:
+        db_table = "benefits_app_rateband"
+        ordering = ["table_id", "age_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "age_from"], name="one_rate_band_per_age"),
+            models.CheckConstraint(
+                condition=models.Q(age_to__gte=models.F("age_from")),
+                name="rate_band_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.age_from} to {self.age_to}"

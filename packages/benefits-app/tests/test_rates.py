@@ -1,0 +1,196 @@
+"""
+Do rates by age apply as published, and does every old option get its table?
+"""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from benefits_app import api, models
+from benefits_app.rules.rates import require_whole
+from benefits_app.testing import ids, seed
+from domain_kit.money import CurrencyMismatch, Money
+from domain_kit.periods import Period
+
+MAY = dt.date(2027, 5, 1)
+OPTION = ids.ACME_MEDICAL_STANDARD_2027
+
+
+def gbp(amount: str) -> Money:
+    return Money.of(amount, "GBP")
+
+
+def band(age_from: int, age_to: int, price: str = "60.00") -> api.Band:
+    return api.Band(age_from=age_from, age_to=age_to, monthly=gbp(price))
+
+
+YOUNG_AND_OLD = (band(0, 39, "50.00"), band(40, 120, "75.00"))
+
+
+def publish(hr, *, bands=YOUNG_AND_OLD, starts_on=MAY, key="rates"):
+    return api.publish_rates(
+        actor=hr,
+        idempotency_key=key,
+        option_id=OPTION,
+        starts_on=starts_on,
+        bands=bands,
+        reason="carrier's new rates",
+    )
+
+
+def price(actor, age, on=MAY, option_id=OPTION):
+    return api.get_price(actor=actor, option_id=option_id, on=on, age=age).monthly
+
+
+class TestPublishRates:
+    @pytest.mark.parametrize(("age", "expected"), [(39, "50.00"), (40, "75.00")])
+    def test_prices_by_age_from_its_first_day(self, seeded, hr, age, expected):
+        publish(hr)
+
+        assert price(hr, age) == gbp(expected)
+
+    def test_c_11_leaves_the_days_before_alone(self, seeded, hr):
+        publish(hr)
+
+        assert price(hr, 40, on=dt.date(2027, 4, 30)) == gbp("60.00")
+        before, after = api.list_rates(actor=hr, option_id=OPTION)
+        assert before.period.end == after.period.start == MAY
+
+    def test_without_an_age_the_flat_price_is_answered(self, seeded, hr):
+        publish(hr)
+
+        assert price(hr, None) == gbp("60.00")
+
+    def test_refuses_a_table_that_starts_no_later(self, seeded, hr):
+        publish(hr)
+
+        with pytest.raises(api.RateTableOverlap, match="start the new ones on a later day"):
+            publish(hr, key="again")
+
+    def test_refuses_an_enclosing_table(self, seeded, hr):
+        publish(hr)
+
+        with pytest.raises(api.RateTableOverlap):
+            publish(hr, key="wider", starts_on=dt.date(2026, 12, 1))
+
+    def test_a_retry_has_one_effect(self, seeded, hr):
+        assert publish(hr) == publish(hr)
+
+    def test_refuses_another_currency(self, seeded, hr):
+        yen = api.Band(age_from=0, age_to=120, monthly=Money.of("9000", "JPY"))
+
+        with pytest.raises(CurrencyMismatch):
+            publish(hr, bands=[yen])
+
+    def test_is_hidden_from_strangers(self, seeded, stranger):
+        with pytest.raises(api.OptionNotFound):
+            publish(stranger)
+        with pytest.raises(api.OptionNotFound):
+            api.list_rates(actor=stranger, option_id=OPTION)
+
+
+class TestRequireWhole:
+    @pytest.mark.parametrize(
+        ("bands", "fault"),
+        [
+            ([band(1, 120)], "a hole at age 0"),
+            ([band(0, 39), band(41, 120)], "a hole at age 40"),
+            ([band(0, 40), band(40, 120)], "an? overlap at age 40"),
+            ([band(0, 90)], "a hole at age 91"),
+            ([], "a hole at age 0"),
+        ],
+    )
+    def test_names_the_age_where_bands_break(self, bands, fault):
+        with pytest.raises(api.RateBandsBroken, match=fault):
+            require_whole(OPTION, bands)
+
+    def test_the_order_does_not_matter(self):
+        require_whole(OPTION, [band(40, 120), band(0, 39)])
+
+
+class TestMonthPrice:
+    """
+    C-06: born on 16 June 1987, 16.00 up to 39 and 24.00 from 40 on.
+    """
+
+    @pytest.mark.parametrize(
+        ("policy", "month", "expected"),
+        [
+            (api.AgePolicy.FROZEN, 6, "16.00"),
+            (api.AgePolicy.FROZEN, 12, "16.00"),
+            (api.AgePolicy.FIRST_OF_MONTH, 6, "16.00"),
+            (api.AgePolicy.FIRST_OF_MONTH, 7, "24.00"),
+            (api.AgePolicy.ON_BIRTHDAY, 5, "16.00"),
+            (api.AgePolicy.ON_BIRTHDAY, 6, "20.00"),
+            (api.AgePolicy.ON_BIRTHDAY, 7, "24.00"),
+        ],
+    )
+    def test_moves_to_the_next_band_as_the_policy_says(self, policy, month, expected):
+        found = api.month_price(
+            born_on=dt.date(1987, 6, 16),
+            month=Period.month(dt.date(2027, month, 1)),
+            plan_year=Period.inclusive(dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
+            policy=policy,
+            rate=lambda age: gbp("24.00" if age >= 40 else "16.00"),
+        )
+
+        assert found == gbp(expected)
+
+
+class TestOldRows:
+    def test_an_option_without_a_table_is_read_at_its_flat_price(self, seeded, hr):
+        assert price(hr, 40, option_id=ids.ACME_CYCLE_STANDARD_2027) == gbp("25.00")
+
+    def test_a_hole_in_old_rates_is_refused(self, seeded, hr):
+        with pytest.raises(api.NoRateForAge, match="no rate for age 40"):
+            price(hr, 40, on=dt.date(2026, 5, 1), option_id=ids.ACME_DENTAL_STANDARD_2026)
+
+    def test_they_are_listed(self, seeded, capsys):
+        call_command("benefits_check_rates")
+
+        said = capsys.readouterr().out
+        assert "no rate table, read at its flat price" in said
+        assert "a hole at age 40" in said
+
+    def test_a_new_option_gets_its_table_at_once(self, seeded, hr):
+        year = api.define_plan_year(
+            actor=hr,
+            idempotency_key="y",
+            employer_id=ids.ACME,
+            period=Period.inclusive(dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
+            time_zone="Europe/London",
+        )
+        offer = api.define_option(
+            actor=hr,
+            idempotency_key="o",
+            benefit_id=ids.ACME_MEDICAL,
+            plan_year_id=year.id,
+            code="STD",
+            name="Standard",
+            monthly_price=gbp("61.00"),
+        )
+
+        (table,) = api.list_rates(actor=hr, option_id=offer.option_id)
+
+        assert table.bands == (band(0, 120, "61.00"),)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestUpgrade:
+    def test_gives_every_option_its_flat_price_as_one_band(self):
+        seed(dirty=True)
+        models.RateTable.objects.all().delete()
+        executor = MigrationExecutor(connection)
+        executor.migrate([("benefits_app", "0002_rate_tables")])
+
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+        for option in models.PlanOption.objects.all():
+            (table,) = option.rate_tables.all()
+            (only,) = table.bands.all()
+            assert (only.age_from, only.age_to) == (0, 120)
+            assert only.monthly_price == option.monthly_price
