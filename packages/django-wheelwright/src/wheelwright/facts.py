@@ -5,6 +5,7 @@ What did the stages of one cell learn? Frozen; each stage answers with a fuller 
 import dataclasses
 
 from wheelwright.catalogue import Catalogue
+from wheelwright.conservation import Conservation
 from wheelwright.installed import Installed
 from wheelwright.model import Json, Migration
 
@@ -90,6 +91,7 @@ class Upgrade:
     rows_before: dict[str, int]
     offending: Sample | None = None
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
+    behind_before: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,31 @@ class Probe:
     sqlstate: str | None
     statement: str
     unusable: bool
+    constraint: str | None = None
+    invented: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Access:
+    """
+    A granted permission, or rows of a content type, that the running code does not know.
+    """
+
+    kind: str
+    name: str
+    table: str
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reverse:
+    """
+    Back, and forward again: why either failed, or which values did not come back.
+    """
+
+    failure: Failure | None
+    again: Failure | None
+    lost: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +189,10 @@ class Facts:
     missing: tuple[MissingOperation, ...] = ()
     upgrade: Upgrade | None = None
     fresh: Fresh | None = None
+    conservation: Conservation | None = None
+    access_on_old: frozenset[Access] = frozenset()
+    access_on_new: frozenset[Access] = frozenset()
+    reverse: Reverse | None = None
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()

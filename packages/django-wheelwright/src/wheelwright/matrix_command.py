@@ -21,6 +21,8 @@ from wheelwright.output import write
 
 Path = pathlib.Path
 
+ARCHIVE = Path("releases")
+
 Releases = Annotated[Path, typer.Option(help="The archive of released wheels.")]
 Candidates = Annotated[
     Path | None, typer.Option(help="A folder of candidate wheels, newer than the archive.")
@@ -37,7 +39,7 @@ Djangos = Annotated[
 
 
 def matrix(
-    releases: Releases = Path("releases"),
+    releases: Releases = ARCHIVE,
     candidates: Candidates = None,
     package: Packages = None,
     host: options.HostDir = None,
@@ -102,7 +104,7 @@ def matrix(
 
 
 def plan(
-    releases: Releases = Path("releases"),
+    releases: Releases = ARCHIVE,
     candidates: Candidates = None,
     package: Packages = None,
     python: Pythons = None,

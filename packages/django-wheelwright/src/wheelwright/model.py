@@ -54,6 +54,7 @@ class Statement:
     transaction: int
     locks: tuple[Lock, ...] = ()
     rewrote: tuple[str, ...] = ()
+    scanned: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

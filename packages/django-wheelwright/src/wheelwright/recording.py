@@ -71,6 +71,7 @@ def _statements(
                 for table, mode in e["locks"]
             ),
             rewrote=tuple(e["rewrote"]),
+            scanned=e["scanned"],
         )
         for e in events
         if e["event"] == "statement" and e["migration"] == migration

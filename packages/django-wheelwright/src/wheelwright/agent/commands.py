@@ -5,6 +5,7 @@ Which commands does the agent know?
 from collections.abc import Callable, Mapping
 
 from wheelwright.agent import (
+    access,
     contracts,
     graph,
     identify,
@@ -12,6 +13,7 @@ from wheelwright.agent import (
     probe,
     rows,
     seed,
+    unmigrate,
 )
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -20,6 +22,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "graph": graph.check,
     "missing": graph.missing,
     "migrate": migrate.migrate,
+    "unmigrate": unmigrate.unmigrate,
+    "access": access.access,
     "seed": seed.seed,
     "rows": rows.fill,
     "probe": probe.probe,

@@ -21,6 +21,7 @@ from wheelwright.agent.identify import own_labels
 from wheelwright.agent.loop import Say
 
 type Model = type[models.Model]
+type Facts = dict[str, Any]
 SOME_ROWS = 5
 
 
@@ -42,41 +43,42 @@ def probe(*, say: Say, modules: list[str]) -> None:
                     _try(say, model, action, attempt)
 
 
-def _attempts(model: Model) -> Iterator[tuple[str, Callable[[], object]]]:
+def _attempts(model: Model) -> Iterator[tuple[str, Callable[[Facts], object]]]:
     manager = model._base_manager
-    yield "read", lambda: list(manager.order_by("pk")[:SOME_ROWS])
-    yield "insert", lambda: _insert(model)
-    yield "update", lambda: _first(model, lambda row: row.save(force_update=True))
-    yield "delete", lambda: _first(model, lambda row: row.delete())
+    yield "read", lambda _: list(manager.order_by("pk")[:SOME_ROWS])
+    yield "insert", lambda facts: _insert(model, facts)
+    yield "update", lambda _: _first(model, lambda row: row.save(force_update=True))
+    yield "delete", lambda _: _first(model, lambda row: row.delete())
 
 
-def _try(say: Say, model: Model, action: str, attempt: Callable[[], object]) -> None:
+def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]) -> None:
     last: list[str] = []
 
     def remember(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         last.append(str(sql))
         return execute(sql, *rest)
 
-    facts: dict[str, Any] = {"sqlstate": None, "message": ""}
+    facts: Facts = {"sqlstate": None, "message": ""}
     try:
         with (
             contextlib.suppress(RollBack),
             transaction.atomic(),
             connection.execute_wrapper(remember),
         ):
-            attempt()
+            attempt(facts)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             raise RollBack
     except DatabaseError as exc:
         cause = exc.__cause__ or exc
-        facts = {
+        facts |= {
             "sqlstate": getattr(cause, "sqlstate", None),
+            "constraint": getattr(getattr(cause, "diag", None), "constraint_name", None),
             "message": str(exc).strip(),
             "statement": last[-1] if last else "",
         }
     except Exception as exc:  # a model's own code refused made-up values: not the schema's doing
-        facts = {"sqlstate": None, "message": f"{type(exc).__name__}: {exc}", "unusable": True}
+        facts |= {"message": f"{type(exc).__name__}: {exc}", "unusable": True}
     say("probe", model=model._meta.label, table=model._meta.db_table, action=action, **facts)
 
 
@@ -86,26 +88,41 @@ def _first(model: Model, act: Callable[[Any], object]) -> None:
         act(row)
 
 
-def _insert(model: Model) -> None:
-    values = {
-        field.attname: _value(field)
-        for field in model._meta.concrete_fields
-        if not isinstance(field, models.AutoField) and not getattr(field, "generated", False)
-    }
-    # A column with a database default is the server's affair unless the code sends something.
-    row = model(**{name: value for name, value in values.items() if value is not ...})
+def _insert(model: Model, facts: Facts) -> None:
+    """
+    Save one more row like the first; without one its values are invented, and the facts say so.
+    """
+    pattern = model._base_manager.order_by("pk").first()
+    facts["invented"] = pattern is None
+    varied = _varied(model)
+    row = model()
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.AutoField) or getattr(field, "generated", False):
+            continue
+        if getattr(field, "has_db_default", lambda: False)() or field.has_default():
+            if field not in varied:
+                continue  # what the code itself would store
+        elif pattern is not None and field not in varied:
+            setattr(row, field.attname, getattr(pattern, field.attname))
+            continue
+        value = _reference(field) if isinstance(field, models.ForeignKey) else _typed(field)
+        setattr(row, field.attname, value)
     row.save(force_insert=True)
 
 
-def _value(field: models.Field[Any, Any]) -> Any:
-    if getattr(field, "has_db_default", lambda: False)():
-        return ...
-    if isinstance(field, models.ForeignKey):
-        return _reference(field)
-    if field.has_default() and not field.unique:
-        return field.get_default()
-    choices = [value for value, _ in field.flatchoices if value not in ("", None)]
-    return choices[0] if choices else _typed(field)
+def _varied(model: Model) -> set[models.Field[Any, Any]]:
+    """
+    Fields that must not repeat the copied row: unique ones, and one of each unique set.
+    """
+    meta = model._meta
+    varied = {field for field in meta.concrete_fields if field.unique}
+    sets = [tuple(names) for names in meta.unique_together]
+    sets += [tuple(c.fields) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
+    for names in sets:
+        free = [f for f in meta.concrete_fields if f.name in names]
+        if free and not varied.intersection(free):
+            varied.add(next((f for f in free if not f.remote_field), free[-1]))
+    return varied
 
 
 def _reference(field: models.ForeignKey[Any, Any]) -> Any:

@@ -18,13 +18,15 @@ LOCKS = """
       AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
 FILES = """
-    SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid
+    SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid,
+        pg_stat_get_tuples_returned(c.oid) + pg_stat_get_xact_tuples_returned(c.oid)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
 READS = re.compile(r"\s*(SELECT|SHOW|SAVEPOINT|RELEASE|SET|EXPLAIN|VALUES)\b", re.IGNORECASE)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|COPY|WITH)\b", re.IGNORECASE)
 LONGEST = 4000
+BOOKKEEPING = "django_migrations"  # Django's own, in every migration
 
 
 class Recorder:
@@ -44,7 +46,10 @@ class Recorder:
         connection.ensure_connection()
         self._watch_end("commit")
         self._watch_end("rollback")
-        self.files = dict(self._ask(FILES))
+        self.files: dict[str, str] = {}
+        self.read: dict[str, int] = {}
+        self._ask("SET stats_fetch_consistency = none", answer=False)
+        self._look()
 
     def _watch_end(self, name: str) -> None:
         end = getattr(self.connection, name)
@@ -115,7 +120,7 @@ class Recorder:
             return execute(sql, params, many, context)
         finally:
             ended = time.perf_counter()
-            if not READS.match(text):
+            if not READS.match(text) and BOOKKEEPING not in text:
                 self._record(text, migration, operation, started, ended, context)
 
     def _record(
@@ -132,9 +137,9 @@ class Recorder:
             rows = max(context["cursor"].rowcount, 0) if writes else 0
             locks = [lock for lock in self._locks() if lock not in self.held]
             self.held.update(locks)
-            rewrote = [] if writes else self._rewritten()
-        except Exception:
-            rows, locks, rewrote = 0, [], []  # the statement itself failed and says so
+            rewrote, scanned = ([], {}) if writes else self._look()
+        except Exception:  # the statement itself failed and says so
+            rows, locks, rewrote, scanned = 0, [], [], {}
         self.say(
             "statement",
             migration=migration,
@@ -146,6 +151,7 @@ class Recorder:
             transaction=self.transaction,
             locks=locks,
             rewrote=rewrote,
+            scanned=scanned,
         )
         if not self.connection.in_atomic_block:
             self._finish(ended)
@@ -153,26 +159,34 @@ class Recorder:
     def _locks(self) -> list[tuple[str, str]]:
         return [(table, mode) for table, mode in self._ask(LOCKS)]
 
-    def _rewritten(self) -> list[str]:
-        now = dict(self._ask(FILES))
+    def _look(self) -> tuple[list[str], dict[str, int]]:
+        """
+        Which tables have new files since the last look, and how many rows of each were read.
+        """
+        if not self.connection.in_atomic_block:
+            self._ask("SELECT pg_stat_force_next_flush()")
+        found = self._ask(FILES)
+        files = {table: file for table, file, _ in found}
+        read = {table: int(rows or 0) for table, _, rows in found}
         # A table that was dropped and made again is another table: its oid differs.
         changed = [
             table
-            for table, file in now.items()
+            for table, file in files.items()
             if table in self.files
             and file != self.files[table]
             and file.split(":")[1] == self.files[table].split(":")[1]
         ]
-        self.files = now
-        return changed
+        scanned = {table: rows - self.read.get(table, 0) for table, rows in read.items()}
+        self.files, self.read = files, read
+        return changed, {table: rows for table, rows in scanned.items() if rows > 0}
 
-    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+    def _ask(self, sql: str, *, answer: bool = True) -> list[tuple[Any, ...]]:
         """
         Ask on the same connection, below Django's wrappers, so that nothing sees it.
         """
         with self.connection.connection.cursor() as cursor:
             cursor.execute(sql)
-            return list(cursor.fetchall())
+            return list(cursor.fetchall()) if answer else []
 
     def failure(self, exc: BaseException) -> dict[str, Any]:
         """

@@ -11,7 +11,18 @@ from wheelwright.model import Cell, Finding, Report, Status
 
 TEMPLATE = pathlib.Path(__file__).with_name("report.html.j2")
 ORDER = (Status.FAILED, Status.BROKEN, Status.REVIEW, Status.PASSED)
-PARTS = ("environment", "clone", "baseline", "migrate", "fresh", "graph", "contracts", "old code")
+PARTS = (
+    "environment",
+    "clone",
+    "baseline",
+    "migrate",
+    "fresh",
+    "conserve",
+    "contracts",
+    "old code",
+    "reverse",
+    "graph",
+)
 
 
 def render(report: Report) -> str:

@@ -6,10 +6,11 @@ from wheelwright.facts import Facts, Probe
 from wheelwright.model import Finding, Severity
 
 ID = "old-code-breaks"
+VALUE_RULES = ("23505", "23514", "23P01")  # unique, check and exclusion constraints
 HINT = (
-    "Split the change over two releases: first one that both sides can live with (keep the column, "
+    "Split the change over two releases: first one that both sides can live with (keep the "
+    "column, nullable or with a database default), then one that removes what nobody uses."
 )
-HINT += "nullable or with a database default), then one that removes what nobody uses any more."
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -33,10 +34,15 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _probes(facts: Facts) -> tuple[Finding, ...]:
+    waived = {
+        item.name
+        for item in (facts.upgrade.after if facts.upgrade else ())
+        if item.kind == "constraint" and item.definition.endswith("NOT VALID")
+    }
     worked = {(p.model, p.action) for p in facts.probes_on_old if not p.message}
     broken: dict[tuple[str, str], list[Probe]] = {}
     for probe in facts.probes_on_new:
-        if probe.message and not probe.unusable and (probe.model, probe.action) in worked:
+        if (probe.model, probe.action) in worked and _is_proof(probe, waived):
             broken.setdefault((probe.model, probe.message.splitlines()[0]), []).append(probe)
     return tuple(
         Finding(
@@ -53,6 +59,17 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
         )
         for (model, reason), probes in broken.items()
     )
+
+
+def _is_proof(probe: Probe, waived: set[str]) -> bool:
+    """
+    A value nobody ever stored, or a row older than a NOT VALID rule, says nothing about old code.
+    """
+    if not probe.message or probe.unusable:
+        return False
+    if probe.sqlstate not in VALUE_RULES:
+        return True
+    return not probe.invented and probe.constraint not in waived
 
 
 def _listed(words: list[str]) -> str:

@@ -8,11 +8,13 @@ from wheelwright.bench import Bench
 from wheelwright.facts import Facts
 from wheelwright.stages import (
     baseline,
+    conserve,
     contracts,
     drift,
     environment,
     graph,
     old_code,
+    reverse,
     upgrade,
 )
 
@@ -24,6 +26,8 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("graph", graph.run),
     ("migrate", upgrade.run),
     ("fresh", drift.run),
+    ("conserve", conserve.run),
     ("contracts", contracts.run),
     ("old code", old_code.run),
+    ("reverse", reverse.run),
 )

@@ -33,6 +33,8 @@ def _probe(bench: Bench, facts: Facts, database: str) -> tuple[Probe, ...]:
             sqlstate=p["sqlstate"],
             statement=p.get("statement", ""),
             unusable=p.get("unusable", False),
+            constraint=p.get("constraint"),
+            invented=p.get("invented", False),
         )
         for p in answers.named("probe")
     )

@@ -20,6 +20,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
     with bench.databases.open(database) as connection:
         rows = sql.count_rows(connection)
         before = catalogue.read(connection)
+        behind_before = sql.sequences_behind(connection)
     answers = bench.new.ask("migrate", database=database)
     failure = recording.failure(answers.first("failure"))
     with bench.databases.open(database) as connection:
@@ -37,5 +38,6 @@ def run(bench: Bench, facts: Facts) -> Facts:
             rows_before=rows,
             offending=sample,
             sequences_behind=behind,
+            behind_before=frozenset((table, column) for table, column, *_ in behind_before),
         ),
     )

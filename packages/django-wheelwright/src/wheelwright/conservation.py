@@ -1,0 +1,135 @@
+"""
+Which rows and values are gone or different after an upgrade?
+"""
+
+import dataclasses
+
+from wheelwright import fingerprint
+from wheelwright.adapters.sql import Connection
+from wheelwright.fingerprint import Column, Fingerprint, Table
+
+MOST = 200_000  # rows of a column that are compared one by one
+SOME = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """
+    Rows of a table, or values of a column if one is named, that nothing holds any more.
+    """
+
+    table: str
+    column: str | None
+    count: int
+    sample: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """
+    Values of a column that survived as something else: key, before, after.
+    """
+
+    table: str
+    column: str
+    count: int
+    sample: tuple[tuple[str, str, str], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Conservation:
+    """
+    Everything that an upgrade did not keep.
+    """
+
+    losses: tuple[Loss, ...]
+    changes: tuple[Change, ...]
+
+
+def compare(before: Connection, after: Connection) -> Conservation:
+    """
+    Compare two databases of which one is an upgraded clone of the other.
+    """
+    old, new = fingerprint.read(before), fingerprint.read(after)
+    arrived = {
+        (column.present, column.plain)
+        for oid, table in new.items()
+        for number, column in table.columns.items()
+        if oid not in old or number not in old[oid].columns
+    }
+    losses: list[Loss] = []
+    changes: list[Change] = []
+    for oid, table in old.items():
+        if oid not in new:
+            if table.rows and not _moved(table, arrived):
+                losses.append(Loss(table=table.name, column=None, count=table.rows))
+            continue
+        if new[oid].rows < table.rows:
+            gone = table.rows - new[oid].rows
+            losses.append(Loss(table=table.name, column=None, count=gone))
+        _columns(before, after, table, new[oid], arrived, losses, changes)
+    return Conservation(losses=tuple(losses), changes=tuple(changes))
+
+
+def _moved(table: Table, arrived: set[tuple[int, str]]) -> bool:
+    return all((c.present, c.plain) in arrived for c in table.columns.values() if c.present)
+
+
+def _columns(
+    before: Connection,
+    after: Connection,
+    old: Table,
+    new: Table,
+    arrived: set[tuple[int, str]],
+    losses: list[Loss],
+    changes: list[Change],
+) -> None:
+    for number, column in old.columns.items():
+        if not column.present:
+            continue
+        if number not in new.columns:
+            if (column.present, column.plain) not in arrived:
+                sample = _sample(before, old, column)
+                losses.append(
+                    Loss(table=old.name, column=column.name, count=column.present, sample=sample)
+                )
+            continue
+        now = new.columns[number]
+        if now.keyed == column.keyed:
+            continue
+        was = fingerprint.values(before, old, column, most=MOST)
+        have = fingerprint.values(after, new, now, most=MOST)
+        keys = have.keys() if new.rows < old.rows else was.keys()
+        emptied = [key for key in was if key in keys and key not in have]
+        changed = [key for key, value in was.items() if key in have and have[key] != value]
+        if emptied:
+            sample = tuple((key, was[key]) for key in emptied[:SOME])
+            losses.append(
+                Loss(table=old.name, column=column.name, count=len(emptied), sample=sample)
+            )
+        if changed:
+            shown = tuple((key, was[key], have[key]) for key in changed[:SOME])
+            changes.append(
+                Change(table=old.name, column=column.name, count=len(changed), sample=shown)
+            )
+
+
+def _sample(connection: Connection, table: Table, column: Column) -> tuple[tuple[str, str], ...]:
+    return tuple(fingerprint.values(connection, table, column, most=SOME).items())
+
+
+def by_name(old: Fingerprint, new: Fingerprint) -> tuple[tuple[str, str, int], ...]:
+    """
+    Table, column and number of values that differ between two databases of one schema.
+    """
+    tables = {table.name: table for table in new.values()}
+    differing = []
+    for table in old.values():
+        other = tables.get(table.name)
+        columns = {c.name: c for c in other.columns.values()} if other else {}
+        for column in table.columns.values():
+            now = columns.get(column.name)
+            if column.present and (now is None or now.keyed != column.keyed):
+                lost = column.present - (now.present if now else 0)
+                differing.append((table.name, column.name, max(lost, 0) or column.present))
+    return tuple(differing)

@@ -1,0 +1,45 @@
+"""
+Rule: whoever held a right still holds it, and what pointed at a model still finds it.
+"""
+
+from wheelwright.facts import Access, Facts
+from wheelwright.model import Finding, Severity
+
+ID = "access-lost"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report grants of permissions and rows of content types that the candidate no longer knows.
+    """
+    before = {(access.kind, access.name, access.table) for access in facts.access_on_old}
+    lost = sorted(
+        access
+        for access in facts.access_on_new
+        if (access.kind, access.name, access.table) not in before
+    )
+    return tuple(_finding(access) for access in lost)
+
+
+def _finding(access: Access) -> Finding:
+    if access.kind == "grant":
+        return Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=access.name,
+            message=f"{access.count} users or groups hold the permission {access.name}, which no "
+            "model of the candidate defines any more: they lose what it allowed.",
+            hint="Rename the row of auth_permission in a migration, so that its holders keep it; "
+            "Django would otherwise make a second one that nobody holds.",
+            evidence={"holders": access.count},
+        )
+    return Finding(
+        code=ID,
+        severity=Severity.ERROR,
+        subject=access.table,
+        message=f"{access.count} rows of {access.table} name the content type {access.name}, "
+        "whose model the candidate no longer has: what they belong to cannot be found.",
+        hint="Point them at the new model's content type in the same release, with its rows of "
+        "django_content_type and auth_permission.",
+        evidence={"content_type": access.name, "rows": access.count},
+    )

@@ -1,0 +1,47 @@
+"""
+Rule: a schema change and the rows it needs do not share a transaction.
+"""
+
+from wheelwright import transactions
+from wheelwright.facts import Facts
+from wheelwright.model import Finding, Severity
+
+ID = "ddl-with-backfill"
+SMALL = 1_000  # a lookup table stays small, and so does the wait
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report transactions that lock an existing table against writers and change its rows, too.
+    """
+    upgrade = facts.upgrade
+    if upgrade is None:
+        return ()
+    findings = []
+    for transaction in transactions.of(upgrade.migrations):
+        locked = transaction.tables(transactions.BLOCKS_WRITERS)
+        changed: dict[str, int] = {}
+        for statement in transaction.statements:
+            table = transactions.written_table(statement)
+            if table and statement.rows:
+                changed[table] = changed.get(table, 0) + statement.rows
+        for table in sorted(locked.keys() & changed.keys() & upgrade.rows_before.keys()):
+            findings.append(
+                Finding(
+                    code=ID,
+                    severity=Severity.ERROR
+                    if upgrade.rows_before[table] >= SMALL
+                    else Severity.REVIEW,
+                    subject=table,
+                    message=f"{transaction.migration.label} changes the schema of {table} and "
+                    f"{changed[table]:,} of its rows in one transaction: everybody waits for the "
+                    "rows, not only for the schema.",
+                    hint="Three migrations: add the column, fill it in batches (atomic = False), "
+                    "then require it.",
+                    migration=transaction.migration.label,
+                    operation=locked[table].operation,
+                    statement=locked[table].sql,
+                    evidence={"rows_changed": changed[table], "rows": upgrade.rows_before[table]},
+                )
+            )
+    return tuple(findings)

@@ -1,0 +1,44 @@
+"""
+Rule: one transaction must not collect exclusive locks on many tables.
+"""
+
+from wheelwright import transactions
+from wheelwright.facts import Facts
+from wheelwright.model import Finding, Severity
+
+ID = "many-tables-locked"
+MANY = 3
+EXCLUSIVE = frozenset({"AccessExclusiveLock"})
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report transactions that hold ACCESS EXCLUSIVE on three or more tables that existed before.
+    """
+    upgrade = facts.upgrade
+    if upgrade is None:
+        return ()
+    findings = []
+    for transaction in transactions.of(upgrade.migrations):
+        locked = transaction.tables(EXCLUSIVE)
+        tables = sorted(table for table in locked if table in upgrade.rows_before)
+        if len(tables) >= MANY:
+            last = locked[max(tables, key=lambda t: transaction.statements.index(locked[t]))]
+            findings.append(
+                Finding(
+                    code=ID,
+                    severity=Severity.ERROR,
+                    subject=transaction.migration.label,
+                    message=f"{transaction.migration.label} locks {len(tables)} tables in one "
+                    f"transaction against readers and writers: {', '.join(tables)}. It holds the "
+                    "first while it waits for the last, and can deadlock with anybody who uses "
+                    "them in another order.",
+                    hint="Give each table a migration of its own, so that each lock is let go "
+                    "before the next one is taken.",
+                    migration=transaction.migration.label,
+                    operation=last.operation,
+                    statement=last.sql,
+                    evidence={"tables": list(tables)},
+                )
+            )
+    return tuple(findings)

@@ -1,0 +1,53 @@
+"""
+Rule: a reverse that exists works, and gives back what it took.
+"""
+
+from wheelwright.facts import Facts, Failure
+from wheelwright.model import Finding, Severity
+
+FAILS = "reverse-fails"
+LOSES = "reverse-loses-data"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report a reverse that raises, and values that back and forward again did not restore.
+    """
+    reverse = facts.reverse
+    if reverse is None:
+        return ()
+    if reverse.failure:
+        return (_failed(reverse.failure, "fails on the rows of this cell"),)
+    if reverse.again:
+        return (_failed(reverse.again, "runs, but migrating forward again then fails"),)
+    return tuple(
+        Finding(
+            code=LOSES,
+            severity=Severity.REVIEW,
+            subject=f"{table}.{column}",
+            message=f"Forward, back and forward again leaves {count:,} values of {table}.{column} "
+            "missing or different.",
+            hint="Let the reverse touch only what its own forward step made; keep the values it "
+            "needs in a column or a table of their own.",
+            evidence={"count": count},
+        )
+        for table, column, count in reverse.lost
+    )
+
+
+def _failed(failure: Failure, how: str) -> Finding:
+    first = failure.message.splitlines()[0] if failure.message else failure.kind
+    state = f" (SQLSTATE {failure.sqlstate})" if failure.sqlstate else f" ({failure.kind})"
+    return Finding(
+        code=FAILS,
+        severity=Severity.ERROR,
+        subject=failure.table or failure.migration or "migrations",
+        message=f"The reverse of {failure.migration or 'the upgrade'} {how}: "
+        f"{first.rstrip('.')}{state}.",
+        hint="Make the reverse cope with rows written since, or declare the operation "
+        "irreversible so that nobody counts on it.",
+        migration=failure.migration or None,
+        operation=failure.operation or None,
+        statement=failure.statement or None,
+        evidence={"sqlstate": failure.sqlstate, "detail": failure.detail},
+    )

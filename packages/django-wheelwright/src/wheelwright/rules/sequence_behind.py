@@ -1,0 +1,31 @@
+"""
+Rule: after the upgrade the next insert must get a number that is still free.
+"""
+
+from wheelwright.facts import Facts
+from wheelwright.model import Finding, Severity
+
+ID = "sequence-behind"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report sequences that would hand out a key that a row already has.
+    """
+    upgrade = facts.upgrade
+    if upgrade is None or upgrade.failure:
+        return ()
+    return tuple(
+        Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=f"{table}.{column}",
+            message=f"The next {column} of {table} would be {following:,}, and {highest:,} is "
+            "taken: the next insert collides.",
+            hint="Set it at the end of the migration that copies the rows: SELECT setval("
+            f"pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}.",
+            evidence={"next": following, "highest": highest},
+        )
+        for table, column, following, highest in upgrade.sequences_behind
+        if (table, column) not in upgrade.behind_before
+    )

@@ -1,0 +1,40 @@
+"""
+Rule: rows are changed in batches that commit, not all at once.
+"""
+
+from wheelwright import transactions
+from wheelwright.facts import Facts
+from wheelwright.model import Finding, Severity
+
+ID = "unbatched-backfill"
+BUDGET = 10_000
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report transactions that change more rows than the budget.
+    """
+    findings = []
+    for transaction in transactions.of(facts.upgrade.migrations if facts.upgrade else ()):
+        rows = sum(statement.rows for statement in transaction.statements)
+        if rows <= BUDGET:
+            continue
+        largest = max(transaction.statements, key=lambda statement: statement.rows)
+        table = transactions.written_table(largest) or "a table"
+        findings.append(
+            Finding(
+                code=ID,
+                severity=Severity.ERROR,
+                subject=table,
+                message=f"{transaction.migration.label} changes {rows:,} rows in one transaction, "
+                f"most of them in {table}. Until it commits they are locked, and nothing that "
+                "died meanwhile can be vacuumed.",
+                hint="Set atomic = False and change a thousand rows at a time, each batch in its "
+                "own transaction and found by key, so that it can stop and go on.",
+                migration=transaction.migration.label,
+                operation=largest.operation,
+                statement=largest.sql,
+                evidence={"rows": rows, "budget": BUDGET},
+            )
+        )
+    return tuple(findings)

@@ -1,0 +1,42 @@
+"""
+Stage: every row and value before and after, and who may still do what.
+"""
+
+import dataclasses
+
+from wheelwright import conservation
+from wheelwright.adapters.worker import Worker
+from wheelwright.bench import Bench
+from wheelwright.facts import Access, Facts
+
+
+def run(bench: Bench, facts: Facts) -> Facts:
+    """
+    Compare the baseline with the upgraded database.
+    """
+    if not facts.upgraded_database:
+        return facts
+    with (
+        bench.databases.open(facts.baseline_database) as before,
+        bench.databases.open(facts.upgraded_database) as after,
+    ):
+        kept = conservation.compare(before, after)
+    return dataclasses.replace(
+        facts,
+        conservation=kept,
+        access_on_old=_access(bench.old, facts.baseline_database),
+        access_on_new=_access(bench.new, facts.upgraded_database),
+    )
+
+
+def _access(worker: Worker, database: str) -> frozenset[Access]:
+    answers = worker.ask("access", database=database)
+    grants = {
+        Access(kind="grant", name=e["name"], table="", count=e["holders"])
+        for e in answers.named("grant")
+    }
+    types = {
+        Access(kind="content type", name=e["name"], table=e["table"], count=e["rows"])
+        for e in answers.named("content type")
+    }
+    return frozenset(grants | types)

@@ -1,0 +1,37 @@
+"""
+Stage: back to the old schema with the candidate's own reverse, and forward again.
+"""
+
+import dataclasses
+
+from wheelwright import conservation, fingerprint, recording
+from wheelwright.bench import Bench
+from wheelwright.facts import Facts, Reverse
+
+
+def run(bench: Bench, facts: Facts) -> Facts:
+    """
+    Try it on a clone of the upgraded database; an irreversible operation leaves nothing to try.
+    """
+    upgrade = facts.upgrade
+    if not facts.upgraded_database or upgrade is None or not upgrade.migrations:
+        return facts
+    if not all(o.reversible for migration in upgrade.migrations for o in migration.operations):
+        return facts
+    with bench.clone(facts.upgraded_database) as database:
+        back = bench.new.ask(
+            "unmigrate", database=database, migrations=[m.label for m in upgrade.migrations]
+        )
+        failure = recording.failure(back.first("failure"))
+        if failure or back.first("irreversible"):
+            return dataclasses.replace(facts, reverse=Reverse(failure=failure, again=None))
+        again = bench.new.ask("migrate", database=database)
+        second = recording.failure(again.first("failure"))
+        if second:
+            return dataclasses.replace(facts, reverse=Reverse(failure=None, again=second))
+        with (
+            bench.databases.open(facts.upgraded_database) as once,
+            bench.databases.open(database) as twice,
+        ):
+            lost = conservation.by_name(fingerprint.read(once), fingerprint.read(twice))
+    return dataclasses.replace(facts, reverse=Reverse(failure=None, again=None, lost=lost))

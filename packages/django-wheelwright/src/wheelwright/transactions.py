@@ -1,0 +1,58 @@
+"""
+What did each transaction of an upgrade do? Statements grouped by the transaction they ran in.
+"""
+
+import dataclasses
+import itertools
+import re
+
+from wheelwright.model import Migration, Statement
+
+WRITTEN = re.compile(
+    r"\s*(?:WITH\b.*?\)\s*)?(?:UPDATE(?:\s+ONLY)?|DELETE\s+FROM|INSERT\s+INTO|COPY)\s+"
+    r"(?:\"?\w+\"?\.)?\"?(\w+)\"?",
+    re.IGNORECASE | re.DOTALL,
+)
+BLOCKS_WRITERS = frozenset(
+    {"ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"}
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """
+    One transaction of one migration.
+    """
+
+    migration: Migration
+    statements: tuple[Statement, ...]
+
+    def tables(self, modes: frozenset[str]) -> dict[str, Statement]:
+        """
+        The tables locked in one of these modes, with the statement that took the first such lock.
+        """
+        found: dict[str, Statement] = {}
+        for statement in self.statements:
+            for lock in statement.locks:
+                if lock.mode in modes:
+                    found.setdefault(lock.table, statement)
+        return found
+
+
+def of(migrations: tuple[Migration, ...]) -> tuple[Transaction, ...]:
+    """
+    The transactions in order.
+    """
+    return tuple(
+        Transaction(migration=migration, statements=tuple(statements))
+        for migration in migrations
+        for _, statements in itertools.groupby(migration.statements, lambda s: s.transaction)
+    )
+
+
+def written_table(statement: Statement) -> str | None:
+    """
+    The table whose rows a statement changes.
+    """
+    match = WRITTEN.match(statement.sql)
+    return match[1] if match else None

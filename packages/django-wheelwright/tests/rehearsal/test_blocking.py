@@ -1,0 +1,70 @@
+"""
+Section B of the findings: would the upgrade stop those who are working?
+"""
+
+from orchard_kit import MODELS, SECOND, column
+
+ADD = 'migrations.AddField("tree", "plot", models.CharField(max_length=8, null=True))'
+FIELD = "plot = models.CharField(max_length=8, null=True)"
+FILL = """migrations.RunSQL("UPDATE orchard_tree SET plot = 'A'", "")"""
+BY_NAME = 'class Meta:\n        indexes = [models.Index(fields=["name"], name="by_name")]'
+MANY = ("--rows", "30000")
+
+
+class TestBlockingLock:
+    def test_projects_an_index_built_under_a_lock(self, orchard):
+        operation = 'migrations.AddIndex("tree", models.Index(fields=["name"], name="by_name"))'
+
+        run = orchard.upgrade(*MANY, models=column(BY_NAME), operations=operation)
+
+        (finding,) = run.findings("blocking-lock")
+        assert finding["subject"] == "orchard_tree"
+        assert finding["evidence"]["mode"] == "ShareLock"
+        assert finding["evidence"]["projected_seconds"] > 1
+
+    def test_is_quiet_about_a_change_of_the_catalogue_alone(self, orchard):
+        run = orchard.upgrade(*MANY, models=column(FIELD), operations=ADD)
+
+        assert run.cell["status"] == "passed"
+        (statement,) = run.cell["migrations"][0]["statements"]
+        assert [lock["mode"] for lock in statement["locks"]] == ["AccessExclusiveLock"]
+
+
+class TestTableRewrite:
+    def test_names_the_statement_that_rewrote(self, orchard):
+        wide = MODELS.replace("IntegerField", "BigIntegerField")
+        operation = 'migrations.AlterField("tree", "height", models.BigIntegerField(null=True))'
+
+        run = orchard.upgrade(models=wide, operations=operation)
+
+        (finding,) = run.findings("table-rewrite")
+        assert "TYPE bigint" in finding["statement"]
+
+    def test_is_quiet_about_a_wider_text(self, orchard):
+        wide = MODELS.replace("max_length=20", "max_length=40")
+        operation = 'migrations.AlterField("tree", "name", models.CharField(max_length=40))'
+
+        run = orchard.upgrade(models=wide, operations=operation)
+
+        assert run.findings("table-rewrite") == []
+
+
+class TestBackfill:
+    def test_reports_ten_thousand_rows_in_one_transaction(self, orchard):
+        fill = SECOND.replace("0001_initial", "0002_change").format(operations=FILL)
+
+        run = orchard.upgrade(
+            *MANY, models=column(FIELD), operations=ADD, migrations={"0003_fill": fill}
+        )
+
+        (finding,) = run.findings("unbatched-backfill")
+        assert finding["migration"] == "orchard.0003_fill"
+        assert finding["evidence"]["rows"] == 30_000
+        assert run.findings("ddl-with-backfill") == []
+
+    def test_reports_rows_changed_beside_the_schema(self, orchard):
+        run = orchard.upgrade("--rows", "2000", models=column(FIELD), operations=f"{ADD}, {FILL}")
+
+        (finding,) = run.findings("ddl-with-backfill")
+        assert finding["severity"] == "error"
+        assert run.findings("unbatched-backfill") == []

@@ -1,0 +1,140 @@
+"""
+Sections C and D of the findings: is everything still there, and is there a way back?
+"""
+
+from orchard_kit import MODELS, SECOND, column
+
+THIN = MODELS.replace("    height = models.IntegerField(null=True)\n", "")
+SWAPPED = """migrations.RunSQL("UPDATE orchard_tree SET name = 'Yew' WHERE name = 'Elm'", {})"""
+
+
+class TestDataLost:
+    def test_counts_the_values_of_a_dropped_column(self, orchard):
+        run = orchard.upgrade(models=THIN, operations='migrations.RemoveField("tree", "height")')
+
+        (finding,) = run.findings("data-lost")
+        assert finding["subject"] == "orchard_tree.height"
+        assert finding["evidence"]["count"] == 2
+
+    def test_counts_deleted_rows(self, orchard):
+        run = orchard.upgrade(
+            operations="""migrations.RunSQL("DELETE FROM orchard_tree WHERE name = 'Oak'", "")"""
+        )
+
+        (finding,) = run.findings("data-lost")
+        assert finding["subject"] == "orchard_tree"
+        assert finding["evidence"]["count"] == 2
+
+    def test_is_quiet_about_a_renamed_column(self, orchard):
+        renamed = MODELS.replace("height", "metres")
+
+        run = orchard.upgrade(
+            models=renamed, operations='migrations.RenameField("tree", "height", "metres")'
+        )
+
+        assert run.findings("data-lost") == []
+
+
+class TestDataChanged:
+    def test_shows_a_value_before_and_after(self, orchard):
+        run = orchard.upgrade(operations=SWAPPED.format('""'))
+
+        (finding,) = run.findings("data-changed")
+        assert finding["evidence"]["sample"] == [["3", "Elm", "Yew"]]
+
+    def test_is_quiet_about_filling_what_was_empty(self, orchard):
+        fill = 'migrations.RunSQL("UPDATE orchard_tree SET height = 1 WHERE height IS NULL", "")'
+
+        run = orchard.upgrade(operations=fill)
+
+        assert run.findings("data-changed") == []
+
+
+class TestSequenceBehind:
+    def test_reports_a_key_that_is_taken(self, orchard):
+        copy = "INSERT INTO orchard_tree (id, name) VALUES (4, 'Fir')"
+
+        run = orchard.upgrade(operations=f'migrations.RunSQL("{copy}", "")')
+
+        (finding,) = run.findings("sequence-behind")
+        assert finding["evidence"] == {"next": 4, "highest": 4}
+
+
+class TestReverse:
+    def test_reports_an_operation_without_one(self, orchard):
+        run = orchard.upgrade(operations='migrations.RunSQL("SELECT 1")')
+
+        (finding,) = run.findings("irreversible")
+        assert finding["severity"] == "review"
+        assert run.cell["status"] == "review"
+
+    def test_reports_one_that_fails(self, orchard):
+        run = orchard.upgrade(operations='migrations.RunSQL("SELECT 1", "SELECT 1/0")')
+
+        (finding,) = run.findings("reverse-fails")
+        assert finding["evidence"]["sqlstate"] == "22012"
+
+    def test_reports_one_that_takes_too_much(self, orchard):
+        run = orchard.upgrade(operations='migrations.RunSQL("", "DELETE FROM orchard_tree")')
+
+        subjects = {finding["subject"] for finding in run.findings("reverse-loses-data")}
+        assert "orchard_tree.name" in subjects
+
+    def test_is_quiet_about_a_column_that_comes_and_goes(self, orchard):
+        field = column("felled_on = models.DateField(null=True)")
+        add = 'migrations.AddField("tree", "felled_on", models.DateField(null=True))'
+
+        run = orchard.upgrade(models=field, operations=add)
+
+        assert run.cell["findings"] == []
+
+
+class TestLeftBehind:
+    def test_reports_a_constraint_that_was_never_validated(self, orchard):
+        check = "ALTER TABLE orchard_tree ADD CONSTRAINT tall CHECK (height > 0) NOT VALID"
+
+        run = orchard.upgrade(
+            operations=f'migrations.RunSQL("{check}", "ALTER TABLE orchard_tree DROP CONSTRAINT tall")'
+        )
+
+        (finding,) = run.findings("unvalidated-constraint")
+        assert finding["subject"] == "tall"
+
+    def test_reports_an_invalid_index(self, orchard):
+        index = "CREATE UNIQUE INDEX CONCURRENTLY one_name ON orchard_tree (name)"
+        second = SECOND.format(operations=f'migrations.RunSQL("{index}", "")')
+        second = second.replace("    dependencies", "    atomic = False\n    dependencies")
+
+        run = orchard.upgrade(migrations={"0002_one_name": second})
+
+        (finding,) = run.findings("invalid-index")
+        assert finding["subject"] == "one_name"
+        (failure,) = run.findings("migration-fails")
+        assert failure["evidence"]["offending_rows"] == 2
+
+
+class TestReleasedMigration:
+    def test_reports_one_that_vanished(self, orchard):
+        orchard.old = orchard.release("1.0.0", operations="")
+
+        run = orchard.upgrade()
+
+        (finding,) = run.findings("released-migration-edited")
+        assert finding["subject"] == "orchard.0002_change"
+
+    def test_is_quiet_about_a_new_comment(self, orchard):
+        orchard.old = orchard.release("1.0.0", operations="")
+
+        run = orchard.upgrade(operations="# nothing to do\n    ")
+
+        assert run.findings("released-migration-edited") == []
+
+    def test_reports_an_import_of_live_code(self, orchard):
+        live = SECOND.format(operations="").replace(
+            "from django.db import", "from orchard.models import Tree\nfrom django.db import"
+        )
+
+        run = orchard.upgrade(migrations={"0002_live": live})
+
+        (finding,) = run.findings("live-import-in-migration")
+        assert finding["evidence"]["module"] == "orchard.models"
