@@ -11,8 +11,9 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse index lint build release requirements clean \
-        test-env test-packages test-host test-repository test-on-database python-is-new-enough
+.PHONY: help run test rehearse index lint build release requirements clean python-is-new-enough \
+        test-env test-packages test-host test-repository \
+        packages-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
 PACKAGES := domain-kit $(DOMAINS) django-wheelwright
@@ -45,24 +46,46 @@ index: .venv-index/.installed
 	$(WHEELWRIGHT) index serve --releases releases --data .work/index
 
 build: .venv/.tools
-	$(WHEELWRIGHT) build $(PACKAGES:%=packages/%) --out dist
+	@rm -rf dist
+	@$(WHEELWRIGHT) build $(PACKAGES:%=packages/%) --out dist
 
 release: .venv/.tools
 	$(WHEELWRIGHT) archive packages/$(PACKAGE)
 
 # --- What CI runs ---------------------------------------------------------------------------
 
-test: lint test-env .venv-index/.installed
-	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory test-on-database
-
-test-on-database: test-packages test-host test-repository
+test: lint test-env .venv-index/.installed .venv-host/.installed
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory packages-on-database host-on-database repository-on-database
 
 # The suites run against the built wheels in .venv-test, never against the source folders.
 test-packages: test-env
-	@set -e; for package in $(PACKAGES); do \
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory packages-on-database
+
+test-host: test-env
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
+
+test-repository: test-env .venv-index/.installed .venv-host/.installed
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database
+
+PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS)
+
+packages-on-database:
+	@set -e; for package in $(DOMAINS); do \
 	  echo "== $$package, from its built wheel"; \
-	  (cd packages/$$package && ../../.venv-test/bin/python -m pytest -q -n $(WORKERS) $(COVERAGE_$(subst -,_,$$package))); \
+	  (cd packages/$$package && ../../$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=90); \
 	done
+	@set -e; for package in domain-kit django-wheelwright; do \
+	  echo "== $$package, from its built wheel"; \
+	  (cd packages/$$package && ../../$(PYTEST)); \
+	done
+
+host-on-database:
+	@echo "== host"
+	@cd host && ../$(PYTEST) tests --ignore tests/contracts
+
+repository-on-database:
+	@echo "== repository"
+	@$(PYTEST) tests
 
 lint: test-env
 	.venv-test/bin/ruff check .

@@ -58,10 +58,7 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
             for e in open_or_future
         ],
         "past": [e for e in mine if e not in open_or_future],
-        "monthly": sum(
-            (e.monthly.amount for e in open_or_future if e.coverage and e.coverage.contains(today)),
-            start=0,
-        ),
+        "spent": [e.monthly for e in open_or_future if e.coverage and e.coverage.contains(today)],
         "offers": [
             {
                 "offer": offer,

@@ -1,0 +1,95 @@
+"""
+As whom do users and programs act, and what does the demo command refuse?
+"""
+
+import datetime as dt
+import socket
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from domain_kit.actor import Role
+from domain_kit.periods import Period
+from enrolments_app import api as enrolments
+from host.adapters.employees import HostDirectory
+from host.directory.actors import actor_for, actor_for_token, issue_token
+from host.directory.models import ApiToken, Employer, Membership
+from tests.conftest import ACME, log_in
+
+
+class TestActors:
+    def test_a_user_without_a_membership_is_nobody(self, db):
+        assert actor_for(get_user_model().objects.create_user("nobody")) is None
+
+    def test_an_operator_acts_for_every_employer(self, seeded):
+        log_in(Role.OPERATOR)
+
+        actor = actor_for(Membership.objects.get().user)
+
+        assert actor.all_employers
+
+    def test_only_operators_have_no_employer(self, db):
+        user = get_user_model().objects.create_user("hana")
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Membership.objects.create(user=user, role="hr")
+
+    def test_a_token_acts_for_its_membership_and_is_stored_hashed(self, seeded, client):
+        log_in(Role.HR)
+        token = issue_token(Membership.objects.get(), "payroll")
+
+        answer = client.get(
+            "/api/v1/enrolments/",
+            {"employer_id": ACME},
+            headers={"Authorization": f"Bearer {token}"},
+        )
+
+        assert answer.status_code == 200
+        assert token not in ApiToken.objects.get().digest
+        assert actor_for_token("another") is None
+
+
+class TestHostDirectory:
+    def test_knows_when_somebody_is_employed(self, seeded):
+        facts = HostDirectory().facts(employee_id=1, on=dt.date(2027, 1, 1))
+
+        assert facts.employed == Period(start=dt.date(2019, 4, 1), end=None)
+        assert str(facts.employer_id) == ACME
+
+    def test_says_who_is_not_there(self, db):
+        with pytest.raises(enrolments.EmployeeNotFound):
+            HostDirectory().facts(employee_id=99, on=dt.date(2027, 1, 1))
+
+
+class TestDemo:
+    def test_prepares_an_empty_database_and_prints_the_way_in(self, db, settings, capsys):
+        settings.DEBUG = True
+
+        for _ in range(2):
+            call_command("demo", "--no-serve")
+
+        said = capsys.readouterr().out
+        assert "http://127.0.0.1:8000/" in said
+        assert Employer.objects.count() == 2
+        assert Membership.objects.count() == 4
+
+    def test_names_a_port_in_use_before_it_changes_anything(self, db, settings):
+        settings.DEBUG = True
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+
+            with pytest.raises(CommandError, match=f"Port {port} is in use") as refusal:
+                call_command("demo", "--port", str(port))
+
+        assert refusal.value.returncode == 2
+        assert not Employer.objects.exists()
+
+    def test_refuses_in_production(self, db, settings):
+        settings.DEBUG = False
+
+        with pytest.raises(CommandError, match="DEBUG on only"):
+            call_command("demo", "--no-serve")

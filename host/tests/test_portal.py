@@ -1,0 +1,158 @@
+"""
+Does each page show its people what is theirs, and say no in a sentence?
+"""
+
+import pytest
+
+from domain_kit.actor import Role
+from tests.conftest import ACME, GLOBEX, log_in
+
+DENTAL_2027 = "01900000-0000-7000-8000-0000000001b1"
+MEDICAL_2027 = "01900000-0000-7000-8000-0000000001a1"
+ADA_2027 = "01900000-0000-7000-8000-000000000e01"
+GLOBEX_INVOICE = "01900000-0000-7000-8000-000000000b02"
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+def enrol(client, option=DENTAL_2027, key="k1"):
+    return client.post(
+        "/my-benefits/enrol/",
+        {"key": key, "option_id": option, "starts_on": "2027-02-10"},
+        follow=True,
+    ).content.decode()
+
+
+class TestHome:
+    def test_shows_strangers_the_way_in(self, client):
+        assert "Log in" in client.get("/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("role", "page"),
+        [
+            (Role.EMPLOYEE, "/my-benefits/"),
+            (Role.HR, "/people/"),
+            (Role.FINANCE, "/finance/"),
+            (Role.OPERATOR, "/people/"),
+        ],
+    )
+    def test_leads_everybody_to_their_own_page(self, role, page):
+        client = log_in(role, employee_id=1 if role is Role.EMPLOYEE else None)
+
+        assert client.get("/").headers["Location"] == page
+        assert client.get(page).status_code == 200
+
+
+class TestMyBenefits:
+    @pytest.fixture
+    def ada(self):
+        return log_in(Role.EMPLOYEE, employee_id=1)
+
+    def test_enrols(self, ada):
+        assert "You have Dental, Standard from 10 February 2027." in enrol(ada)
+
+    def test_shows_a_refusal_in_its_own_words(self, ada):
+        assert "End that one first" in enrol(ada, option=MEDICAL_2027)
+
+    def test_a_double_click_enrols_once(self, ada):
+        enrol(ada)
+        enrol(ada)
+
+        assert "End that one first" not in ada.get("/my-benefits/").content.decode()
+
+    def test_ends_cover(self, ada):
+        page = ada.post(
+            f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
+        )
+
+        assert "Private medical, Standard ends after 31 March 2027." in page.content.decode()
+
+    def test_asks_again_for_a_day_it_cannot_read(self, ada):
+        page = ada.post(
+            "/my-benefits/enrol/",
+            {"key": "k", "option_id": DENTAL_2027, "starts_on": ""},
+            follow=True,
+        )
+
+        assert "Choose a day from the calendar" in page.content.decode()
+
+    def test_another_persons_enrolment_does_not_exist(self):
+        ben = log_in(Role.EMPLOYEE, employee_id=2)
+
+        answer = ben.post(f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"})
+
+        assert answer.status_code == 404
+
+
+class TestPeople:
+    def test_shows_the_cover_of_a_day(self):
+        page = log_in(Role.HR).get("/people/", {"on": "2027-02-01"}).content.decode()
+
+        assert "5 of 6 people are covered on 1 February 2027." in page
+
+    def test_an_operator_chooses_the_employer(self):
+        page = log_in(Role.OPERATOR).get("/people/", {"employer": GLOBEX}).content.decode()
+
+        assert "Gus Weiss" in page
+
+    def test_another_employer_does_not_exist(self):
+        assert log_in(Role.HR).get("/people/", {"employer": GLOBEX}).status_code == 404
+
+    def test_is_not_for_employees(self):
+        assert log_in(Role.EMPLOYEE, employee_id=1).get("/people/").status_code == 403
+
+
+class TestFinance:
+    @pytest.fixture
+    def fay(self):
+        return log_in(Role.FINANCE)
+
+    def test_bills_sends_and_settles_a_month(self, fay):
+        drafted = fay.post("/finance/run/", {"key": "r", "month": "2027-02", "employer": ACME})
+        path = drafted.headers["Location"]
+        sent = fay.post(f"{path}send/", {"key": "s"}, follow=True).content.decode()
+        assert "is sent" in sent
+
+        settled = fay.post(
+            f"{path}payments/",
+            {"key": "p", "amount": "217.50", "received_on": "2027-03-10", "reference": "BACS 1"},
+            follow=True,
+        ).content.decode()
+
+        assert "Recorded 217.50 GBP." in settled
+        assert "chip paid" in settled
+
+    def test_shows_a_refusal_in_its_own_words(self, fay):
+        page = fay.post(
+            "/finance/01900000-0000-7000-8000-000000000b05/payments/",
+            {"key": "p", "amount": "999", "received_on": "2027-03-10", "reference": "BACS 1"},
+            follow=True,
+        )
+
+        assert "less than 999.00 GBP" in page.content.decode()
+
+    def test_says_when_there_is_nothing_to_bill(self, fay):
+        fay.post("/finance/run/", {"key": "r", "month": "2027-02", "employer": ACME})
+
+        page = fay.post(
+            "/finance/run/", {"key": "r2", "month": "2027-02", "employer": ACME}, follow=True
+        )
+
+        assert "Nothing to invoice for February 2027." in page.content.decode()
+
+    def test_another_employers_invoice_does_not_exist(self, fay):
+        assert fay.get(f"/finance/{GLOBEX_INVOICE}/").status_code == 404
+        assert fay.post(f"/finance/{GLOBEX_INVOICE}/send/", {"key": "s"}).status_code == 404
+
+
+def test_a_stranger_is_asked_to_log_in(client):
+    assert client.get("/finance/").headers["Location"].startswith("/log-in/")
+
+
+def test_names_are_escaped():
+    from host.directory.models import Employee
+
+    Employee.objects.filter(pk=1).update(name="<script>alert(1)</script>")
+
+    page = log_in(Role.HR).get("/people/").content.decode()
+
+    assert "<script>alert" not in page
