@@ -16,12 +16,15 @@ SOME = 5
 class Loss:
     """
     Rows of a table, or values of a column if one is named, that nothing holds any more.
+
+    `values` are those that were emptied in rows that survive: they may have moved elsewhere.
     """
 
     table: str
     column: str | None
     count: int
     sample: tuple[tuple[str, str], ...] = ()
+    values: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,13 @@ def compare(before: Connection, after: Connection) -> Conservation:
     Compare two databases of which one is an upgraded clone of the other.
     """
     old, new = fingerprint.read(before), fingerprint.read(after)
-    arrived = {
-        (column.present, column.plain)
+    fresh = [
+        (table, column)
         for oid, table in new.items()
         for number, column in table.columns.items()
         if oid not in old or number not in old[oid].columns
-    }
+    ]
+    arrived = {(column.present, column.plain) for _, column in fresh}
     losses: list[Loss] = []
     changes: list[Change] = []
     for oid, table in old.items():
@@ -68,7 +72,23 @@ def compare(before: Connection, after: Connection) -> Conservation:
             gone = table.rows - new[oid].rows
             losses.append(Loss(table=table.name, column=None, count=gone))
         _columns(before, after, table, new[oid], arrived, losses, changes)
-    return Conservation(losses=tuple(losses), changes=tuple(changes))
+    kept = _values_of(after, fresh) if any(loss.values for loss in losses) else frozenset()
+    return Conservation(
+        losses=tuple(x for x in losses if not x.values or not x.values <= kept),
+        changes=tuple(changes),
+    )
+
+
+def _values_of(connection: Connection, columns: list[tuple[Table, Column]]) -> frozenset[str]:
+    """
+    Every value that the new columns and tables hold: where else a value could have gone.
+    """
+    return frozenset(
+        value
+        for table, column in columns
+        if column.present
+        for value in fingerprint.values(connection, table, column, most=MOST).values()
+    )
 
 
 def _moved(table: Table, arrived: set[tuple[int, str]]) -> bool:
@@ -105,7 +125,13 @@ def _columns(
         if emptied:
             sample = tuple((key, was[key]) for key in emptied[:SOME])
             losses.append(
-                Loss(table=old.name, column=column.name, count=len(emptied), sample=sample)
+                Loss(
+                    table=old.name,
+                    column=column.name,
+                    count=len(emptied),
+                    sample=sample,
+                    values=frozenset(was[key] for key in emptied),
+                )
             )
         if changed:
             shown = tuple((key, was[key], have[key]) for key in changed[:SOME])
@@ -118,18 +144,32 @@ def _sample(connection: Connection, table: Table, column: Column) -> tuple[tuple
     return tuple(fingerprint.values(connection, table, column, most=SOME).items())
 
 
-def by_name(old: Fingerprint, new: Fingerprint) -> tuple[tuple[str, str, int], ...]:
+def not_restored(
+    baseline: Connection, once: Connection, twice: Connection
+) -> tuple[tuple[str, str, int], ...]:
     """
-    Table, column and number of values that differ between two databases of one schema.
+    Table, column and number of the baseline's rows whose value differs between two upgrades.
+
+    Only the baseline's rows: what an upgrade makes itself, it makes again with other keys and times.
     """
-    tables = {table.name: table for table in new.values()}
+    old, new, newer = (_by_name(fingerprint.read(c)) for c in (baseline, once, twice))
     differing = []
-    for table in old.values():
-        other = tables.get(table.name)
-        columns = {c.name: c for c in other.columns.values()} if other else {}
-        for column in table.columns.values():
-            now = columns.get(column.name)
-            if column.present and (now is None or now.keyed != column.keyed):
-                lost = column.present - (now.present if now else 0)
-                differing.append((table.name, column.name, max(lost, 0) or column.present))
+    for name, (table, column) in old.items():
+        upgraded, again = new.get(name), newer.get(name)
+        if upgraded is None or (again and again[1].keyed == upgraded[1].keyed):
+            continue
+        keys = fingerprint.values(baseline, table, column, most=MOST).keys()
+        was = fingerprint.values(once, *upgraded, most=MOST)
+        now = fingerprint.values(twice, *again, most=MOST) if again else {}
+        count = sum(was.get(key) != now.get(key) for key in keys)
+        if count:
+            differing.append((table.name, column.name, count))
     return tuple(differing)
+
+
+def _by_name(found: Fingerprint) -> dict[str, tuple[Table, Column]]:
+    return {
+        f"{table.name}.{column.name}": (table, column)
+        for table in found.values()
+        for column in table.columns.values()
+    }

@@ -182,6 +182,7 @@ class Facts:
     baseline_database: str = ""
     upgraded_database: str = ""
     seeded_by: tuple[str, ...] = ()
+    seeds_left_out: tuple[str, ...] = ()
     unfilled: tuple[tuple[str, str], ...] = ()
     seeded_rows: int = 0
     graph: tuple[GraphProblem, ...] = ()

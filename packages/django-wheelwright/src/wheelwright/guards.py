@@ -26,10 +26,10 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
     if facts.contracts.old_on_old is None:
         says.append("No contract tests were given: only generated probes tried the old code.")
     says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
-    hopeless = {(p.model, p.action): p.message for p in facts.probes_on_old if p.message}
-    says += [
-        f"The probe “{action} {model}” says nothing, as it fails on the old schema, too: "
-        f"{message.splitlines()[0].rstrip('.')}."
-        for (model, action), message in sorted(hopeless.items())
-    ]
+    says += [f"{seed.rstrip('.')}." for seed in facts.seeds_left_out]
+    hopeless = sorted(f"{p.action} {p.model}" for p in facts.probes_on_old if p.message)
+    if hopeless:
+        says.append(
+            f"These probes say nothing, as they fail on the old schema, too: {', '.join(hopeless)}."
+        )
     return says

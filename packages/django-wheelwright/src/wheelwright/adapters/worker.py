@@ -37,7 +37,8 @@ class Refused(Exception):
         self.trace = trace
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.message}" if self.message else self.kind
+        message = " ".join(self.message.split()).rstrip(".")
+        return f"{self.kind}: {message}" if message else self.kind
 
 
 class Answers:

@@ -7,6 +7,7 @@ import importlib.util
 import pathlib
 
 from django.core.management import call_command
+from django.db import transaction
 
 from wheelwright.agent.loop import Say
 
@@ -14,7 +15,14 @@ from wheelwright.agent.loop import Say
 def seed(*, say: Say, path: str | None = None, module: str | None = None) -> None:
     """
     Load a fixture, run a Python file's seed(), or run the package's own `testing.seed()`.
+
+    All or nothing, so that one that fails leaves no rows behind.
     """
+    with transaction.atomic():
+        _seed(say, path, module)
+
+
+def _seed(say: Say, path: str | None, module: str | None) -> None:
     if module is not None:
         importlib.import_module(module).seed()
         say("seeded", by=f"{module}.seed()")

@@ -25,23 +25,21 @@ def unmigrate(*, say: Say, migrations: list[str]) -> None:
             recorder.operation = "the reverse"
 
     executor = MigrationExecutor(connection, progress)  # type: ignore[arg-type]  # stubs: no default
-    undo = {tuple(label.split(".", 1)) for label in migrations}
-    if not undo <= executor.loader.graph.node_map.keys():
+    graph = executor.loader.graph
+    undo = [(label.partition(".")[0], label.partition(".")[2]) for label in migrations]
+    if any(key not in graph.nodes for key in undo):
         say("irreversible", message="a squashed migration stands for what was applied")
         return
-    targets: list[tuple[str, str | None]] = []
-    for app in sorted({app for app, _ in undo}):
-        nodes = [executor.loader.graph.node_map[key] for key in undo if key[0] == app]
-        below = {
-            parent.key
-            for node in nodes
-            for parent in node.parents
-            if parent.key[0] == app and parent.key not in undo
-        }
-        targets += sorted(below) or [(app, None)]
+    applied = executor.loader.applied_migrations
+    for key in undo:
+        if any(c.key in applied and c.key not in undo for c in graph.node_map[key].children):
+            say("irreversible", message="what was applied before depends on it, through a squash")
+            return
+    # A plan of our own: going back to one of several branches would take the others along.
+    plan = [(graph.nodes[key], True) for key in reversed(undo)]
     with connection.execute_wrapper(recorder.wrap):
         try:
-            executor.migrate(targets)
+            executor.migrate([], plan=plan)
         except IrreversibleError as exc:
             say("irreversible", message=str(exc))
         except BaseException as exc:

@@ -38,7 +38,7 @@ def _table(cells: list[Cell]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("package", "from", "to", "status"):
         table.add_column(name, no_wrap=True)
-    table.add_column("findings", overflow="fold")
+    table.add_column("findings", no_wrap=True)
     for name in ("migrations", "rows", "seconds"):
         table.add_column(name, justify="right")
     for cell in cells:
@@ -48,7 +48,7 @@ def _table(cells: list[Cell]) -> Table:
             cell.old,
             cell.new,
             Text(cell.status.value, style=COLOURS[cell.status]),
-            ", ".join(codes) or ("could not run" if cell.reason else "none"),
+            "\n".join(codes) or ("could not run" if cell.reason else "none"),
             str(len(cell.migrations)),
             f"{sum(m.rows_changed for m in cell.migrations):,}",
             f"{cell.seconds.get('total', 0):.1f}",

@@ -6,7 +6,9 @@ from wheelwright.facts import Facts, Probe
 from wheelwright.model import Finding, Severity
 
 ID = "old-code-breaks"
-VALUE_RULES = ("23505", "23514", "23P01")  # unique, check and exclusion constraints
+COLLISIONS = ("23505", "23P01")  # unique and exclusion constraints
+CHECK = "23514"
+ORPHANS = "23503"  # foreign keys
 HINT = (
     "Split the change over two releases: first one that both sides can live with (keep the "
     "column, nullable or with a database default), then one that removes what nobody uses."
@@ -47,7 +49,10 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             code=ID,
-            severity=Severity.ERROR,
+            # Refused by rows that only the candidate knows: perhaps just what it wants.
+            severity=Severity.REVIEW
+            if all(p.action == "delete" and p.sqlstate == ORPHANS for p in probes)
+            else Severity.ERROR,
             subject=probes[0].table,
             message=f"On the new schema the old release can no longer "
             f"{_listed([p.action for p in probes])} {model} ({probes[0].table}): "
@@ -63,13 +68,17 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
 
 def _is_proof(probe: Probe, waived: set[str]) -> bool:
     """
-    A value nobody ever stored, or a row older than a NOT VALID rule, says nothing about old code.
+    Does the refusal come from the code, rather than from the values that the probe chose?
+
+    A copied or invented row collides by itself, and one older than a NOT VALID rule may break it.
     """
     if not probe.message or probe.unusable:
         return False
-    if probe.sqlstate not in VALUE_RULES:
-        return True
-    return not probe.invented and probe.constraint not in waived
+    if probe.sqlstate in COLLISIONS:
+        return probe.action != "insert"
+    if probe.sqlstate == CHECK:
+        return not probe.invented and probe.constraint not in waived
+    return True
 
 
 def _listed(words: list[str]) -> str:

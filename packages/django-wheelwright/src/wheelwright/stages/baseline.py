@@ -3,6 +3,7 @@ Stage: the database as the old release leaves it: its migrations, then its rows.
 """
 
 import dataclasses
+import pathlib
 
 from wheelwright.adapters import sql
 from wheelwright.adapters.worker import Refused
@@ -26,7 +27,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
             refusal.trace,
         ) from refusal
     empty = _total(bench, database)
-    seeded = _seed(bench, facts, database)
+    database, seeded, left_out = _seed(bench, facts, database)
     unfilled: tuple[tuple[str, str], ...] = ()
     if bench.order.rows:
         answers = bench.old.ask(
@@ -42,29 +43,49 @@ def run(bench: Bench, facts: Facts) -> Facts:
         facts,
         baseline_database=database,
         seeded_by=seeded,
+        seeds_left_out=left_out,
         unfilled=unfilled,
         seeded_rows=_total(bench, database) - empty,
     )
 
 
-def _seed(bench: Bench, facts: Facts, database: str) -> tuple[str, ...]:
+def _seed(
+    bench: Bench, facts: Facts, database: str
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """
+    The seeded database, what seeded it, and what could not be added to a host's own rows.
+    """
     assert facts.old is not None
     order = bench.order
-    tasks: list[dict[str, str]] = []
     if order.seed:
-        tasks.append({"path": str(order.seed.resolve())})
-    else:
-        if order.host and (order.host / "seed.json").is_file():
-            tasks.append({"path": str((order.host / "seed.json").resolve())})
-        tasks += [{"module": module} for module in facts.old.installed.seeds]
-    seeded = []
+        return database, _load(bench, facts, database, [{"path": str(order.seed.resolve())}]), ()
+    shipped = [{"module": module} for module in facts.old.installed.seeds]
+    own = order.host / "seed.json" if order.host else None
+    if own is None or not own.is_file():
+        return database, _load(bench, facts, database, shipped), ()
+    fixture = {"path": str(own.resolve())}
+    attempt = bench.create(template=database)
+    try:
+        # The fixture last: it replaces rows of the same key, which the package's seed cannot.
+        return attempt, _load(bench, facts, attempt, [*shipped, fixture]), ()
+    except CellBroken as broken:
+        alone = _load(bench, facts, database, [fixture])
+        return database, alone, (f"Only seed.json was loaded, alone. {broken.what}",)
+
+
+def _load(
+    bench: Bench, facts: Facts, database: str, tasks: list[dict[str, str]]
+) -> tuple[str, ...]:
+    assert facts.old is not None
+    seeded: list[str] = []
     for task in tasks:
+        name = task.get("path") or f"{task['module']}.seed()"
         try:
             answers = bench.old.ask("seed", database=database, **task)
         except Refused as refusal:
-            name = task.get("path") or f"{task['module']}.seed()"
             raise CellBroken(
-                f"The seed {name} does not load on {order.package} {facts.old.version}: {refusal}.",
+                f"The seed {pathlib.Path(name).name} does not load on "
+                f"{bench.order.package} {facts.old.version}: {refusal}.",
                 "Correct it, or name another one with --seed.",
                 refusal.trace,
             ) from refusal

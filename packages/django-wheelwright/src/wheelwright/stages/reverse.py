@@ -4,7 +4,7 @@ Stage: back to the old schema with the candidate's own reverse, and forward agai
 
 import dataclasses
 
-from wheelwright import conservation, fingerprint, recording
+from wheelwright import conservation, recording
 from wheelwright.bench import Bench
 from wheelwright.facts import Facts, Reverse
 
@@ -30,8 +30,9 @@ def run(bench: Bench, facts: Facts) -> Facts:
         if second:
             return dataclasses.replace(facts, reverse=Reverse(failure=None, again=second))
         with (
+            bench.databases.open(facts.baseline_database) as baseline,
             bench.databases.open(facts.upgraded_database) as once,
             bench.databases.open(database) as twice,
         ):
-            lost = conservation.by_name(fingerprint.read(once), fingerprint.read(twice))
+            lost = conservation.not_restored(baseline, once, twice)
     return dataclasses.replace(facts, reverse=Reverse(failure=None, again=None, lost=lost))
