@@ -67,7 +67,7 @@ test-host: test-env
 test-repository: test-env .venv-index/.installed .venv-host/.installed
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database
 
-PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS)
+PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 packages-on-database:
 	@set -e; for package in $(DOMAINS); do \

@@ -8,6 +8,7 @@ import typer
 
 from wheelwright.archive import command as archive
 from wheelwright.errors import CannotRun
+from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
 from wheelwright.rehearse_command import rehearse
@@ -25,6 +26,7 @@ app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)
 app.command()(archive.verify)
+app.add_typer(index, name="index")
 
 
 def main() -> None:

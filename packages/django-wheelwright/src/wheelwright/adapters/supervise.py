@@ -14,14 +14,16 @@ def main(words: list[str]) -> int:
     """
     Run a command until standard input closes, then ask it to stop; answer its exit status.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # the pipe decides, not a Ctrl-C for the group
     child = subprocess.Popen(
         words,
         stdin=subprocess.DEVNULL,
         user=os.environ.pop("WHEELWRIGHT_SERVER_USER", "") or None,
         start_new_session=True,
     )
+    # The pipe decides, not a Ctrl-C for the group. After the child has started: it would inherit
+    # the ignored signals, and with them the one that stops it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     # The child's death must end us, too, though nobody closes the pipe.
     signal.signal(signal.SIGCHLD, lambda *_: os._exit(child.wait()))
     os.read(0, 1)

@@ -1,0 +1,38 @@
+"""
+Which files does an index serve, and with which digests (PEP 503, PEP 691)?
+"""
+
+import json
+import urllib.error
+import urllib.request
+
+from wheelwright.index.errors import IndexFailed
+
+SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
+
+
+def digests(simple_url: str, package: str) -> dict[str, str]:
+    """
+    The SHA-256 of every file of a package, by file name; empty if the index does not know it.
+
+    Raises:
+        IndexFailed: if the index does not answer.
+    """
+    request = urllib.request.Request(  # noqa: S310 - an index the operator named
+        f"{simple_url.rstrip('/')}/{package}/", headers={"Accept": SIMPLE_JSON}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            listing = json.load(answer)
+    except urllib.error.HTTPError as exc:
+        if exc.code == 404:
+            return {}
+        raise IndexFailed(
+            f"The index at {simple_url} answered {exc.code}.", "Look at its log, then try again."
+        ) from exc
+    except (OSError, ValueError) as exc:
+        raise IndexFailed(
+            f"The index at {simple_url} does not answer ({exc}).",
+            "Start it with `make index`, or check its address.",
+        ) from exc
+    return {file["filename"]: file["hashes"].get("sha256", "") for file in listing["files"]}
