@@ -47,6 +47,7 @@ class Bench:
         self.scratch = scratch
         self.stack = contextlib.ExitStack()
         self.seconds: dict[str, float] = {}
+        self.inside = 0.0
         self.workers: dict[str, Worker] = {}
 
     @property
@@ -60,13 +61,16 @@ class Bench:
     @contextlib.contextmanager
     def timed(self, name: str) -> Iterator[None]:
         """
-        Add the block's wall time to a name of the report's `seconds`.
+        Add the block's wall time to a name of the report's `seconds`, without blocks inside it.
         """
         started = time.perf_counter()
+        outer, self.inside = self.inside, 0.0
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+            whole = time.perf_counter() - started
+            self.seconds[name] = self.seconds.get(name, 0.0) + whole - self.inside
+            self.inside = outer + whole
 
     def create(self, *, template: str | None = None) -> str:
         """

@@ -13,7 +13,9 @@ from wheelwright.model import Cell, Report
 
 LIMITS = (
     "The rehearsal's rows are seeded or synthetic; production may hold others.",
-    "Locks and times were measured without concurrent load.",
+    "Locks and times were measured without concurrent load; locks of statements outside a "
+    "transaction, such as CREATE INDEX CONCURRENTLY, were not recorded.",
+    "No migration was killed half-way: whether an interrupted one can go on is not known.",
     "Replication, connection poolers, backups and the disks of production were not part of it.",
     "Files, caches, queues and other services that the code uses were not rehearsed.",
 )
