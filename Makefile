@@ -12,8 +12,8 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run test rehearse index lint build release requirements clean python-is-new-enough \
-        test-env test-packages test-host test-repository \
-        packages-on-database host-on-database repository-on-database
+        tools index-tools test-env test-packages test-domains test-host test-repository \
+        packages-on-database domains-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
 PACKAGES := domain-kit $(DOMAINS) django-wheelwright
@@ -22,6 +22,8 @@ PACKAGES := domain-kit $(DOMAINS) django-wheelwright
 PYTHON ?=
 # Another Django for the tests, for example DJANGO=5.2. Empty: the pinned one.
 DJANGO ?=
+# A folder of wheels to test instead of building them. Empty: build.
+WHEELS ?=
 PORT   ?= 8000
 
 export UV_PYTHON_DOWNLOADS ?= never
@@ -40,10 +42,14 @@ run: .venv-host/.installed
 
 rehearse: .venv/.tools
 	$(WHEELWRIGHT) matrix --releases releases --host host \
-	  --json .work/rehearsal.json --html .work/rehearsal.html
+	  --contracts host/tests/contracts --json .work/rehearsal.json --html .work/rehearsal.html
 
 index: .venv-index/.installed
 	$(WHEELWRIGHT) index serve --releases releases --data .work/index
+
+tools: .venv/.tools
+
+index-tools: .venv-index/.installed
 
 build: .venv/.tools
 	@rm -rf dist
@@ -61,6 +67,10 @@ test: lint test-env .venv-index/.installed .venv-host/.installed
 test-packages: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory packages-on-database
 
+# The domains alone, on wheels somebody else has built: WHEELS=dist PYTHON=3.13 DJANGO=5.2
+test-domains: test-env
+	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory domains-on-database
+
 test-host: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
 
@@ -69,11 +79,13 @@ test-repository: test-env .venv-index/.installed .venv-host/.installed
 
 PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS) --dist loadfile
 
-packages-on-database:
+domains-on-database:
 	@set -e; for package in $(DOMAINS); do \
 	  echo "== $$package, from its built wheel"; \
 	  (cd packages/$$package && ../../$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=90); \
 	done
+
+packages-on-database: domains-on-database
 	@set -e; for package in domain-kit django-wheelwright; do \
 	  echo "== $$package, from its built wheel"; \
 	  (cd packages/$$package && ../../$(PYTEST)); \
@@ -120,11 +132,12 @@ python-is-new-enough:
 	@$(UV) pip install --quiet --python .venv-index --require-hashes -r requirements/index.txt
 	@touch $@
 
-test-env: build
+# Built here, unless WHEELS names a folder of wheels that are built already.
+test-env: $(if $(WHEELS),.venv/.tools,build)
 	@echo "== the built wheels and the test tools into .venv-test"
 	@$(UV) venv --quiet --clear --python $(or $(PYTHON),.venv/bin/python) .venv-test
 	@$(UV) pip install --quiet --python .venv-test --require-hashes -r requirements/dev.txt
-	@$(UV) pip install --quiet --python .venv-test --no-deps --no-index dist/*.whl
+	@$(UV) pip install --quiet --python .venv-test --no-deps --no-index $(or $(WHEELS),dist)/*.whl
 	@test -z "$(DJANGO)" || $(UV) pip install --quiet --python .venv-test "Django==$(DJANGO).*"
 
 # Pins of every environment, with hashes and without any address: run after editing a .in file.

@@ -1,0 +1,63 @@
+"""
+Are the workflows sound, pinned, and made of commands that also run on a laptop?
+"""
+
+import pathlib
+import re
+import sys
+
+import pytest
+import yaml
+
+from tests.conftest import REPOSITORY, run
+
+WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
+PROGRAMS = pathlib.Path(sys.executable).parent
+OURS = re.compile(r"^(make |\.venv/bin/wheelwright |echo \"matrix=\$\(\.venv/bin/wheelwright plan )")
+
+
+def steps(workflow: pathlib.Path) -> list[dict]:
+    jobs = yaml.safe_load(workflow.read_text())["jobs"].values()
+    return [step for job in jobs for step in job["steps"]]
+
+
+def test_actionlint_finds_nothing():
+    done = run([PROGRAMS / "actionlint", *WORKFLOWS])
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_zizmor_finds_nothing():
+    done = run([PROGRAMS / "zizmor", "--offline", "--quiet", *WORKFLOWS])
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda w: w.name)
+class TestAWorkflow:
+    def test_runs_only_commands_a_person_could_type(self, workflow):
+        commands = [step["run"] for step in steps(workflow) if "run" in step]
+
+        assert commands
+        assert [command for command in commands if not OURS.match(command)] == []
+
+    def test_pins_every_action_by_commit(self, workflow):
+        used = [step["uses"] for step in steps(workflow) if "uses" in step]
+
+        assert used
+        assert [each for each in used if not re.search(r"@[0-9a-f]{40}$", each)] == []
+
+    def test_grants_nothing_it_does_not_name(self, workflow):
+        document = yaml.safe_load(workflow.read_text())
+
+        assert document["permissions"] == {}
+        assert {str(job["permissions"]) for job in document["jobs"].values()} == {
+            "{'contents': 'read'}"
+        }
+
+    def test_calls_only_targets_the_makefile_has(self, workflow):
+        makefile = (REPOSITORY / "Makefile").read_text()
+        words = [step["run"].split() for step in steps(workflow) if "run" in step]
+        targets = [w for line in words if line[0] == "make" for w in line[1:] if "=" not in w]
+
+        assert [target for target in targets if f"\n{target}:" not in makefile] == []
