@@ -5,6 +5,7 @@ What does a cell work with: its order, its two environments' workers and its dat
 import contextlib
 import dataclasses
 import pathlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -41,10 +42,17 @@ class Bench:
     The running things of one cell. What is started here is stopped here.
     """
 
-    def __init__(self, order: Order, databases: Databases, scratch: pathlib.Path) -> None:
+    def __init__(
+        self,
+        order: Order,
+        databases: Databases,
+        scratch: pathlib.Path,
+        stop: threading.Event,
+    ) -> None:
         self.order = order
         self.databases = databases
         self.scratch = scratch
+        self.stop = stop
         self.stack = contextlib.ExitStack()
         self.seconds: dict[str, float] = {}
         self.inside = 0.0

@@ -5,6 +5,7 @@ One cell: stages gather facts, rules derive findings, guards say what was not te
 import contextlib
 import pathlib
 import tempfile
+import threading
 import time
 import traceback
 
@@ -21,15 +22,22 @@ from wheelwright.stages import STAGES
 ORDER = (Severity.ERROR, Severity.REVIEW, Severity.INFO)
 
 
-def rehearse(order: Order, databases: Databases, progress: Progress) -> Cell:
+def rehearse(
+    order: Order,
+    databases: Databases,
+    progress: Progress,
+    *,
+    scratch: pathlib.Path,
+    stop: threading.Event,
+) -> Cell:
     """
     Rehearse one upgrade. Whatever goes wrong on the way makes a broken cell, never an exception.
     """
     started = time.perf_counter()
     facts = Facts()
     reason: str | None = None
-    with tempfile.TemporaryDirectory(prefix="wheelwright-cell-") as scratch:
-        bench = Bench(order, databases, pathlib.Path(scratch))
+    with tempfile.TemporaryDirectory(prefix="cell-", dir=scratch) as folder:
+        bench = Bench(order, databases, pathlib.Path(folder), stop)
         with contextlib.closing(bench):
             try:
                 for name, stage in STAGES:

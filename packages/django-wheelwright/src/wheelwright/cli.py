@@ -2,6 +2,7 @@
 argv -> one call -> exit status; every command lives in a module of its own.
 """
 
+import signal
 import sys
 
 import typer
@@ -33,6 +34,8 @@ def main() -> None:
     """
     Exit status: 0 fine, 1 error findings, 2 could not run.
     """
+    # A polite kill unwinds like Ctrl-C: what was started is stopped, what was made is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         app()
     except CannotRun as reason:

@@ -3,11 +3,12 @@ The single pass: orders in, cells rehearsed on one server, a report out.
 """
 
 import concurrent.futures
+import threading
 from collections.abc import Callable, Sequence
 
 import wheelwright
 from wheelwright import cell
-from wheelwright.adapters import databases
+from wheelwright.adapters import databases, scratch
 from wheelwright.bench import Order
 from wheelwright.model import Cell, Report
 
@@ -33,15 +34,29 @@ def rehearse(
     Raises:
         NoServer: if there is no PostgreSQL to rehearse on.
     """
+    stop = threading.Event()
     with (
+        scratch.run_folder() as folder,
         databases.server(postgres) as server,
         concurrent.futures.ThreadPoolExecutor(jobs) as pool,
     ):
 
         def one(number: int) -> Cell:
-            finished = cell.rehearse(orders[number], server, lambda stage: tell(number, stage))
+            finished = cell.rehearse(
+                orders[number],
+                server,
+                lambda stage: tell(number, stage),
+                scratch=folder,
+                stop=stop,
+            )
             done(number, finished)
             return finished
 
-        cells = tuple(pool.map(one, range(len(orders))))
+        try:
+            cells = tuple(pool.map(one, range(len(orders))))
+        except BaseException:
+            # Leaving the pool waits for its cells: let them end what they are doing first.
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return Report(tool_version=wheelwright.__version__, cells=cells, limits=LIMITS)

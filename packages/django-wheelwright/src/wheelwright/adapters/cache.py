@@ -8,7 +8,6 @@ import hashlib
 import os
 import pathlib
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 
 COMPLETE = ".complete"
@@ -62,7 +61,10 @@ def make_once(
     with _locked(folder / f".{key}.lock"):
         if (target / COMPLETE).exists():
             return target
-        partial = pathlib.Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+        # One name per key: what a killed run left is replaced by whoever builds next.
+        partial = folder / f".partial-{key}"
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
         try:
             build(partial)
             (partial / COMPLETE).touch()

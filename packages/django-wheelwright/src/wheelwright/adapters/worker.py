@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any, Self
@@ -22,6 +23,7 @@ BOOT = (
     "sys.modules['wheelwright'] = m; sys.argv[:2] = sys.argv[:1]; "
     "from wheelwright.agent.loop import main; main(int(sys.argv.pop(1)), int(sys.argv.pop(1)))"
 )
+TICK = 0.5  # seconds until a stopped run is noticed
 PACKAGE = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -75,8 +77,10 @@ class Worker:
         cwd: pathlib.Path,
         environment: Mapping[str, str],
         timeout: float,
+        stop: threading.Event,
     ) -> None:
         self.name = name
+        self.stop = stop
         self.timeout = timeout
         self.output = tempfile.TemporaryFile(prefix="wheelwright-output-")  # noqa: SIM115 - close() ends it
         theirs_in, self._requests = os.pipe()
@@ -149,7 +153,12 @@ class Worker:
     def _line(self, deadline: float, command: str) -> bytes:
         while b"\n" not in self._buffer:
             left = deadline - time.monotonic()
-            ready, _, _ = select.select([self._answers], [], [], max(left, 0))
+            ready, _, _ = select.select([self._answers], [], [], max(min(left, TICK), 0))
+            if self.stop.is_set():
+                self.close()
+                raise CellBroken("The run was stopped.", "Start it again.")
+            if not ready and left > 0:
+                continue
             if not ready:
                 self.close()
                 raise CellBroken(

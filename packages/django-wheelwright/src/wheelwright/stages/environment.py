@@ -45,6 +45,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
             cwd=project.folder,
             environment=project.environment(bench.databases.url),
             timeout=order.timeout,
+            stop=bench.stop,
         )
         bench.workers[side] = bench.stack.enter_context(worker)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
