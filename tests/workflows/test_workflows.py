@@ -13,7 +13,9 @@ from tests.conftest import REPOSITORY, run
 
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 PROGRAMS = pathlib.Path(sys.executable).parent
-OURS = re.compile(r"^(make |\.venv/bin/wheelwright |echo \"matrix=\$\(\.venv/bin/wheelwright plan )")
+OURS = re.compile(
+    r"^(make |\.venv/bin/wheelwright |echo \"matrix=\$\(\.venv/bin/wheelwright plan )"
+)
 
 
 def steps(workflow: pathlib.Path) -> list[dict]:

@@ -9,8 +9,8 @@ import shutil
 import tempfile
 
 from wheelwright.adapters import cache, uv
+from wheelwright.adapters.sources import Source
 from wheelwright.errors import CellBroken
-from wheelwright.sources import Source
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

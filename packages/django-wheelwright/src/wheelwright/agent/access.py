@@ -5,7 +5,7 @@ Who holds rights, and which rows name a model, that the code of this environment
 from django.apps import apps
 from django.db import models
 
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 
 def access(*, say: Say) -> None:

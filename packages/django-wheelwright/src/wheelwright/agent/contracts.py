@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 LONGEST = 4000
 

@@ -16,7 +16,7 @@ from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
 from wheelwright.agent.identify import own_labels
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 
 def check(*, say: Say) -> None:

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-type Say = Callable[..., None]
+from wheelwright.agent.say import Say
 
 
 def main(requests: int, answers: int) -> None:

@@ -13,8 +13,8 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from wheelwright.agent.loop import Say
 from wheelwright.agent.recorder import Recorder
+from wheelwright.agent.say import Say
 
 
 def migrate(*, say: Say, watch: bool = True) -> None:

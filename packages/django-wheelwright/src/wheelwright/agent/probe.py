@@ -18,7 +18,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from wheelwright.agent.identify import own_labels
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 type Model = type[models.Model]
 type Facts = dict[str, Any]

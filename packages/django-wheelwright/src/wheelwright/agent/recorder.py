@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 LOCKS = """
     SELECT c.relname, l.mode
@@ -42,6 +42,7 @@ class Recorder:
         self.last_sql = ""
         self.transaction = 0
         self.held: set[tuple[str, str]] = set()
+        self.seen: set[str] = set()
         self.blamed: tuple[str, str] | None = None
         connection.ensure_connection()
         self._watch_end("commit")
@@ -66,6 +67,7 @@ class Recorder:
             self.say("end of transaction", transaction=self.transaction, at=at)
         self.transaction += 1
         self.held = set()
+        self.seen = set()
 
     def enter(self, migration: str) -> int:
         """
@@ -135,8 +137,11 @@ class Recorder:
         try:
             writes = bool(WRITES.match(text))
             rows = max(context["cursor"].rowcount, 0) if writes else 0
-            locks = [lock for lock in self._locks() if lock not in self.held]
-            self.held.update(locks)
+            locks = []
+            if text not in self.seen:  # a loop's next round takes no other table lock
+                self.seen.add(text)
+                locks = [lock for lock in self._locks() if lock not in self.held]
+                self.held.update(locks)
             rewrote, scanned = ([], {}) if writes else self._look()
         except Exception:  # the statement itself failed and says so
             rows, locks, rewrote, scanned = 0, [], [], {}

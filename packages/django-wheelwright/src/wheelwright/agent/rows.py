@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from wheelwright.agent.identify import own_labels
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 from wheelwright.agent.values import Expression, for_field
 
 LOOKUPS = 100  # rows of a table that is only filled because another points at it

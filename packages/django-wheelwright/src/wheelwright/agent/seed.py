@@ -9,7 +9,7 @@ import pathlib
 from django.core.management import call_command
 from django.db import transaction
 
-from wheelwright.agent.loop import Say
+from wheelwright.agent.say import Say
 
 
 def seed(*, say: Say, path: str | None = None, module: str | None = None) -> None:

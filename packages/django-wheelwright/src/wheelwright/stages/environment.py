@@ -10,8 +10,8 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from wheelwright import host, installed, sources
-from wheelwright.adapters import environment
+from wheelwright import host, installed
+from wheelwright.adapters import environment, sources
 from wheelwright.adapters.worker import Refused, Worker
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
