@@ -10,6 +10,8 @@ from rich.console import Console
 from wheelwright.model import Report
 from wheelwright.render import github, html, json, junit, text
 
+WIDTH = 120  # of a file or a CI's log, where nobody says how wide it is
+
 
 def write(
     report: Report,
@@ -34,7 +36,10 @@ def write(
         with open(summary, "a", encoding="utf-8") as file:
             file.write(github.render(report))
     # Last: whoever reads the screen through a pipe may stop reading at any line.
-    text.show(report, Console())
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    text.show(report, console)
 
 
 _json, _html, _junit = json.render, html.render, junit.render

@@ -2,6 +2,7 @@
 What the agent said while it migrated, parsed: migrations, statements, held locks, a failure.
 """
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -55,24 +56,29 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
 def _statements(
     events: Iterable[dict[str, Any]], migration: str, ends: dict[int, float]
 ) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(
-            sql=e["sql"],
-            operation=e["operation"],
-            seconds=e["ended"] - e["started"],
-            rows=e["rows"],
-            transaction=e["transaction"],
-            locks=tuple(
-                Lock(
-                    table=table,
-                    mode=mode,
-                    held_seconds=max(ends.get(e["transaction"], e["ended"]) - e["started"], 0.0),
-                )
-                for table, mode in e["locks"]
-            ),
-            rewrote=tuple(e["rewrote"]),
-            scanned=e["scanned"],
-        )
-        for e in events
-        if e["event"] == "statement" and e["migration"] == migration
+    mine = (e for e in events if e["event"] == "statement" and e["migration"] == migration)
+    rounds = itertools.groupby(mine, lambda e: (e["transaction"], e["operation"], e["sql"]))
+    return tuple(_statement(list(group), ends) for _, group in rounds)
+
+
+def _statement(rounds: list[dict[str, Any]], ends: dict[int, float]) -> Statement:
+    """
+    One statement, or the rounds of a loop that sent the same one again and again.
+    """
+    first = rounds[0]
+    end = ends.get(first["transaction"], rounds[-1]["ended"])
+    held = max(end - first["started"], 0.0)
+    return Statement(
+        sql=first["sql"],
+        operation=first["operation"],
+        seconds=sum(e["ended"] - e["started"] for e in rounds),
+        rows=sum(e["rows"] for e in rounds),
+        transaction=first["transaction"],
+        locks=tuple(
+            Lock(table=table, mode=mode, held_seconds=held)
+            for e in rounds
+            for table, mode in e["locks"]
+        ),
+        rewrote=tuple(table for e in rounds for table in e["rewrote"]),
+        scanned=first["scanned"],
     )

@@ -68,3 +68,26 @@ class TestBackfill:
         (finding,) = run.findings("ddl-with-backfill")
         assert finding["severity"] == "error"
         assert run.findings("unbatched-backfill") == []
+
+
+class TestLoopUnderALock:
+    def test_is_projected_as_a_whole(self, orchard):
+        loop = """\
+def fill(apps, editor):
+    for tree in apps.get_model("orchard", "Tree").objects.all():
+        tree.plot = "A"
+        tree.save()
+
+
+class Migration"""
+        second = SECOND.format(operations=f"{ADD}, migrations.RunPython(fill, fill)")
+        migration = second.replace("class Migration", loop)
+
+        run = orchard.upgrade(
+            "--rows", "1500", models=column(FIELD), migrations={"0002_fill": migration}
+        )
+
+        (finding,) = run.findings("blocking-lock")
+        assert finding["evidence"]["mode"] == "AccessExclusiveLock"
+        milliseconds = finding["evidence"]["milliseconds"]
+        assert finding["evidence"]["projected_seconds"] > milliseconds

@@ -38,9 +38,9 @@ def _table(cells: list[Cell]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("package", "from", "to", "status"):
         table.add_column(name, no_wrap=True)
-    table.add_column("findings", no_wrap=True)
-    for name in ("migrations", "rows", "seconds"):
-        table.add_column(name, justify="right")
+    table.add_column("findings", overflow="fold", min_width=24)
+    for name in ("rows", "seconds"):
+        table.add_column(name, justify="right", min_width=len(name))
     for cell in cells:
         codes = dict.fromkeys(f.code for f in cell.findings if f.severity != Severity.INFO)
         table.add_row(
@@ -49,7 +49,6 @@ def _table(cells: list[Cell]) -> Table:
             cell.new,
             Text(cell.status.value, style=COLOURS[cell.status]),
             "\n".join(codes) or ("could not run" if cell.reason else "none"),
-            str(len(cell.migrations)),
             f"{sum(m.rows_changed for m in cell.migrations):,}",
             f"{cell.seconds.get('total', 0):.1f}",
         )

@@ -38,14 +38,16 @@ def _check(
     if not upgrade.rows_before.get(table):
         return None
     after = transaction.statements[transaction.statements.index(taken) :]
-    measured = sum(statement.seconds for statement in after)
-    projected = sum(statement.seconds * _growth(statement, upgrade) for statement in after)
+    held = next(lock for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS)
+    measured = held.held_seconds
+    projected = max(
+        sum(statement.seconds * _growth(statement, upgrade) for statement in after),
+        measured * _loop_growth(after, upgrade),
+    )
     if max(measured, projected) <= BUDGET:
         return None
     slowest = max(after, key=lambda statement: statement.seconds * _growth(statement, upgrade))
-    mode = next(
-        lock.mode for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS
-    )
+    mode = held.mode
     rows = upgrade.rows_before[table]
     whom = "readers and writers" if mode == "AccessExclusiveLock" else "writers"
     return Finding(
@@ -85,6 +87,23 @@ def _growth(statement: Statement, upgrade: Upgrade) -> float:
         if upgrade.rows_before.get(table, 0) >= SMALL and rows * 2 >= upgrade.rows_before[table]
     ]
     return max(growths, default=1.0)
+
+
+def _loop_growth(statements: tuple[Statement, ...], upgrade: Upgrade) -> float:
+    """
+    The same for a loop that changes most of a table row by row, its Python between them included.
+    """
+    changed: dict[str, int] = {}
+    for statement in statements:
+        table = transactions.written_table(statement)
+        if table and statement.rows:
+            changed[table] = changed.get(table, 0) + statement.rows
+    growths = [
+        PRODUCTION / upgrade.rows_before[table]
+        for table, rows in changed.items()
+        if upgrade.rows_before.get(table, 0) >= SMALL and rows * 2 >= upgrade.rows_before[table]
+    ]
+    return max(growths, default=0.0)
 
 
 def _hint(statement: Statement) -> str:
