@@ -5,6 +5,7 @@ Does the Stripe adapter turn every answer, and every silence, into the right out
 import http.server
 import json
 import threading
+import urllib.request
 import uuid
 
 import pytest
@@ -31,12 +32,14 @@ class Stripe(http.server.BaseHTTPRequestHandler):
     status = 200
     body: object = {}
     silent = False
+    answers = threading.Event()
     seen: list[tuple[str, str, str]] = []
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         sent = self.rfile.read(length).decode()
         self.seen.append((self.path, self.headers.get("Idempotency-Key", ""), sent))
+        self.answers.wait(20)
         if self.silent:
             self.close_connection = True
             return
@@ -54,13 +57,32 @@ class Stripe(http.server.BaseHTTPRequestHandler):
 def stripe(settings):
     Stripe.status, Stripe.body, Stripe.silent = 200, {}, False
     Stripe.seen.clear()
+    Stripe.answers.set()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Stripe)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.STRIPE_API_BASE = f"http://127.0.0.1:{server.server_port}"
     settings.STRIPE_SECRET_KEY = "sk_test"
     yield Stripe
+    Stripe.answers.set()
     server.shutdown()
     server.server_close()
+
+
+class Impatient(urllib.request.HTTPHandler):
+    """
+    Waits a tenth of a second instead of the adapter's ten, so that a timeout is quick to see.
+    """
+
+    def http_open(self, request):
+        request.timeout = 0.1
+        return super().http_open(request)
+
+
+@pytest.fixture
+def impatient():
+    urllib.request.install_opener(urllib.request.build_opener(Impatient))
+    yield
+    urllib.request.install_opener(None)
 
 
 class TestCharge:
@@ -115,6 +137,13 @@ class TestCharge:
         stripe.silent = True
 
         assert isinstance(payments.StripeGateway().charge(REQUEST), billing.Unknown)
+
+    def test_c_36_a_gateway_that_does_not_answer_in_time_is_unknown(self, stripe, impatient):
+        stripe.answers.clear()
+
+        outcome = payments.StripeGateway().charge(REQUEST)
+
+        assert outcome == billing.Unknown(reason="no usable answer: timed out")
 
     def test_a_refused_connection_collected_nothing(self, stripe, settings):
         settings.STRIPE_API_BASE = "http://127.0.0.1:9"

@@ -4,6 +4,8 @@ As whom do users and programs act, and what does the demo command refuse?
 
 import datetime as dt
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -87,6 +89,28 @@ class TestDemo:
 
         assert refusal.value.returncode == 2
         assert not Employer.objects.exists()
+
+    def test_names_a_database_that_does_not_answer(self, environment):
+        environment["DATABASE_URL"] = "postgresql://postgres@127.0.0.1:1/benefits"
+
+        done = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--no-serve"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+        assert done.returncode == 2
+        assert "The database does not answer" in done.stderr
+        assert "Check DATABASE_URL" in done.stderr
+
+    def test_its_log_ins_work(self, db, settings, client):
+        settings.DEBUG = True
+        call_command("demo", "--no-serve")
+
+        for name in ("ada", "hana", "fay", "olu"):
+            assert client.login(username=name, password="benefits")
 
     def test_refuses_in_production(self, db, settings):
         settings.DEBUG = False
