@@ -44,7 +44,16 @@ def served(tmp_path_factory):
     `make run` on a port of its own, in a copy that shares the installed environments.
     """
     clone = tmp_path_factory.mktemp("clone")
-    for name in ("Makefile", "host", "releases", "requirements", ".venv", ".venv-host"):
+    for name in (
+        ".python-version",
+        "Makefile",
+        "host",
+        "packages",
+        "releases",
+        "requirements",
+        ".venv",
+        ".venv-host",
+    ):
         (clone / name).symlink_to(REPOSITORY / name)
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
