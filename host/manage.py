@@ -6,8 +6,21 @@ The host's command line.
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+
+def _refused(exc: ImproperlyConfigured) -> int:
+    """
+    Say what to set, without a traceback: nothing is broken, something is missing.
+    """
+    sys.stderr.write(f"{exc}\n")
+    return 2
+
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.development")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as exc:
+        sys.exit(_refused(exc))

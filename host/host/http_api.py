@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from benefits_app.http import router as benefits
@@ -54,9 +55,36 @@ def refuse(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     return problem(refusal.code, type(refusal).__name__, str(refusal), refusal.http_status)
 
 
-def problem(code: str, title: str, detail: str, status: int) -> HttpResponse:
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
+    """
+    Nobody is logged in, and no known token came along.
+    """
+    return problem(
+        "not-authenticated",
+        "NotAuthenticated",
+        "Log in, or send a known token as `Authorization: Bearer <token>`.",
+        401,
+    )
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    """
+    A request that does not fit its schema, with every place where it does not.
+    """
+    faults = [
+        {"at": ".".join(map(str, fault["loc"])), "problem": fault["msg"]}
+        for fault in refusal.errors
+    ]
+    detail = "; ".join(f"{fault['at']}: {fault['problem']}" for fault in faults)
+    return problem("invalid-request", "InvalidRequest", detail, 422, errors=faults)
+
+
+def problem(code: str, title: str, detail: str, status: int, **more: object) -> HttpResponse:
     """
     An `application/problem+json` answer.
     """
     body: dict[str, Any] = {"type": code, "title": title, "detail": detail, "status": status}
+    body |= more
     return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -52,6 +52,13 @@ class TestActors:
         assert token not in ApiToken.objects.get().digest
         assert actor_for_token("another") is None
 
+    def test_a_token_of_somebody_who_may_not_log_in_is_nobodys(self, seeded):
+        log_in(Role.HR)
+        token = issue_token(Membership.objects.get(), "payroll")
+        get_user_model().objects.update(is_active=False)
+
+        assert actor_for_token(token) is None
+
 
 class TestHostDirectory:
     def test_knows_when_somebody_is_employed(self, seeded):

@@ -10,6 +10,7 @@ from tests.conftest import ACME, GLOBEX, log_in
 DENTAL_2027 = "01900000-0000-7000-8000-0000000001b1"
 MEDICAL_2027 = "01900000-0000-7000-8000-0000000001a1"
 ADA_2027 = "01900000-0000-7000-8000-000000000e01"
+ACME_INVOICE = "01900000-0000-7000-8000-000000000b05"
 GLOBEX_INVOICE = "01900000-0000-7000-8000-000000000b02"
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -75,6 +76,14 @@ class TestMyBenefits:
 
         assert "Choose a day from the calendar" in page.content.decode()
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_asks_again_for_a_day_nobody_means(self, ada, day):
+        page = ada.post(
+            f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": day}, follow=True
+        ).content.decode()
+
+        assert "Choose the last day from the calendar" in page
+
     def test_another_persons_enrolment_does_not_exist(self):
         ben = log_in(Role.EMPLOYEE, employee_id=2)
 
@@ -96,6 +105,23 @@ class TestPeople:
 
     def test_another_employer_does_not_exist(self):
         assert log_in(Role.HR).get("/people/", {"employer": GLOBEX}).status_code == 404
+
+    def test_an_employer_that_is_no_identifier_does_not_exist(self):
+        assert log_in(Role.HR).get("/people/", {"employer": "acme"}).status_code == 404
+
+    def test_ends_somebodys_cover(self):
+        page = log_in(Role.HR).post(
+            f"/people/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
+        )
+
+        assert "of Ada Byron ends after 31 March 2027." in page.content.decode()
+
+    def test_another_employers_cover_does_not_exist(self):
+        answer = log_in(Role.HR, GLOBEX).post(
+            f"/people/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}
+        )
+
+        assert answer.status_code == 404
 
     def test_is_not_for_employees(self):
         assert log_in(Role.EMPLOYEE, employee_id=1).get("/people/").status_code == 403
@@ -138,6 +164,19 @@ class TestFinance:
         )
 
         assert "Nothing to invoice for February 2027." in page.content.decode()
+
+    @pytest.mark.parametrize("month", ["9999-12", "2027-13", "soon"])
+    def test_asks_again_for_a_month_nobody_means(self, fay, month):
+        page = fay.post(
+            "/finance/run/", {"key": "r", "month": month, "employer": ACME}, follow=True
+        ).content.decode()
+
+        assert "Write the month as 2027-02" in page
+
+    def test_asks_again_for_a_form_without_its_key(self, fay):
+        page = fay.post(f"/finance/{ACME_INVOICE}/send/", follow=True).content.decode()
+
+        assert "Press Number and send again." in page
 
     def test_another_employers_invoice_does_not_exist(self, fay):
         assert fay.get(f"/finance/{GLOBEX_INVOICE}/").status_code == 404

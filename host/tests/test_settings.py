@@ -44,9 +44,10 @@ class TestProduction:
 
         done = check(environment, **{name: None})
 
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert f"{name} is not set" in done.stderr
         assert "or example" in done.stderr
+        assert "Traceback" not in done.stderr
 
     def test_refuses_a_development_default(self, environment):
         done = check(
@@ -54,7 +55,7 @@ class TestProduction:
             DJANGO_SECRET_KEY="development-only: production refuses to start with this " * 2,
         )
 
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert "is a development default" in done.stderr
 
 

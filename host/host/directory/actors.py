@@ -20,9 +20,11 @@ def actor_for(user: Any) -> Actor | None:
 
 def actor_for_token(token: str) -> Actor | None:
     """
-    The actor behind a token; None for an unknown one.
+    The actor behind a token; None for an unknown one, or for somebody who may not log in.
     """
-    found = ApiToken.objects.select_related("membership__user").filter(digest=_digest(token))
+    found = ApiToken.objects.select_related("membership__user").filter(
+        digest=_digest(token), membership__user__is_active=True
+    )
     row = found.first()
     return _actor(row.membership) if row else None
 

@@ -5,6 +5,7 @@ Who may see a page, and how does a refusal become a sentence on it?
 import functools
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -39,17 +40,18 @@ def for_role(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
-def command(back_to: str) -> Callable[[View], View]:
+def command(back_to: str, *about: str) -> Callable[[View], View]:
     """
     A POST that carries out a command: a refusal is shown, in its own words, on the page it came
-    from; what the actor may not even see does not exist.
+    from, `about` the named parts of the address; what the actor may not even see does not exist.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            page = {name: kwargs[name] for name in about}
             if request.method != "POST":
-                return redirect(back_to)
+                return redirect(back_to, **page)
             try:
                 return view(request, **kwargs)
             except NotPermitted as exc:
@@ -58,7 +60,7 @@ def command(back_to: str) -> Callable[[View], View]:
                 if exc.http_status == 404:
                     raise Http404 from exc
                 messages.error(request, str(exc))
-                return redirect(back_to)
+                return redirect(back_to, **page)
 
         return checked
 
@@ -75,7 +77,10 @@ def employer_of(request: HttpRequest, actor: Actor) -> Employer:
     employers = actor.scope(Employer.objects.all(), "id")
     asked = request.GET.get("employer") or request.POST.get("employer")
     if asked:
-        employers = employers.filter(id=asked)
+        try:
+            employers = employers.filter(id=UUID(asked))
+        except ValueError as exc:
+            raise Http404 from exc
     employer = employers.first()
     if employer is None:
         raise Http404

@@ -7,6 +7,10 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+# A day beyond these is a slip of the pen, and the calendar itself ends soon after the last.
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
 class CommandForm(forms.Form):
@@ -32,13 +36,22 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """
+    A day somebody may mean.
+    """
+
+    widget = DayInput
+    default_validators = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+
+
 class EnrolForm(CommandForm):
     """
     From which day on?
     """
 
     option_id = forms.UUIDField(widget=forms.HiddenInput)
-    starts_on = forms.DateField(widget=DayInput, label="From")
+    starts_on = DayField(label="From")
 
 
 class EndForm(CommandForm):
@@ -46,7 +59,7 @@ class EndForm(CommandForm):
     Until which day?
     """
 
-    ends_on = forms.DateField(widget=DayInput, label="Last day")
+    ends_on = DayField(label="Last day")
 
 
 class RunForm(CommandForm):
@@ -60,9 +73,12 @@ class RunForm(CommandForm):
 
     def clean_month(self) -> dt.date:
         try:
-            return dt.date.fromisoformat(f"{self.cleaned_data['month']}-01")
+            month = dt.date.fromisoformat(f"{self.cleaned_data['month']}-01")
         except ValueError:
             raise forms.ValidationError("Write the month as 2027-02.") from None
+        if not FIRST <= month <= LAST:
+            raise forms.ValidationError("Choose a month of this century or the next.")
+        return month
 
 
 class PaymentForm(CommandForm):
@@ -71,5 +87,5 @@ class PaymentForm(CommandForm):
     """
 
     amount = forms.DecimalField(max_digits=12, decimal_places=3, label="Amount")
-    received_on = forms.DateField(widget=DayInput, label="Received on")
+    received_on = DayField(label="Received on")
     reference = forms.CharField(max_length=100, label="Reference")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("my-benefits/enrol/", employee.enrol, name="enrol"),
     path("my-benefits/<uuid:enrolment_id>/end/", employee.end, name="end-enrolment"),
     path("people/", hr.people, name="people"),
+    path("people/<uuid:enrolment_id>/end/", hr.end, name="end-cover"),
     path("finance/", finance.invoices, name="finance"),
     path("finance/run/", finance.run, name="run-billing"),
     path("finance/<uuid:invoice_id>/", finance.invoice, name="invoice"),

@@ -97,13 +97,17 @@ def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResp
 
 
 @for_role(Role.FINANCE)
-@command("finance")
+@command("invoice", "invoice_id")
 def send(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
     Number a draft and send it.
     """
+    form = CommandForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The page was incomplete. Press Number and send again.")
+        return redirect("invoice", invoice_id=invoice_id)
     sent = billing.send_invoice(
-        actor=actor, idempotency_key=request.POST.get("key", ""), invoice_id=invoice_id
+        actor=actor, idempotency_key=form.cleaned_data["key"], invoice_id=invoice_id
     )
     messages.success(
         request, f"Invoice {sent.number} is sent; {sent.due} due {sent.due_on:%-d %B}."
@@ -112,7 +116,7 @@ def send(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpRespons
 
 
 @for_role(Role.FINANCE)
-@command("finance")
+@command("invoice", "invoice_id")
 def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
     Record money that came in.

@@ -5,14 +5,17 @@ Who of our people has what?
 import datetime as dt
 import zoneinfo
 from collections import defaultdict
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.directory.models import Employee, Employer
-from host.portal.access import employer_of, for_role
+from host.portal.access import command, employer_of, for_role
+from host.portal.forms import EndForm
 
 
 @for_role(Role.HR, Role.OPERATOR)
@@ -28,9 +31,11 @@ def people(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         on = today
     covered = defaultdict(list)
     for enrolment in enrolments.coverage_on(actor=actor, employer_id=employer.id, on=on):
-        covered[enrolment.employee_id].append(enrolment)
+        covered[enrolment.employee_id].append(
+            {"enrolment": enrolment, "form": EndForm(initial={"ends_on": on})}
+        )
     rows = [
-        {"person": person, "enrolments": covered.get(person.pk, [])}
+        {"person": person, "covers": covered.get(person.pk, [])}
         for person in Employee.objects.filter(employer=employer)
     ]
     context = {
@@ -38,6 +43,30 @@ def people(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "employers": actor.scope(Employer.objects.all(), "id"),
         "on": on,
         "rows": rows,
-        "covered": sum(bool(row["enrolments"]) for row in rows),
+        "covered": sum(bool(row["covers"]) for row in rows),
     }
     return render(request, "portal/people.html", context)
+
+
+@for_role(Role.HR, Role.OPERATOR)
+@command("people")
+def end(request: HttpRequest, *, actor: Actor, enrolment_id: UUID) -> HttpResponse:
+    """
+    End somebody's cover after a last day.
+    """
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose the last day from the calendar, then press End again.")
+        return redirect("people")
+    ended = enrolments.unenrol(
+        actor=actor,
+        idempotency_key=form.cleaned_data["key"],
+        enrolment_id=enrolment_id,
+        ends_on=form.cleaned_data["ends_on"],
+        reason="by HR",
+    )
+    person = Employee.objects.get(pk=ended.employee_id)
+    messages.success(
+        request, f"{ended.label} of {person.name} ends after {ended.ends_on:%-d %B %Y}."
+    )
+    return redirect("people")

@@ -111,5 +111,7 @@ def _serve(port: int) -> None:
     os.chdir(settings.BASE_DIR)
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     words += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
-    words += ["--log-level", "warning", "--no-ws", "host.wsgi:application"]
+    # A worker that has served requests may wait for its idle threads; Ctrl-C is not kept waiting.
+    words += ["--workers-kill-timeout", "2", "--log-level", "warning", "--no-ws"]
+    words += ["host.wsgi:application"]
     os.execv(words[0], words)  # noqa: S606 - our own interpreter, no shell
