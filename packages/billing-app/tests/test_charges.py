@@ -2,14 +2,17 @@
 Is cover charged by difference, to the penny and once?
 """
 
+import dataclasses
 import datetime as dt
+import uuid
 
 import pytest
 
 from billing_app import api
 from billing_app.testing import ids
 from billing_app.testing.fakes import FixedCoverage
-from domain_kit.errors import RoleForbidden, TenantForbidden
+from domain_kit.actor import Role
+from domain_kit.errors import IdempotencyConflict, RoleForbidden, TenantForbidden
 from domain_kit.money import CurrencyMismatch, Money
 from tests.conftest import FEBRUARY, ISSUED, SOURCE, cover, drafted, gbp
 
@@ -67,8 +70,6 @@ class TestRecordCoverage:
         record(finance, old, month=may, key="may")
         record(finance, old, month=june, key="june")
         ended = record(finance, cover("60.00", last=dt.date(2027, 5, 9)), month=may, key="end")
-        import uuid
-
         started = cover("90.00", start=dt.date(2027, 5, 10), source=uuid.UUID(int=78))
         added = [
             *record(finance, started, month=may, key="new may"),
@@ -82,12 +83,33 @@ class TestRecordCoverage:
         assert by_month == {5: gbp("21.29"), 6: gbp("30.00")}
 
     def test_refuses_another_currency(self, account, finance):
-        import dataclasses
-
         line = dataclasses.replace(cover(), monthly=Money.of("9000", "JPY"))
 
         with pytest.raises(CurrencyMismatch):
             record(finance, line)
+
+    def test_another_employers_charges_are_not_counted(self, account, finance, stranger):
+        record(finance, cover())
+        api.open_account(
+            actor=stranger,
+            idempotency_key="open",
+            employer_id=ids.GLOBEX,
+            legal_entity="Northern Mutual Ltd",
+            currency="GBP",
+            terms_days=30,
+            time_zone="Europe/London",
+        )
+        theirs = dataclasses.replace(cover(), employer_id=ids.GLOBEX)
+
+        (charge,) = record(stranger, theirs)
+
+        assert charge.amount == gbp("60.00")
+
+    def test_c_34_a_key_serves_one_description(self, account, finance):
+        record(finance, cover())
+
+        with pytest.raises(IdempotencyConflict):
+            record(finance, dataclasses.replace(cover(), description="Dental"))
 
     def test_needs_an_account(self, db, finance):
         with pytest.raises(api.AccountNotFound, match="Open one first"):
@@ -110,8 +132,6 @@ def run(finance, key="run", month=FEBRUARY):
 
 class TestRunBilling:
     def test_invoices_the_months_cover(self, account, finance):
-        import uuid
-
         FixedCoverage.lines.extend([cover(), cover("12.50", source=uuid.UUID(int=78))])
 
         invoice = run(finance)
@@ -155,10 +175,6 @@ class TestRunBilling:
         assert run(finance, key="again").total == gbp("60.00")
 
     def test_hr_bills_nobody(self, account, finance):
-        import dataclasses
-
-        from domain_kit.actor import Role
-
         with pytest.raises(RoleForbidden):
             run(dataclasses.replace(finance, role=Role.HR))
 

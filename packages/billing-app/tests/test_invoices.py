@@ -15,7 +15,7 @@ from billing_app.testing import ids, seed
 from billing_app.testing.fakes import FixedCoverage
 from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import CurrencyMismatch, Money
-from tests.conftest import cover, drafted, gbp, pay, sent
+from tests.conftest import ISSUED, cover, drafted, gbp, pay, sent
 
 NOWHERE = uuid.UUID(int=0)
 
@@ -34,6 +34,26 @@ class TestSendInvoice:
 
     def test_c_32_an_invoice_of_nothing_is_paid(self, account, finance):
         assert sent(finance, account, "0.00").status is api.InvoiceStatus.PAID
+
+    def test_c_32_lines_that_cancel_out_are_nothing(self, account, finance):
+        invoice = api.create_invoice(
+            actor=finance,
+            idempotency_key="even",
+            account_id=account.id,
+            lines=[
+                api.NewLine(description="June", amount=gbp("60.00")),
+                api.NewLine(description="June, reversed", amount=gbp("-60.00")),
+            ],
+            issued_on=ISSUED,
+        )
+
+        done = api.send_invoice(actor=finance, idempotency_key="s", invoice_id=invoice.id)
+
+        assert done.status is api.InvoiceStatus.PAID
+
+    def test_c_32_less_than_nothing_is_refused(self, account, finance):
+        with pytest.raises(api.NothingToPay, match=r"not -0\.01 GBP"):
+            sent(finance, account, "-0.01")
 
     def test_happens_once(self, account, finance):
         invoice = sent(finance, account)

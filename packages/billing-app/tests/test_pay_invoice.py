@@ -99,6 +99,28 @@ class TestPayInvoice:
         assert (attempt.status.value, attempt.detail) == (expected, detail)
         assert collect(finance, invoice, key="second").status is api.AttemptStatus.SUCCEEDED
 
+    def test_a_bank_receipt_waits_for_the_gateway(self, invoice, finance):
+        FakeGateway.script.append(TimeoutError())
+        collect(finance, invoice)
+
+        with pytest.raises(api.AttemptInFlight):
+            pay(finance, invoice, "20.00")
+
+        assert not models.Payment.objects.exists()
+
+    def test_one_failing_answer_does_not_stop_the_others(self, account, finance):
+        attempts = []
+        for key in "ab":
+            FakeGateway.script.append(TimeoutError())
+            attempts.append(collect(finance, sent(finance, account, key=key), key=f"pay {key}"))
+        first, second = attempts
+        FakeGateway.known[str(first.id)] = ConnectionError("reset")
+        FakeGateway.known[str(second.id)] = api.Succeeded(reference="ch_2")
+
+        known = api.reconcile_attempts(actor=finance, employer_id=ids.ACME, received_on=PAID_ON)
+
+        assert [attempt.status.value for attempt in known] == ["unknown", "succeeded"]
+
     def test_pending_waits(self, invoice, finance):
         FakeGateway.script.append(api.Pending(reference="ch_1"))
 

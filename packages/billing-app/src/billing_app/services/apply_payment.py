@@ -6,8 +6,8 @@ import datetime as dt
 from uuid import UUID
 
 from billing_app import models
-from billing_app.data import Invoice, InvoiceStatus, Payment
-from billing_app.errors import IllegalTransition, NothingToPay, OverPayment
+from billing_app.data import IN_FLIGHT, Invoice, InvoiceStatus, Payment
+from billing_app.errors import AttemptInFlight, IllegalTransition, NothingToPay, OverPayment
 from billing_app.queries.invoices import get_invoice
 from billing_app.queries.values import invoice_value
 from billing_app.services.once import once
@@ -31,6 +31,7 @@ def apply_payment(
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
         IllegalTransition: unless it is sent and unpaid.
+        AttemptInFlight: if the gateway may be collecting it at this moment.
         OverPayment: if the amount is more than what is due.
         NothingToPay: if the amount is not positive.
         CurrencyMismatch: if the money is in another currency.
@@ -51,7 +52,7 @@ def apply_payment(
             "received_on": str(received_on),
             "reference": reference,
         },
-        execute=lambda: settle(invoice_id, amount, received_on, reference),
+        execute=lambda: _receive(invoice_id, amount, received_on, reference),
     )
     row = models.Payment.objects.get(pk=payment_id)
     return Payment(
@@ -61,6 +62,14 @@ def apply_payment(
         received_on=row.received_on,
         reference=row.reference,
     )
+
+
+def _receive(invoice_id: UUID, amount: Money, received_on: dt.date, reference: str) -> UUID:
+    # The gateway may be collecting this very debt: both together would be more than is due.
+    lock_invoice(invoice_id)
+    if models.PaymentAttempt.objects.filter(invoice=invoice_id, status__in=IN_FLIGHT).exists():
+        raise AttemptInFlight(invoice_id)
+    return settle(invoice_id, amount, received_on, reference)
 
 
 def settle(invoice_id: UUID, amount: Money, received_on: dt.date, reference: str) -> UUID:

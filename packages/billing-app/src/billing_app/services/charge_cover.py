@@ -25,9 +25,10 @@ def charge_cover(
     """
     if line.monthly.currency != account.currency:
         raise CurrencyMismatch(account.currency, line.monthly.currency)
-    before = models.Charge.objects.filter(source_id=line.source_id, month=month.start).aggregate(
-        amount=Sum("amount", default=Decimal()), number=Count("id")
+    charged = models.Charge.objects.filter(
+        account=account, source_id=line.source_id, month=month.start
     )
+    before = charged.aggregate(amount=Sum("amount", default=Decimal()), number=Count("id"))
     amount = still_to_charge(line, month, charged=Money.of(before["amount"], account.currency))
     if not amount:
         return None
@@ -39,7 +40,7 @@ def charge_cover(
         kind=ChargeKind.ADJUSTMENT if before["number"] else ChargeKind.RECURRING,
         description=line.description,
         amount=amount.amount,
-        dedupe_key=f"{line.source_id}:{month.start:%Y-%m}:{before['number']}",
+        dedupe_key=f"{account.pk.hex}:{line.source_id}:{month.start:%Y-%m}:{before['number']}",
     )
 
 

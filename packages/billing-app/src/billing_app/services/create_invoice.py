@@ -46,7 +46,10 @@ def create_invoice(
         request={
             "account": str(account_id),
             "issued_on": str(issued_on),
-            "lines": [[line.description, str(line.amount), line.employee_id] for line in lines],
+            "lines": [
+                [line.description, str(line.amount), line.employee_id, str(line.period)]
+                for line in lines
+            ],
         },
         execute=lambda: draft(account, lines, issued_on).id,
     )

@@ -59,7 +59,12 @@ def open_account(
         "open_account",
         employer_id=employer_id,
         idempotency_key=idempotency_key,
-        request={"legal_entity": legal_entity, "currency": currency, "terms_days": terms_days},
+        request={
+            "legal_entity": legal_entity,
+            "currency": currency,
+            "terms_days": terms_days,
+            "time_zone": time_zone,
+        },
         execute=execute,
     )
     return account_value(models.BillingAccount.objects.get(pk=account_id))

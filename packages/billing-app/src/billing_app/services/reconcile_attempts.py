@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from billing_app import conf, models
-from billing_app.data import AttemptStatus, PaymentAttempt
+from billing_app.data import AttemptStatus, PaymentAttempt, Unknown
 from billing_app.queries.values import attempt_value
 from billing_app.services.record_outcome import record_outcome
 from domain_kit.actor import Actor, Role
@@ -32,7 +32,10 @@ def reconcile_attempts(
     gateway = conf.payment_gateway.resolve()
     for row in asked:
         # Without a reference the gateway knows the attempt by our key, which is its id.
-        outcome = gateway.fetch(row.gateway_reference or str(row.id))
+        try:
+            outcome = gateway.fetch(row.gateway_reference or str(row.id))
+        except Exception as exc:  # one silent answer must not keep the others waiting
+            outcome = Unknown(reason=f"{type(exc).__name__}: {exc}")
         record_outcome(row.id, outcome, received_on=received_on)
     again = models.PaymentAttempt.objects.select_related("invoice__account")
     return tuple(attempt_value(again.get(pk=row.id)) for row in asked)

@@ -37,7 +37,7 @@ def record_coverage(
 
     def execute() -> list[UUID]:
         locked = lock_account(account.pk)
-        charged = models.Charge.objects.filter(source_id=line.source_id)
+        charged = models.Charge.objects.filter(account=account, source_id=line.source_id)
         months = {month.replace(day=1), *charged.values_list("month", flat=True)}
         made = [charge_cover(locked, line, Period.month(first)) for first in sorted(months)]
         return [charge.id for charge in made if charge]
@@ -50,6 +50,8 @@ def record_coverage(
             "source": str(line.source_id),
             "coverage": str(line.coverage),
             "monthly": str(line.monthly),
+            "employee": line.employee_id,
+            "description": line.description,
             "month": f"{month:%Y-%m}",
         },
         execute=execute,

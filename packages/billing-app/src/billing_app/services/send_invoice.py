@@ -8,8 +8,11 @@ from django.db import connection
 
 from billing_app import models
 from billing_app.data import Invoice, InvoiceStatus
+from billing_app.errors import NothingToPay
+from billing_app.queries.values import invoice_value
 from billing_app.services.transition import transition
 from domain_kit.actor import Actor
+from domain_kit.money import Money
 
 
 def send_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Invoice:
@@ -19,6 +22,7 @@ def send_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
         IllegalTransition: if it is not a draft.
+        NothingToPay: if its lines give back more than they ask for (C-32).
         NotPermitted: unless finance or operator.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -34,7 +38,11 @@ def send_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
 
 def _number(invoice: models.Invoice) -> None:
     invoice.number = next_number(invoice.account.legal_entity)
-    if not any(line.amount for line in invoice.lines.all()):
+    # The total, not the lines: 60.00 and -60.00 are nothing to ask for.
+    total = invoice_value(invoice).total
+    if total < Money.zero(total.currency):
+        raise NothingToPay(str(total))
+    if not total:
         invoice.status = InvoiceStatus.PAID
 
 

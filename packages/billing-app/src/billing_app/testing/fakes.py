@@ -17,7 +17,7 @@ class FakeGateway:
 
     requests: ClassVar[list[ChargeRequest]] = []
     script: ClassVar[list[Outcome | Exception]] = []
-    known: ClassVar[dict[str, Outcome]] = {}
+    known: ClassVar[dict[str, Outcome | Exception]] = {}
 
     @classmethod
     def reset(cls) -> None:
@@ -44,7 +44,10 @@ class FakeGateway:
         """
         What `known` says of a reference or attempt id.
         """
-        return self.known.get(reference, Unknown(reason="the fake gateway was not told"))
+        answer = self.known.get(reference, Unknown(reason="the fake gateway was not told"))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 class FixedCoverage:
