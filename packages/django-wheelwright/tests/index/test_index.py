@@ -18,9 +18,11 @@ import pytest
 
 from wheelwright.adapters.postgres import free_port
 from wheelwright.index import contents
-from wheelwright.index.devpi import HOST, OWNER, PUBLISHER, STABLE, STAGING, Devpi, serving
+from wheelwright.index import promote as promoting
+from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING, Devpi
 from wheelwright.index.errors import IndexFailed, OtherBytes
-from wheelwright.index.publish import promote, publish
+from wheelwright.index.publish import publish
+from wheelwright.index.server import publisher_of, serving
 
 PROGRAMS = pathlib.Path(__file__).resolve().parents[4] / ".venv-index" / "bin"
 
@@ -46,7 +48,15 @@ def make_wheel(folder: pathlib.Path, name: str, version: str, code: str = "") ->
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory) -> str:
+def asked() -> list[str]:
+    """
+    What the "public" index was asked for.
+    """
+    return []
+
+
+@pytest.fixture(scope="module")
+def public(asked, tmp_path_factory) -> str:
     """
     A "public" index on this machine that offers a name of ours, with a higher version, and another.
     """
@@ -61,8 +71,8 @@ def public(tmp_path_factory) -> str:
     (root / "simple" / "index.html").write_text(f"<!doctype html>{links}")
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
+        def log_message(self, template: str, *args: object) -> None:
+            asked.append(str(args[0]))
 
     handler = functools.partial(Quiet, directory=str(root))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -73,14 +83,22 @@ def public(tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="module")
-def index(public, tmp_path_factory) -> Devpi:
-    data = tmp_path_factory.mktemp("index") / "data"
-    with serving(data, PROGRAMS, port=free_port(), upstream=public) as devpi:
+def index_data(tmp_path_factory) -> pathlib.Path:
+    return tmp_path_factory.mktemp("index") / "data"
+
+
+@pytest.fixture(scope="module")
+def index(public, index_data) -> Devpi:
+    with serving(index_data, PROGRAMS, port=free_port(), upstream=public) as devpi:
         yield devpi
 
 
 def served(index: Devpi, where: str, package: str) -> dict[str, str]:
     return contents.digests(index.simple(where), package)
+
+
+def promote(index: Devpi, *releases: str, archive: pathlib.Path | None = None) -> dict[str, str]:
+    return promoting.promote(index, [promoting.parse_release(r) for r in releases], archive=archive)
 
 
 def sha256(wheel: pathlib.Path) -> str:
@@ -92,7 +110,7 @@ class TestPublishAndPromote:
         wheel = make_wheel(tmp_path, "hub-app", "1.0")
 
         assert publish(index, [wheel]) == {wheel.name}
-        assert promote(index, [("hub-app", "1.0")]) == {wheel.name: sha256(wheel)}
+        assert promote(index, "hub-app==1.0") == {wheel.name: sha256(wheel)}
 
         assert served(index, STABLE, "hub-app") == {wheel.name: sha256(wheel)}
 
@@ -105,7 +123,7 @@ class TestPublishAndPromote:
         wheel = make_wheel(tmp_path, "axle-app", "1.0")
         for _ in range(2):
             publish(index, [wheel])
-            promote(index, [("axle-app", "1.0")])
+            promote(index, "axle-app==1.0")
 
         assert publish(index, [wheel]) == frozenset()
 
@@ -119,9 +137,29 @@ class TestPublishAndPromote:
 
         assert served(index, STAGING, "nipple-app") == {wheel.name: sha256(wheel)}
 
+    def test_other_bytes_than_the_archive_has_are_not_promoted(self, index, tmp_path):
+        publish(index, [make_wheel(tmp_path / "staged", "tyre-app", "1.0", code="EDITED = True\n")])
+        make_wheel(tmp_path, "tyre-app", "1.0")
+
+        with pytest.raises(OtherBytes):
+            promote(index, "tyre-app==1.0", archive=tmp_path)
+
+        assert served(index, STABLE, "tyre-app") == {}
+
+    @pytest.mark.parametrize("text", ["hub-app", "hub-app==", "hub-app==one", "==1.0"])
+    def test_what_is_not_a_release_is_refused(self, text):
+        with pytest.raises(IndexFailed, match="Write it as"):
+            promoting.parse_release(text)
+
+    def test_what_is_not_a_wheel_is_refused(self, index, tmp_path):
+        (tmp_path / "hub.whl").write_bytes(b"")
+
+        with pytest.raises(IndexFailed, match=r"hub\.whl is not a wheel"):
+            publish(index, [tmp_path / "hub.whl"])
+
     def test_a_release_nobody_staged_cannot_be_promoted(self, index):
         with pytest.raises(IndexFailed, match=r"has no hub-app 7\.0"):
-            promote(index, [("hub-app", "7.0")])
+            promote(index, "hub-app==7.0")
 
 
 class TestWhatIsReleasedStays:
@@ -129,15 +167,37 @@ class TestWhatIsReleasedStays:
     def released(self, index, tmp_path):
         wheel = make_wheel(tmp_path, "felloe-app", "1.0")
         publish(index, [wheel])
-        promote(index, [("felloe-app", "1.0")])
+        promote(index, "felloe-app==1.0")
         return wheel
 
-    @pytest.mark.parametrize("user", [PUBLISHER, OWNER])
-    def test_nobody_deletes_it(self, index, released, user):
-        with pytest.raises(IndexFailed):
-            index.client(user, ("use", STABLE), ("remove", "-y", "felloe-app==1.0"))
+    @pytest.mark.parametrize("force", [(), ("-f",)], ids=["politely", "by force"])
+    def test_its_publisher_cannot_delete_it(self, index, released, force):
+        with pytest.raises(IndexFailed, match="Unauthorized"):
+            index.client(("use", STABLE), ("remove", "-y", *force, "felloe-app==1.0"))
 
         assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
+
+    @pytest.mark.parametrize(
+        "words",
+        [("index", STABLE, "volatile=True"), ("index", "-y", "--delete", STABLE)],
+        ids=["make it volatile", "delete it"],
+    )
+    def test_its_publisher_cannot_touch_the_index(self, index, released, words):
+        with pytest.raises(IndexFailed, match="Unauthorized"):
+            index.client(words)
+
+        assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
+
+    def test_strangers_cannot_make_themselves_a_user(self, index):
+        request = urllib.request.Request(
+            f"{index.url}/stranger",
+            method="PUT",
+            data=b'{"password": "mine"}',
+            headers={"Content-Type": "application/json"},
+        )
+
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(request, timeout=5)
 
     def test_the_index_itself_refuses_a_second_upload(self, index, released, tmp_path):
         edited = make_wheel(tmp_path / "edited", "felloe-app", "1.0", code="EDITED = True\n")
@@ -147,22 +207,22 @@ class TestWhatIsReleasedStays:
             + [f"{index.url}/{STABLE}/", edited],
             env={
                 **os.environ,
-                "TWINE_USERNAME": PUBLISHER,
-                "TWINE_PASSWORD": index.passwords[PUBLISHER],
+                "TWINE_USERNAME": index.user,
+                "TWINE_PASSWORD": index.password,
             },
             capture_output=True,
             text=True,
         )
 
-        assert done.returncode != 0
+        assert "409" in done.stdout + done.stderr
         assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
 
 
 class TestShadowing:
-    def install(self, index, name, tmp_path) -> str:
+    def install(self, index, name, tmp_path, where=HOST) -> str:
         subprocess.run(
             [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", tmp_path / name]
-            + ["--index-url", index.simple(HOST), "--no-cache", name],
+            + ["--index-url", index.simple(where), "--no-cache", name],
             check=True,
             capture_output=True,
             text=True,
@@ -172,15 +232,70 @@ class TestShadowing:
 
     def test_our_name_is_ours_however_high_the_public_version(self, index, tmp_path):
         publish(index, [make_wheel(tmp_path, "spoke-app", "1.0")])
-        promote(index, [("spoke-app", "1.0")])
+        promote(index, "spoke-app==1.0")
 
         assert self.install(index, "spoke-app", tmp_path) == "spoke_app-1.0.dist-info"
+
+    def test_nor_does_a_rehearsal_see_the_public_one(self, index, tmp_path):
+        publish(index, [make_wheel(tmp_path, "spoke-app", "1.0")])
+
+        found = self.install(index, "spoke-app", tmp_path, where=REHEARSAL)
+
+        assert found == "spoke_app-1.0.dist-info"
 
     def test_other_names_come_from_the_public_index(self, index, tmp_path):
         assert self.install(index, "something", tmp_path) == "something-1.0.dist-info"
 
+    def test_the_public_index_is_never_asked_for_all_its_names(self, index, asked, tmp_path):
+        self.install(index, "something", tmp_path)
+
+        assert not [line for line in asked if line.startswith("GET /simple/ ")]
+
+    def test_the_public_index_never_hears_of_our_names(self, index, asked, tmp_path):
+        publish(index, [make_wheel(tmp_path, "secret-app", "1.0")])
+        promote(index, "secret-app==1.0")
+
+        self.install(index, "secret-app", tmp_path)
+
+        assert not [line for line in asked if "secret-app" in line]
+
 
 class TestServing:
+    def test_no_secret_is_on_a_command_line(self, index):
+        token = index.password.encode()
+        lines = [p.read_bytes() for p in pathlib.Path("/proc").glob("[0-9]*/cmdline")]
+
+        assert not [line for line in lines if token in line]
+
+    def test_a_folder_with_something_else_is_left_alone(self, tmp_path):
+        (tmp_path / "thesis.txt").write_text("years of work")
+
+        with pytest.raises(IndexFailed, match="nothing was touched"):
+            serving(tmp_path, PROGRAMS, port=free_port()).__enter__()
+
+        assert [each.name for each in tmp_path.iterdir()] == ["thesis.txt"]
+
+    def test_a_folder_serves_one_index_at_a_time(self, index, index_data):
+        with pytest.raises(IndexFailed, match="Another index runs"):
+            serving(index_data, PROGRAMS, port=free_port()).__enter__()
+
+    def test_a_refused_upstream_leaves_no_index_behind(self, tmp_path):
+        with pytest.raises(IndexFailed, match="cannot be mirrored"):
+            serving(
+                tmp_path / "data", PROGRAMS, port=free_port(), upstream="/srv/simple"
+            ).__enter__()
+
+        assert not (tmp_path / "data").exists()
+
+    def test_the_token_is_only_for_the_address_it_is_of(self, index, index_data):
+        assert publisher_of(index_data, index.url) == index.password
+        assert publisher_of(index_data, "http://example.org") is None
+
+    def test_only_the_owner_of_the_folder_reads_its_secrets(self, index, index_data):
+        modes = {p.name: p.stat().st_mode & 0o777 for p in index_data.iterdir() if p.is_file()}
+
+        assert (modes["credentials.json"], modes["secret"]) == (0o600, 0o600)
+
     def test_a_port_in_use_is_named_and_nothing_is_left(self, index, tmp_path):
         port = int(index.url.rsplit(":", 1)[1])
 
@@ -197,10 +312,41 @@ class TestServing:
         with pytest.raises(IndexFailed, match="does not answer"):
             contents.digests(f"http://127.0.0.1:{free_port()}/platform/stable/+simple/", "hub-app")
 
-    def test_stops_answering_when_it_stops(self, public, tmp_path):
-        with serving(tmp_path / "data", PROGRAMS, port=free_port(), upstream=public) as devpi:
-            url = devpi.url
-            urllib.request.urlopen(f"{url}/+api", timeout=5).close()
 
+@pytest.fixture(scope="module")
+def half_made(tmp_path_factory) -> pathlib.Path:
+    data = tmp_path_factory.mktemp("half_made")
+    (data / ".wheelwright-index").touch()
+    (data / "server").mkdir()
+    (data / "server" / "leftover").touch()
+    return data
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> pathlib.Path:
+    return make_wheel(tmp_path_factory.mktemp("wheel"), "hub-app", "1.0")
+
+
+@pytest.fixture(scope="module")
+def stopped(public, half_made, wheel) -> Devpi:
+    with serving(half_made, PROGRAMS, port=free_port(), upstream=public) as devpi:
+        publish(devpi, [wheel])
+    return devpi
+
+
+class TestALife:
+    """
+    Of an index that found its folder half made, took a release and was stopped.
+    """
+
+    def test_nothing_of_the_half_made_one_is_left(self, stopped, half_made):
+        assert not (half_made / "server" / "leftover").exists()
+
+    def test_does_not_answer_once_stopped(self, stopped):
         with pytest.raises(urllib.error.URLError):
-            urllib.request.urlopen(f"{url}/+api", timeout=5)
+            urllib.request.urlopen(f"{stopped.url}/+api", timeout=5)
+
+    def test_starts_again_with_what_it_had_and_the_same_token(self, stopped, half_made, wheel):
+        with serving(half_made, PROGRAMS, port=free_port()) as again:
+            assert again.password == stopped.password
+            assert promote(again, "hub-app==1.0") == {wheel.name: sha256(wheel)}

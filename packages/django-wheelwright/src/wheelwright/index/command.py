@@ -2,7 +2,6 @@
 `wheelwright index`: serve a private index, publish to staging, promote to stable.
 """
 
-import json
 import os
 import pathlib
 import signal
@@ -11,9 +10,13 @@ from typing import Annotated
 import typer
 from packaging.utils import parse_wheel_filename
 
+from wheelwright.archive.build import sha256
+from wheelwright.index import promote as promoting
 from wheelwright.index import publish as publishing
-from wheelwright.index.devpi import HOST, PUBLISHER, STABLE, STAGING, Devpi, serving
+from wheelwright.index.devpi import HOST, PUBLISHER, REHEARSAL, STABLE, STAGING, Devpi
 from wheelwright.index.errors import IndexFailed
+from wheelwright.index.server import publisher_of, serving
+from wheelwright.index.upstream import configured
 
 app = typer.Typer(
     no_args_is_help=True, help="A private package index: staging, stable, and a host's view."
@@ -21,21 +24,24 @@ app = typer.Typer(
 Programs = Annotated[
     pathlib.Path, typer.Option("--devpi", help="The folder of devpi-server, devpi and twine.")
 ]
-DEVPI = pathlib.Path(".venv-index/bin")
+Data = Annotated[pathlib.Path, typer.Option(help="Where the index lives.")]
+Url = Annotated[str, typer.Option(help="The index's address.")]
+Archive = Annotated[pathlib.Path, typer.Option(help="The archive of released wheels.")]
+DEVPI, DATA = pathlib.Path(".venv-index/bin"), pathlib.Path(".work/index")
+RELEASES, LOCAL = pathlib.Path("releases"), "http://127.0.0.1:3141"
 
 
 @app.command()
 def serve(
-    releases: Annotated[
-        pathlib.Path, typer.Option(help="The archive that fills the index.")
-    ] = pathlib.Path("releases"),
-    data: Annotated[pathlib.Path, typer.Option(help="Where the index lives.")] = pathlib.Path(
-        ".work/index"
-    ),
+    releases: Archive = RELEASES,
+    data: Data = DATA,
     port: Annotated[int, typer.Option(help="A port of 127.0.0.1.")] = 3141,
     upstream: Annotated[
         str | None,
-        typer.Option(help="The simple index third-party packages come from; devpi's default."),
+        typer.Option(
+            envvar="WHEELWRIGHT_INDEX_UPSTREAM",
+            help="The simple index of third-party packages; else the one pip or uv is set to.",
+        ),
     ] = None,
     devpi: Programs = DEVPI,
     fill_only: Annotated[
@@ -48,14 +54,19 @@ def serve(
         wheelwright index serve
         pip install --index-url http://127.0.0.1:3141/platform/host/+simple/ -r host/requirements.txt
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with serving(data, devpi.absolute(), port=port, upstream=upstream) as index:
+    # Also started in the background, where a shell makes its children ignore SIGINT.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    third_party = upstream or configured()
+    with serving(data, devpi.absolute(), port=port, upstream=third_party) as index:
         fill(index, releases)
         typer.echo(
-            f"\n  Stable        {index.simple(STABLE)}"
-            f"\n  For a host    {index.simple(HOST)}   (stable, and third-party packages)"
-            f"\n  Staging       {index.simple(STAGING)}"
-            f"\n\n  pip install --index-url {index.simple(HOST)} -r host/requirements.txt"
+            f"\n  Stable           {index.simple(STABLE)}"
+            f"\n  For a host       {index.simple(HOST)}   (stable, and third-party packages)"
+            f"\n  Staging          {index.simple(STAGING)}"
+            f"\n  For a rehearsal  {index.simple(REHEARSAL)}   (all of these)"
+            f"\n\n  pip install --index-url {index.simple(STABLE)} billing-app --no-deps"
+            f"\n  pip install --index-url {index.simple(HOST)} -r host/requirements.txt"
             "\n\n  Ctrl-C stops it."
         )
         if not fill_only:
@@ -68,8 +79,8 @@ def fill(index: Devpi, releases: pathlib.Path) -> None:
     """
     wheels = sorted(releases.glob("*.whl"))
     new = publishing.publish(index, wheels)
-    named = [parse_wheel_filename(wheel.name) for wheel in wheels]
-    digests = publishing.promote(index, [(str(n), str(v)) for n, v, *_ in named])
+    named = [parse_wheel_filename(wheel.name)[:2] for wheel in wheels]
+    digests = promoting.promote(index, named, archive=releases)
     for name, digest in sorted(digests.items()):
         what = "published and promoted" if name in new else "already there"
         typer.echo(f"{name}  sha256 {digest[:16]}…  {what}")
@@ -78,46 +89,57 @@ def fill(index: Devpi, releases: pathlib.Path) -> None:
 @app.command()
 def publish(
     wheels: Annotated[list[pathlib.Path], typer.Argument(help="Wheels, for example dist/*.whl.")],
-    url: Annotated[str, typer.Option(help="The index's address.")] = "http://127.0.0.1:3141",
+    to: Annotated[str, typer.Option(help="The index to publish to.")] = "staging",
+    url: Url = LOCAL,
+    data: Data = DATA,
     devpi: Programs = DEVPI,
 ) -> None:
     """
-    Upload wheels to staging with twine; WHEELWRIGHT_INDEX_PASSWORD is the publisher's.
+    Upload wheels with twine; WHEELWRIGHT_INDEX_PASSWORD is the publisher's token.
 
-        wheelwright index publish dist/billing_app-2.3.1-py3-none-any.whl
+        wheelwright index publish dist/billing_app-2.3.1-py3-none-any.whl --to staging
     """
-    index = _existing(url, devpi)
+    if f"platform/{to}" != STAGING:
+        raise IndexFailed(
+            f"Nothing is uploaded to {to}.",
+            "Publish to staging, rehearse, and promote: stable takes only what was staged.",
+        )
+    if missing := [str(wheel) for wheel in wheels if not wheel.is_file()]:
+        raise IndexFailed(f"There is no {missing[0]}.", "Nothing was published; check the path.")
+    index = _existing(url, data, devpi)
     new = publishing.publish(index, wheels)
     for wheel in wheels:
-        typer.echo(
-            f"{wheel.name}  {'published to' if wheel.name in new else 'already on'} {STAGING}"
-        )
+        what = "published to" if wheel.name in new else "already on"
+        typer.echo(f"{wheel.name}  sha256 {sha256(wheel)}  {what} {STAGING}")
 
 
 @app.command()
 def promote(
     release: Annotated[str, typer.Argument(help="For example billing-app==2.3.1.")],
-    url: Annotated[str, typer.Option(help="The index's address.")] = "http://127.0.0.1:3141",
+    releases: Archive = RELEASES,
+    url: Url = LOCAL,
+    data: Data = DATA,
     devpi: Programs = DEVPI,
 ) -> None:
     """
-    Push a release from staging to stable; the bytes are compared.
+    Push a release from staging to stable; its bytes must be those of the archive, before and after.
 
         wheelwright index promote billing-app==2.3.1
     """
-    package, _, version = release.partition("==")
-    promoted = publishing.promote(_existing(url, devpi), [(package, version)])
+    named = [promoting.parse_release(release)]
+    promoted = promoting.promote(_existing(url, data, devpi), named, archive=releases)
     for name, digest in promoted.items():
         typer.echo(f"{name}  sha256 {digest}  on {STABLE}")
 
 
-def _existing(url: str, programs: pathlib.Path) -> Devpi:
-    password = os.environ.get("WHEELWRIGHT_INDEX_PASSWORD", "")
-    kept = pathlib.Path(".work/index/passwords.json")
-    if not password and kept.exists():
-        password = json.loads(kept.read_text(encoding="utf-8"))[PUBLISHER]
+def _existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
+    address = url.rstrip("/")
+    password = os.environ.get("WHEELWRIGHT_INDEX_PASSWORD") or publisher_of(data, address)
     if not password:
         raise IndexFailed(
-            "WHEELWRIGHT_INDEX_PASSWORD is not set.", "It is the password of the user publisher."
+            "WHEELWRIGHT_INDEX_PASSWORD is not set.",
+            f"It is the publisher's token for {address}; for an index of this machine, name its "
+            "folder with --data instead.",
         )
-    return Devpi(url=url.rstrip("/"), programs=programs.absolute(), passwords={PUBLISHER: password})
+    user = os.environ.get("WHEELWRIGHT_INDEX_USER", PUBLISHER)
+    return Devpi(url=address, programs=programs.absolute(), password=password, user=user)

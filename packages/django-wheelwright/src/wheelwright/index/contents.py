@@ -5,8 +5,9 @@ Which files does an index serve, and with which digests (PEP 503, PEP 691)?
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 
-from wheelwright.index.errors import IndexFailed
+from wheelwright.index.errors import IndexFailed, OtherBytes
 
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 
@@ -36,3 +37,14 @@ def digests(simple_url: str, package: str) -> dict[str, str]:
             "Start it with `make index`, or check its address.",
         ) from exc
     return {file["filename"]: file["hashes"].get("sha256", "") for file in listing["files"]}
+
+
+def require(simple_url: str, package: str, expected: Mapping[str, str]) -> None:
+    """
+    Raises:
+        OtherBytes: if the index does not serve these files with these digests.
+    """
+    served = digests(simple_url, package)
+    for name, digest in expected.items():
+        if served.get(name) != digest:
+            raise OtherBytes(name, simple_url, digest, served.get(name, "nothing"))
