@@ -244,7 +244,15 @@ class TestDefine:
         api.PlanNotPublished(NOWHERE, "draft"),
         api.NotOfferedOn(NOWHERE, FEBRUARY, "2027"),
         api.WindowOnlyMovesLater(FEBRUARY),
+        api.WindowNotFound(NOWHERE),
         api.BenefitCodeTaken(NOWHERE, "MED"),
+        api.BenefitNotFound(NOWHERE),
+        api.PlanYearNotFound(NOWHERE),
+        api.PlanYearOverlaps(NOWHERE, "2027"),
+        api.ImmutablePublished(NOWHERE),
+        api.NoRateForAge(NOWHERE, 40),
+        api.RateBandsBroken(NOWHERE, "a hole at age 40"),
+        api.RateTableOverlap(NOWHERE, FEBRUARY),
     ],
 )
 def test_refusals_survive_a_trip_between_processes(refusal):

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from benefits_app import api, models
 from benefits_app.rules.rates import require_whole
 from benefits_app.testing import ids, seed
+from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import CurrencyMismatch, Money
 from domain_kit.periods import Period
 
@@ -107,6 +108,10 @@ class TestRequireWhole:
         with pytest.raises(api.RateBandsBroken, match=fault):
             require_whole(OPTION, bands)
 
+    def test_refuses_a_band_that_ends_before_it_starts(self):
+        with pytest.raises(api.RateBandsBroken, match="ends before its age 0"):
+            require_whole(OPTION, [band(0, -1), band(0, 120)])
+
     def test_the_order_does_not_matter(self):
         require_whole(OPTION, [band(40, 120), band(0, 39)])
 
@@ -139,6 +144,119 @@ class TestMonthPrice:
 
         assert found == gbp(expected)
 
+    def on_birthday(self, born_on, rate):
+        return api.month_price(
+            born_on=born_on,
+            month=Period.month(dt.date(2027, 6, 1)),
+            plan_year=Period.inclusive(dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
+            policy=api.AgePolicy.ON_BIRTHDAY,
+            rate=rate,
+        )
+
+    def test_c_03_a_month_of_one_price_costs_that_price(self):
+        assert self.on_birthday(dt.date(1987, 6, 16), lambda age: gbp("24.01")) == gbp("24.01")
+
+    def test_a_child_not_born_yet_is_of_age_0(self):
+        rates = {0: gbp("9.00")}
+
+        assert self.on_birthday(dt.date(2027, 6, 16), rates.__getitem__) == gbp("9.00")
+
+
+class TestDraft:
+    @pytest.fixture
+    def year(self, seeded, hr):
+        return api.define_plan_year(
+            actor=hr,
+            idempotency_key="y",
+            employer_id=ids.ACME,
+            period=Period.inclusive(dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
+            time_zone="Europe/London",
+        )
+
+    @pytest.fixture
+    def define(self, year, hr):
+        def define(price, key="o", name="Standard"):
+            return api.define_option(
+                actor=hr,
+                idempotency_key=key,
+                benefit_id=ids.ACME_MEDICAL,
+                plan_year_id=year.id,
+                code="STD",
+                name=name,
+                monthly_price=gbp(price),
+            ).option_id
+
+        return define
+
+    def publish(self, hr, option_id, starts_on=dt.date(2028, 1, 1), key="r", reason="new"):
+        return api.publish_rates(
+            actor=hr,
+            idempotency_key=key,
+            option_id=option_id,
+            starts_on=starts_on,
+            bands=YOUNG_AND_OLD,
+            reason=reason,
+        )
+
+    def test_gets_the_table_of_its_flat_price_at_once(self, define, hr):
+        (table,) = api.list_rates(actor=hr, option_id=define("61.00"))
+
+        assert table.bands == (band(0, 120, "61.00"),)
+
+    def test_another_flat_price_is_written_to_both(self, define, hr):
+        option_id = define("61.00")
+
+        define("62.00", key="o2")
+
+        (table,) = api.list_rates(actor=hr, option_id=option_id)
+        assert table.bands == (band(0, 120, "62.00"),)
+
+    def test_rates_may_start_with_the_plan_year(self, define, year, hr):
+        option_id = define("61.00")
+
+        published = self.publish(hr, option_id)
+
+        assert api.list_rates(actor=hr, option_id=option_id) == (published,)
+
+    def test_once_published_a_table_stays(self, define, year, hr):
+        option_id = define("61.00")
+        api.publish_plan_year(actor=hr, idempotency_key="p", plan_year_id=year.id)
+
+        with pytest.raises(api.RateTableOverlap):
+            self.publish(hr, option_id)
+
+    def test_another_flat_price_leaves_published_rates_alone(self, define, hr):
+        option_id = define("61.00")
+        published = self.publish(hr, option_id)
+
+        define("62.00", key="o2")
+
+        assert api.list_rates(actor=hr, option_id=option_id) == (published,)
+
+    def test_publishing_writes_what_1_8_changed(self, define, year, hr):
+        option_id = define("61.00")
+        models.PlanOption.objects.filter(pk=option_id).update(monthly_price="63.00")
+
+        api.publish_plan_year(actor=hr, idempotency_key="p", plan_year_id=year.id)
+
+        assert price(hr, 40, on=dt.date(2028, 2, 1), option_id=option_id) == gbp("63.00")
+
+    def test_a_stale_table_is_listed(self, define, capsys):
+        models.PlanOption.objects.filter(pk=define("61.00")).update(monthly_price="63.00")
+
+        call_command("benefits_check_rates")
+
+        assert "61.000 in its rate table, 63.000 as flat price" in capsys.readouterr().out
+
+    def test_a_key_serves_one_name_and_one_reason(self, define, hr):
+        option_id = define("61.00")
+        self.publish(hr, option_id)
+
+        with pytest.raises(IdempotencyConflict):
+            define("61.00", name="Plus")
+        with pytest.raises(IdempotencyConflict):
+            self.publish(hr, option_id, reason="other")
+
 
 class TestOldRows:
     def test_an_option_without_a_table_is_read_at_its_flat_price(self, seeded, hr):
@@ -155,44 +273,49 @@ class TestOldRows:
         assert "no rate table, read at its flat price" in said
         assert "a hole at age 40" in said
 
-    def test_a_new_option_gets_its_table_at_once(self, seeded, hr):
-        year = api.define_plan_year(
-            actor=hr,
-            idempotency_key="y",
-            employer_id=ids.ACME,
-            period=Period.inclusive(dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
-            time_zone="Europe/London",
-        )
-        offer = api.define_option(
-            actor=hr,
-            idempotency_key="o",
-            benefit_id=ids.ACME_MEDICAL,
-            plan_year_id=year.id,
-            code="STD",
-            name="Standard",
-            monthly_price=gbp("61.00"),
-        )
-
-        (table,) = api.list_rates(actor=hr, option_id=offer.option_id)
-
-        assert table.bands == (band(0, 120, "61.00"),)
-
 
 @pytest.mark.django_db(transaction=True)
 class TestUpgrade:
-    def test_gives_every_option_its_flat_price_as_one_band(self):
+    @pytest.fixture
+    def old(self):
+        """
+        What 2.0 finds: the rows of 1.8, and two tables as empty as 0002 makes them.
+        """
         seed(dirty=True)
-        # Empty tables with empty indexes, as the migration before has just made them.
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE benefits_app_ratetable, benefits_app_rateband")
-        executor = MigrationExecutor(connection)
-        executor.migrate([("benefits_app", "0002_rate_tables")])
+        self.migrate([("benefits_app", "0002_rate_tables")])
 
+    def migrate(self, targets=None):
         executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        executor.migrate(targets or executor.loader.graph.leaf_nodes())
+
+    def test_gives_every_option_its_flat_price_as_one_band(self, old):
+        self.migrate()
 
         for option in models.PlanOption.objects.all():
             (table,) = option.rate_tables.all()
             (only,) = table.bands.all()
             assert (only.age_from, only.age_to) == (0, 120)
             assert only.monthly_price == option.monthly_price
+
+    def test_imported_prices_are_listed_afterwards(self, old, capsys):
+        self.migrate()
+
+        call_command("benefits_check_rates")
+
+        assert "8.335 has more decimal places than GBP" in capsys.readouterr().out
+
+    def test_a_killed_chunk_hides_no_table_from_the_constraint(self, old):
+        options = list(models.PlanOption.objects.all())
+        for _ in range(13):
+            with transaction.atomic():
+                for option in options:
+                    option.rate_tables.create(starts_on=option.plan.plan_year.starts_on)
+                transaction.set_rollback(True)
+
+        self.migrate()
+
+        for option in options:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                option.rate_tables.create(starts_on=option.plan.plan_year.starts_on)

@@ -59,7 +59,7 @@ def define_option(
             option.save(update_fields=["monthly_price"])
             created = True
         if created:
-            write_flat(option, monthly_price, year.starts_on)
+            write_flat(option, year.starts_on)
         return option.id
 
     option_id = once(
@@ -70,6 +70,7 @@ def define_option(
             "benefit": str(benefit_id),
             "plan_year": str(plan_year_id),
             "code": code,
+            "name": name,
             "price": str(monthly_price),
         },
         execute=execute,

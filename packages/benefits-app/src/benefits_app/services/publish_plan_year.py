@@ -9,6 +9,7 @@ from benefits_app.data import PlanStatus, PlanYear
 from benefits_app.errors import PlanYearNotFound
 from benefits_app.queries.values import plan_year_value
 from benefits_app.services.once import once
+from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
 
 
@@ -27,7 +28,13 @@ def publish_plan_year(*, actor: Actor, idempotency_key: str, plan_year_id: UUID)
         raise PlanYearNotFound(plan_year_id)
 
     def execute() -> UUID:
-        year.plans.filter(status=PlanStatus.DRAFT).update(status=PlanStatus.PUBLISHED)
+        drafts = list(year.plans.select_for_update().filter(status=PlanStatus.DRAFT))
+        # 1.8 writes a draft's flat price and no table; from here on the price stays.
+        for option in models.PlanOption.objects.filter(plan__in=drafts):
+            write_flat(option, year.starts_on)
+        models.Plan.objects.filter(pk__in=[plan.pk for plan in drafts]).update(
+            status=PlanStatus.PUBLISHED
+        )
         return plan_year_id
 
     once(
