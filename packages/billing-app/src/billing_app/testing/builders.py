@@ -1,0 +1,65 @@
+"""
+How does a test get a row with one line, saying only what matters to it?
+
+Import this after Django has loaded its apps. Every builder writes a valid row and takes changes by
+name: `build_invoice(amount="72.00", status=InvoiceStatus.SENT)`.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from uuid import UUID
+
+from billing_app import models
+from billing_app.data import InvoiceStatus
+from billing_app.services.send_invoice import next_number
+from billing_app.testing import ids
+
+
+def build_account(*, employer_id: UUID = ids.ACME, currency: str = "GBP") -> models.BillingAccount:
+    """
+    An employer's account, or the one that is there already.
+    """
+    found, _ = models.BillingAccount.objects.get_or_create(
+        employer_id=employer_id,
+        defaults={
+            "legal_entity": "Northern Mutual Ltd",
+            "currency": currency,
+            "terms_days": 30,
+            "time_zone": "Europe/London",
+        },
+    )
+    return found
+
+
+def build_invoice(
+    *,
+    account: models.BillingAccount | None = None,
+    amount: str = "60.00",
+    status: InvoiceStatus = InvoiceStatus.DRAFT,
+    issued_on: dt.date = dt.date(2027, 2, 28),
+) -> models.Invoice:
+    """
+    An invoice of one line, numbered unless it is a draft; a paid one has its payment.
+    """
+    account = account or build_account()
+    is_draft = status is InvoiceStatus.DRAFT
+    invoice = models.Invoice.objects.create(
+        account=account,
+        number=None if is_draft else next_number(account.legal_entity),
+        status=status,
+        issued_on=issued_on,
+        due_on=issued_on + dt.timedelta(days=account.terms_days),
+        currency=account.currency,
+    )
+    models.InvoiceLine.objects.create(
+        invoice=invoice,
+        position=1,
+        description="Private medical, Standard",
+        employee_id=1,
+        amount=Decimal(amount),
+    )
+    if status is InvoiceStatus.PAID:
+        models.Payment.objects.create(
+            invoice=invoice, amount=Decimal(amount), received_on=issued_on, reference="built"
+        )
+    return invoice
