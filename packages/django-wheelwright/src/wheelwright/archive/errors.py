@@ -2,8 +2,10 @@
 What can go wrong between a package's source and its archived wheel?
 """
 
+from wheelwright.errors import CannotRun
 
-class ArchiveError(Exception):
+
+class ArchiveError(CannotRun):
     """
     Base of every refusal: nothing was archived, and the sentence says what to do next.
     """
