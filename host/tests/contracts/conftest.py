@@ -1,18 +1,23 @@
 """
 The world a contract test makes for itself: an employer, its people, an offer, an account.
 
-The tests run on the database as the upgrade left it, seeded or empty, and leave nothing in it: each
-one is a transaction that is rolled back. No test database is made, because a fresh one would
-show what new migrations create and not what they did to the old rows.
+The tests run on the database as the upgrade left it, seeded or empty, and leave nothing in it: the
+world is made once, in a transaction that never commits, and each test is a savepoint in it that is
+rolled back. No test database is made, because a fresh one would show what new migrations create
+and not what they did to the old rows.
 """
 
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from benefits_app import api as benefits
 from billing_app import api as billing
@@ -21,6 +26,8 @@ from domain_kit.money import Money
 from domain_kit.periods import Period
 from host.directory.models import Employee, Employer, Membership
 
+# Its middleware is loaded once, not for every client.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 YEAR = 2041
 FIRST_DAY = dt.date(YEAR, 2, 10)
 
@@ -32,10 +39,23 @@ def django_db_setup() -> None:
     """
 
 
-@pytest.fixture(autouse=True)
-def rolled_back(db: None) -> None:
+@pytest.fixture(scope="session")
+def uncommitted(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """
-    Every contract test reads and writes inside a transaction that never commits.
+    The transaction around all tests.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # a durable block is the outermost one of its test
+        with around:
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(uncommitted: None, db: None) -> None:
+    """
+    Every contract test reads and writes inside a savepoint that is rolled back.
     """
 
 
@@ -70,6 +90,7 @@ class World:
             employee=self.employee if role is Role.EMPLOYEE else None,
         )
         client = Client()
+        client.handler = HANDLER
         client.force_login(user)
         return client
 
@@ -127,11 +148,11 @@ def make_world(name: str) -> World:
     )
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="session")
+def world(uncommitted: None) -> World:
     return make_world("Contract Ltd")
 
 
-@pytest.fixture
-def elsewhere() -> World:
+@pytest.fixture(scope="session")
+def elsewhere(uncommitted: None) -> World:
     return make_world("Elsewhere Ltd")

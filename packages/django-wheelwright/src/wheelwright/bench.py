@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from wheelwright.adapters.databases import Databases
+from wheelwright.adapters.parent import Parents
 from wheelwright.adapters.uv import Sources
 from wheelwright.adapters.worker import Worker
 
@@ -20,6 +21,8 @@ type Progress = Callable[[str], None]
 class Order:
     """
     What somebody asked to be rehearsed: one cell.
+
+    `contracts_only` leaves out every check but the contract tests after the upgrade.
     """
 
     package: str
@@ -31,10 +34,23 @@ class Order:
     seed: pathlib.Path | None = None
     rows: int = 0
     contracts: pathlib.Path | None = None
+    contracts_only: bool = False
     python: str
     index: Sources
     cache: pathlib.Path
     timeout: float = 600.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """
+    What all cells of one run share.
+    """
+
+    databases: Databases
+    parents: Parents
+    scratch: pathlib.Path
+    stop: threading.Event
 
 
 class Bench:
@@ -42,29 +58,35 @@ class Bench:
     The running things of one cell. What is started here is stopped here.
     """
 
-    def __init__(
-        self,
-        order: Order,
-        databases: Databases,
-        scratch: pathlib.Path,
-        stop: threading.Event,
-    ) -> None:
+    def __init__(self, order: Order, run: Run, scratch: pathlib.Path) -> None:
         self.order = order
-        self.databases = databases
+        self.shared = run
+        self.databases = run.databases
         self.scratch = scratch
-        self.stop = stop
+        self.stop = run.stop
         self.stack = contextlib.ExitStack()
         self.seconds: dict[str, float] = {}
-        self.inside = 0.0
+        self.local = threading.local()
+        self.starts: dict[str, Callable[[], Worker]] = {}
         self.workers: dict[str, Worker] = {}
+        self.starting = threading.Lock()
 
     @property
     def old(self) -> Worker:
-        return self.workers["old"]
+        return self.worker("old")
 
     @property
     def new(self) -> Worker:
-        return self.workers["new"]
+        return self.worker("new")
+
+    def worker(self, side: str) -> Worker:
+        """
+        The worker of a side, started when it is first asked for.
+        """
+        with self.starting:
+            if side not in self.workers:
+                self.workers[side] = self.starts[side]()
+            return self.workers[side]
 
     @contextlib.contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -72,13 +94,14 @@ class Bench:
         Add the block's wall time to a name of the report's `seconds`, without blocks inside it.
         """
         started = time.perf_counter()
-        outer, self.inside = self.inside, 0.0
+        outer, self.local.inside = getattr(self.local, "inside", 0.0), 0.0
         try:
             yield
         finally:
             whole = time.perf_counter() - started
-            self.seconds[name] = self.seconds.get(name, 0.0) + whole - self.inside
-            self.inside = outer + whole
+            own = whole - self.local.inside
+            self.seconds[name] = self.seconds.get(name, 0.0) + own
+            self.local.inside = outer + whole
 
     def create(self, *, template: str | None = None) -> str:
         """
@@ -90,9 +113,10 @@ class Bench:
         return name
 
     @contextlib.contextmanager
-    def clone(self, template: str) -> Iterator[str]:
+    def clone(self, template: str | None) -> Iterator[str]:
         """
-        A copy of a database for as long as the block runs.
+        A copy of a database for as long as the block runs, or an empty one. Nobody may be connected
+        to the copied one meanwhile.
         """
         with self.timed("clone"):
             name = self.databases.create(template=template)

@@ -6,6 +6,8 @@ import dataclasses
 
 import psycopg
 
+from wheelwright.model import Json
+
 IGNORED = "('pg_catalog', 'information_schema', 'pg_toast')"
 NOT_OF_AN_EXTENSION = """
     NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = {oid} AND d.deptype = 'e')
@@ -146,4 +148,23 @@ def compare(left: Catalogue, right: Catalogue) -> tuple[Difference, ...]:
         )
         for key in sorted(sides[0].keys() | sides[1].keys())
         if sides[0].get(key) != sides[1].get(key) and (key[0] == "table" or key[1] not in lacking)
+    )
+
+
+def as_json(catalogue: Catalogue) -> Json:
+    """
+    A catalogue as plain values.
+    """
+    return [[i.kind, i.table, i.name, i.definition] for i in sorted(catalogue)]
+
+
+def from_json(value: Json) -> Catalogue:
+    """
+    What `as_json` wrote.
+    """
+    assert isinstance(value, list)
+    rows = [row for row in value if isinstance(row, list)]
+    return frozenset(
+        Item(kind=str(kind), table=str(table), name=str(name), definition=str(definition))
+        for kind, table, name, definition in rows
     )

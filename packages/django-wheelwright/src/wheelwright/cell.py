@@ -2,60 +2,83 @@
 One cell: stages gather facts, rules derive findings, guards say what was not tested.
 """
 
+import concurrent.futures
 import contextlib
+import dataclasses
 import pathlib
 import tempfile
-import threading
 import time
 import traceback
 
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.worker import Refused
-from wheelwright.bench import Bench, Order, Progress
-from wheelwright.errors import CellBroken
+from wheelwright.bench import Bench, Order, Progress, Run
+from wheelwright.errors import CannotRun, CellBroken
 from wheelwright.facts import Facts
 from wheelwright.guards import notes
 from wheelwright.model import Cell, Finding, Severity
 from wheelwright.rules import RULES
-from wheelwright.stages import STAGES
+from wheelwright.stages import CHECKS, UPGRADE, Stage
 
+LANES = 2  # checks of one cell at a time
 ORDER = (Severity.ERROR, Severity.REVIEW, Severity.INFO)
 
 
-def rehearse(
-    order: Order,
-    databases: Databases,
-    progress: Progress,
-    *,
-    scratch: pathlib.Path,
-    stop: threading.Event,
-) -> Cell:
+def rehearse(order: Order, run: Run, progress: Progress) -> Cell:
     """
     Rehearse one upgrade. Whatever goes wrong on the way makes a broken cell, never an exception.
     """
     started = time.perf_counter()
     facts = Facts()
     reason: str | None = None
-    with tempfile.TemporaryDirectory(prefix="cell-", dir=scratch) as folder:
-        bench = Bench(order, databases, pathlib.Path(folder), stop)
+    with tempfile.TemporaryDirectory(prefix="cell-", dir=run.scratch) as folder:
+        bench = Bench(order, run, pathlib.Path(folder))
         with contextlib.closing(bench):
             try:
-                for name, stage in STAGES:
-                    progress(name)
-                    with bench.timed(name):
-                        facts = stage(bench, facts)
+                for name, stage in UPGRADE:
+                    facts = _step(bench, progress, name, stage, facts)
+                facts = _checks(bench, progress, facts)
             except CellBroken as broken:
                 reason = str(broken)
-            except Refused as refusal:
-                reason = _sentence(f"{name} failed: {refusal}.", "It said:", refusal.trace)
-            except Exception as exc:  # one cell's accident must not take the others with it
-                reason = _sentence(
-                    f"{name} met something unforeseen: {type(exc).__name__}: {exc}.",
-                    "Please report it with these lines:",
-                    traceback.format_exc(),
-                )
     bench.seconds["total"] = time.perf_counter() - started
-    return _cell(order, databases, bench.seconds, facts, reason)
+    return _cell(order, run.databases, bench.seconds, facts, reason)
+
+
+def _step(bench: Bench, progress: Progress, name: str, stage: Stage, facts: Facts) -> Facts:
+    """
+    One stage. What went wrong in it is said with its name.
+    """
+    progress(name)
+    try:
+        with bench.timed(name):
+            return stage(bench, facts)
+    except CannotRun:
+        raise
+    except Refused as refusal:
+        raise CellBroken(f"{name} failed: {refusal}.", "It said:", refusal.trace) from refusal
+    except Exception as exc:  # one cell's accident must not take the others with it
+        raise CellBroken(
+            f"{name} met something unforeseen: {type(exc).__name__}: {exc}.",
+            "Please report it with these lines:",
+            traceback.format_exc(),
+        ) from exc
+
+
+def _checks(bench: Bench, progress: Progress, facts: Facts) -> Facts:
+    """
+    The stages that need only the upgrade's facts, side by side, and all that they learned.
+    """
+    wanted = [step for step in CHECKS if not bench.order.contracts_only or step[0] == "contracts"]
+    with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
+        lanes = [pool.submit(_step, bench, progress, *step, facts) for step in wanted]
+    learned = [lane.result() for lane in lanes]
+    news = {
+        field.name: value
+        for field in dataclasses.fields(Facts)
+        for after in learned
+        if (value := getattr(after, field.name)) is not getattr(facts, field.name)
+    }
+    return dataclasses.replace(facts, **news)
 
 
 def _cell(
@@ -77,10 +100,6 @@ def _cell(
         notes=() if reason else notes(order, facts),
         reason=reason,
     )
-
-
-def _sentence(what: str, remedy: str, output: str) -> str:
-    return str(CellBroken(what, remedy, output))
 
 
 def _weight(finding: Finding) -> int:

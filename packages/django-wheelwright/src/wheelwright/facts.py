@@ -179,6 +179,9 @@ class Facts:
 
     old: Identity | None = None
     new: Identity | None = None
+    old_digest: str = ""
+    new_digest: str = ""
+    baseline_digest: str = ""
     baseline_database: str = ""
     upgraded_database: str = ""
     seeded_by: tuple[str, ...] = ()

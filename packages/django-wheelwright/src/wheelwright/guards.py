@@ -15,6 +15,8 @@ def notes(order: Order, facts: Facts) -> tuple[str, ...]:
 
 def _sentences(order: Order, facts: Facts) -> list[str]:
     says = []
+    if order.contracts_only:
+        says.append("Only the contract tests were run; nothing else was looked for.")
     if facts.old and facts.new and facts.old.code == facts.new.code:
         says.append("Old and new install the same code: this cell compares a release with itself.")
     if not facts.seeded_rows:
@@ -23,7 +25,7 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
         )
     if facts.upgrade and not facts.upgrade.migrations and not facts.upgrade.failure:
         says.append("The candidate has no migration to run on this database.")
-    if facts.contracts.old_on_old is None:
+    if facts.contracts.old_on_old is None and not order.contracts_only:
         says.append("No contract tests were given: only generated probes tried the old code.")
     says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
     says += [f"{seed.rstrip('.')}." for seed in facts.seeds_left_out]

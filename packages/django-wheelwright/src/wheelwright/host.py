@@ -2,10 +2,12 @@
 Which Django project is the package rehearsed in: a given host, or a bare one made for it?
 """
 
+import contextlib
 import dataclasses
 import os
 import pathlib
 import re
+import tempfile
 
 from wheelwright.errors import BadRequest
 
@@ -81,12 +83,17 @@ def bare(folder: pathlib.Path, *, apps: tuple[str, ...], modules: tuple[str, ...
     """
     Write a project that installs these apps and nothing else.
     """
-    package = folder / "rehearsal_host"
-    package.mkdir(parents=True, exist_ok=True)
-    installed = list(dict.fromkeys((*ALWAYS, *apps)))
-    (package / "__init__.py").touch()
-    (package / "settings.py").write_text(SETTINGS.format(apps=installed, modules=list(modules)))
-    (package / "urls.py").write_text('"""No pages."""\n\nurlpatterns = []\n')
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        partial = pathlib.Path(tempfile.mkdtemp(dir=folder.parent))
+        package = partial / "rehearsal_host"
+        package.mkdir()
+        installed = list(dict.fromkeys((*ALWAYS, *apps)))
+        (package / "__init__.py").touch()
+        (package / "settings.py").write_text(SETTINGS.format(apps=installed, modules=list(modules)))
+        (package / "urls.py").write_text('"""No pages."""\n\nurlpatterns = []\n')
+        with contextlib.suppress(OSError):  # another cell was faster with the same project
+            partial.rename(folder)
     return Host(folder=folder, settings="rehearsal_host.settings")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 import wheelwright
 from wheelwright import cell
-from wheelwright.adapters import databases, scratch
-from wheelwright.bench import Order
+from wheelwright.adapters import scratch, servers
+from wheelwright.adapters.parent import Parents
+from wheelwright.bench import Order, Run
 from wheelwright.model import Cell, Report
 
 LIMITS = (
@@ -35,20 +36,17 @@ def rehearse(
         NoServer: if there is no PostgreSQL to rehearse on.
     """
     stop = threading.Event()
+    cache = orders[0].cache if orders else None
     with (
         scratch.run_folder() as folder,
-        databases.server(postgres) as server,
+        servers.server(postgres, cache=cache) as databases,
+        Parents(spare=jobs + 1) as parents,
         concurrent.futures.ThreadPoolExecutor(jobs) as pool,
     ):
+        run = Run(databases=databases, parents=parents, scratch=folder, stop=stop)
 
         def one(number: int) -> Cell:
-            finished = cell.rehearse(
-                orders[number],
-                server,
-                lambda stage: tell(number, stage),
-                scratch=folder,
-                stop=stop,
-            )
+            finished = cell.rehearse(orders[number], run, lambda stage: tell(number, stage))
             done(number, finished)
             return finished
 

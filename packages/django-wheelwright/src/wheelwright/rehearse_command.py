@@ -51,6 +51,13 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the report as J
 Html = Annotated[Path | None, typer.Option("--html", help="Write one self-contained page.")]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Write JUnit XML.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Cells at a time.")]
+ContractsOnly = Annotated[
+    bool,
+    typer.Option(
+        "--contracts-only",
+        help="Only what a classic CI job does: migrate, seed, migrate, contract tests.",
+    ),
+]
 Timeout = Annotated[float, typer.Option(min=1, help="Seconds for each step of a cell.")]
 CacheDir = Annotated[Path | None, typer.Option("--cache", help="Where environments are kept.")]
 
@@ -66,6 +73,7 @@ def rehearse(
     seed: Seed = None,
     rows: Rows = 0,
     contracts: ContractsDir = None,
+    contracts_only: ContractsOnly = False,
     postgres: Postgres = None,
     json: Json = None,
     html: Html = None,
@@ -107,6 +115,7 @@ def rehearse(
             seed=seed,
             rows=rows,
             contracts=contracts,
+            contracts_only=contracts_only,
             python=python or sys.executable,
             index=index,
             cache=cache or caches.default_folder(),

@@ -5,10 +5,16 @@ Where are things kept that are expensive to make, and how do two runs share them
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import pathlib
 import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
+
+from wheelwright.model import Json
 
 COMPLETE = ".complete"
 
@@ -73,6 +79,37 @@ def make_once(
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     return target
+
+
+def peek(path: pathlib.Path, *, seconds: float | None = None) -> Json:
+    """
+    The value in a JSON file; None if there is none, or only one older than that.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        if seconds is None or time.time() - path.stat().st_mtime < seconds:
+            return cast(Json, json.loads(path.read_text(encoding="utf-8")))
+    return None
+
+
+def write(path: pathlib.Path, value: Json) -> None:
+    """
+    Put a value into a JSON file that nobody ever sees half-written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        json.dump(value, file)
+    pathlib.Path(file.name).replace(path)
+
+
+def recall(path: pathlib.Path, make: Callable[[], Json], *, seconds: float | None = None) -> Json:
+    """
+    The value in a JSON file, made and written if it is not there or older than that.
+    """
+    value = peek(path, seconds=seconds)
+    if value is None:
+        value = make()
+        write(path, value)
+    return value
 
 
 @contextlib.contextmanager

@@ -6,11 +6,14 @@ import dataclasses
 import os
 import pathlib
 import shutil
+import sys
 import tempfile
 
 from wheelwright.adapters import cache, uv
 from wheelwright.adapters.sources import Source
 from wheelwright.errors import CellBroken
+
+FRESH = 600.0  # seconds that an index's answer is believed, as long as uv itself believes it
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,13 @@ class Environment:
 
     folder: pathlib.Path
     lock: str
+
+    @property
+    def key(self) -> str:
+        """
+        The same for the same interpreter, distributions and bytes.
+        """
+        return self.folder.parent.name
 
     @property
     def python(self) -> pathlib.Path:
@@ -49,7 +59,7 @@ def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = 
     Raises:
         CellBroken: if the set cannot be resolved or installed.
     """
-    lock = _resolve(source, wanted, prefer)
+    lock = _resolved(source, wanted, prefer, folder)
     others, own = _split(lock, source)
     interpreter = str(pathlib.Path(wanted.python).resolve()) if os.sep in wanted.python else ""
     base_key = cache.digest(wanted.python, interpreter, others)
@@ -71,9 +81,24 @@ def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = 
         )
         _install(target / "env", own, wanted, hashes=False)
 
-    key = cache.digest(base_key, own, source.sha256 or "")
+    # The same set has the same key, whichever of its packages is the one that is rehearsed.
+    whole = [*_blocks(others), _pinned(source) or own]
+    key = cache.digest(wanted.python, interpreter, *sorted(" ".join(b.split()) for b in whole))
     made = cache.make_once(folder / "environments", key, build)
     return Environment(folder=made / "env", lock=lock)
+
+
+def _resolved(source: Source, wanted: Wanted, prefer: str, folder: pathlib.Path) -> str:
+    """
+    What the resolver says, asked again when anything that it goes by may have changed.
+    """
+    key = cache.digest(
+        *(source.requirement, source.sha256 or "", wanted.python, sys.version, prefer),
+        *("requirements", *wanted.requirements, "constraints", *wanted.constraints),
+        *("index", *wanted.index.words(), *wanted.index.listing()),
+    )
+    path = folder / "locks" / f"{key}.json"
+    return str(cache.recall(path, lambda: _resolve(source, wanted, prefer), seconds=FRESH))
 
 
 def _resolve(source: Source, wanted: Wanted, prefer: str) -> str:
@@ -95,6 +120,19 @@ def _resolve(source: Source, wanted: Wanted, prefer: str) -> str:
                 done.errors,
             )
         return (place / "lock.txt").read_text()
+
+
+def _pinned(source: Source) -> str | None:
+    """
+    The line of a wheel as the resolver writes one from an index.
+    """
+    if source.sha256 is None:
+        return None
+    return f"{source.package}=={source.version} --hash=sha256:{source.sha256}"
+
+
+def _blocks(lock: str) -> list[str]:
+    return lock.replace("\\\n", " ").splitlines()
 
 
 def _split(lock: str, source: Source) -> tuple[str, str]:

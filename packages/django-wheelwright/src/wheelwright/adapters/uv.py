@@ -53,6 +53,17 @@ class Sources:
             words += ["--find-links", folder]
         return tuple(words)
 
+    def listing(self) -> tuple[str, ...]:
+        """
+        What lies in the folders of wheels now: name, size and time of each.
+        """
+        return tuple(
+            f"{entry.name} {entry.stat().st_size} {entry.stat().st_mtime_ns}"
+            for folder in self.find_links
+            if os.path.isdir(folder)
+            for entry in sorted(os.scandir(folder), key=lambda e: e.name)
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

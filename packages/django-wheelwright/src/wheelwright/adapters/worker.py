@@ -1,30 +1,23 @@
 """
-How is the agent of one environment started, asked and, if it hangs, ended?
+How is the agent of one environment asked and, if it hangs, ended?
 """
 
-import collections
+import functools
 import json
 import os
 import pathlib
 import select
-import signal
-import subprocess
+import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any, Self
 
+from wheelwright.adapters.parent import Parent
 from wheelwright.errors import CellBroken
 
-# The package `wheelwright` is not installed in there: this gives its agent, and nothing else, a name.
-BOOT = (
-    "import sys, types; m = types.ModuleType('wheelwright'); m.__path__ = [sys.argv[1]]; "
-    "sys.modules['wheelwright'] = m; sys.argv[:2] = sys.argv[:1]; "
-    "from wheelwright.agent.loop import main; main(int(sys.argv.pop(1)), int(sys.argv.pop(1)))"
-)
 TICK = 0.5  # seconds until a stopped run is noticed
-PACKAGE = pathlib.Path(__file__).resolve().parent.parent
 
 
 class Refused(Exception):
@@ -64,55 +57,42 @@ class Answers:
         return next(iter(self.named(name)), None)
 
 
-class Worker:
+class Session:
     """
-    A warm process in one environment, with Django set up.
+    One line to the warm process of an environment: a command at a time.
     """
 
-    def __init__(
-        self,
-        python: pathlib.Path,
-        *,
-        name: str,
-        cwd: pathlib.Path,
-        environment: Mapping[str, str],
-        timeout: float,
-        stop: threading.Event,
-    ) -> None:
+    def __init__(self, parent: Parent, *, name: str, timeout: float, stop: threading.Event) -> None:
+        self.parent = parent
         self.name = name
         self.stop = stop
         self.timeout = timeout
-        self.output = tempfile.TemporaryFile(prefix="wheelwright-output-")  # noqa: SIM115 - close() ends it
-        theirs_in, self._requests = os.pipe()
-        answers, theirs_out = os.pipe()
-        self._answers = answers
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="session-", dir=parent.scratch))
+        self.output = self.folder / "output"
+        self.output.touch()
+        self._requests = self._answers = -1
         self._buffer = b""
-        try:
-            self._process = subprocess.Popen(
-                [python, "-c", BOOT, PACKAGE, str(theirs_in), str(theirs_out)],
-                cwd=cwd,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=self.output,
-                stderr=subprocess.STDOUT,
-                pass_fds=(theirs_in, theirs_out),
-                start_new_session=True,
-            )
-        finally:
-            os.close(theirs_in)
-            os.close(theirs_out)
-        self._ready = False
 
     def wait_ready(self) -> None:
         """
-        Wait until Django is set up.
+        Wait until Django is set up, and open the session.
 
         Raises:
             Refused: if the environment cannot even do that.
         """
-        if not self._ready:
-            self._read("start")
-            self._ready = True
+        if self._requests >= 0:
+            return
+        said = self.parent.wait_ready(self.timeout, self.stop)
+        if said is not None:
+            raise Refused(said["type"], said["message"], said["trace"])
+        folder = tempfile.mkdtemp(prefix="pipes-", dir=self.folder)
+        requests, answers = f"{folder}/requests", f"{folder}/answers"
+        for pipe in (requests, answers):
+            os.mkfifo(pipe, 0o600)
+        self._answers = os.open(answers, os.O_RDONLY | os.O_NONBLOCK)
+        # For reading, too: otherwise this would wait for the session, which may never come.
+        self._requests = os.open(requests, os.O_RDWR)
+        self.parent.open_session(requests=requests, answers=answers, output=str(self.output))
 
     def ask(self, command: str, *, database: str | None = None, **arguments: Any) -> Answers:
         """
@@ -157,16 +137,16 @@ class Worker:
             if self.stop.is_set():
                 self.close()
                 raise CellBroken("The run was stopped.", "Start it again.")
-            if not ready and left > 0:
+            if not ready and left > 0 and self.parent.alive:
                 continue
-            if not ready:
+            if not ready and left <= 0:
                 self.close()
                 raise CellBroken(
                     f"The {self.name} code gave no answer to {command} within {self.timeout:.0f} s.",
                     "Raise --timeout if it is only slow. The end of its output:",
                     self.tail(),
                 )
-            chunk = os.read(self._answers, 1 << 16)
+            chunk = os.read(self._answers, 1 << 16) if ready else b""
             if not chunk:
                 raise CellBroken(
                     f"The {self.name} code's process ended during {command}.",
@@ -181,30 +161,78 @@ class Worker:
         """
         The last lines of whatever the packages printed.
         """
-        self.output.seek(0)
-        lines = collections.deque(self.output, maxlen=12)
-        return b"".join(lines).decode(errors="replace")
+        printed = self.output.read_bytes() or self.parent.output.read_bytes()
+        return b"\n".join(printed.splitlines()[-12:]).decode(errors="replace")
 
     def close(self) -> None:
         """
-        End the process; closing its pipe also ends a command that is still running.
+        End it; closing its pipe also ends a command that is still running.
         """
         if self._requests < 0:
             return
         os.close(self._requests)
-        self._requests = -1
+        # Its end of the other pipe closes when the session is gone, and its connections with it.
+        deadline = time.monotonic() + 5
+        while (left := deadline - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._answers], [], [], left)
+            if not ready or not os.read(self._answers, 1 << 16):
+                break
+        os.close(self._answers)
+        self._requests = self._answers = -1
+
+
+class Worker:
+    """
+    One side of a cell: its environment's warm process, asked by any number of threads at once.
+    """
+
+    def __init__(self, parent: Parent, *, name: str, timeout: float, stop: threading.Event) -> None:
+        self.open: Callable[[], Session] = functools.partial(
+            Session, parent, name=name, timeout=timeout, stop=stop
+        )
+        self.sessions: list[Session] = []
+        self.idle: list[Session] = []
+        self.lock = threading.Lock()
+
+    def ask(self, command: str, *, database: str | None = None, **arguments: Any) -> Answers:
+        """
+        Run one command in a process of its own.
+
+        Raises:
+            Refused: if it raised.
+            CellBroken: if it died or ran out of time.
+        """
+        with self.lock:
+            if not self.idle:
+                self.idle.append(self.open())
+                self.sessions.append(self.idle[-1])
+            session = self.idle.pop()
         try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        if self._answers >= 0:
-            os.close(self._answers)
-            self._answers = -1
+            return session.ask(command, database=database, **arguments)
+        finally:
+            with self.lock:
+                self.idle.append(session)
+
+    def tail(self) -> str:
+        """
+        The last lines of whatever the packages printed.
+        """
+        with self.lock:
+            return self.idle[-1].tail() if self.idle else ""
+
+    def close(self) -> None:
+        """
+        End every session, and with it a command that is still running.
+        """
+        with self.lock:
+            for session in self.sessions:
+                session.close()
+                shutil.rmtree(session.folder, ignore_errors=True)
+            self.sessions.clear()
+            self.idle.clear()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-        self.output.close()

@@ -2,13 +2,18 @@
 Do the contract tests hold for the code of this environment on this database?
 """
 
-import pathlib
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
 
-import pytest
+import functools
+import pathlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from wheelwright.agent.say import Say
+
+if TYPE_CHECKING:
+    import pytest
 
 LONGEST = 4000
 
@@ -48,19 +53,24 @@ class Listener:
             )
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        session.config.pluginmanager.register(PreparedDatabase(), "wheelwright-database")
+        session.config.pluginmanager.register(prepared_database(), "wheelwright-database")
 
 
-class PreparedDatabase:
+@functools.cache
+def prepared_database() -> object:
     """
     Registered late, so that pytest-django, where a host uses it, takes the rehearsed database
     instead of making an empty one of its own.
     """
+    import pytest  # only a process that runs tests pays for it
 
-    @pytest.fixture(scope="session")
-    def django_db_setup(self, django_db_blocker: Any) -> Iterator[None]:
-        with django_db_blocker.unblock():
-            yield
+    class PreparedDatabase:
+        @pytest.fixture(scope="session")
+        def django_db_setup(self, django_db_blocker: Any) -> Iterator[None]:
+            with django_db_blocker.unblock():
+                yield
+
+    return PreparedDatabase()
 
 
 def _reason(report: pytest.TestReport) -> str:
@@ -68,10 +78,13 @@ def _reason(report: pytest.TestReport) -> str:
     return str(crash.message).splitlines()[0] if crash else ""
 
 
-def run(*, say: Say, folder: str) -> None:
+def run(*, say: Say, folder: str, bytecode: str) -> None:
     """
-    Run a folder of tests and say how each ended.
+    Run a folder of tests and say how each ended; what pytest compiles is kept in `bytecode`.
     """
+    import pytest  # only a process that runs tests pays for it
+
+    sys.pycache_prefix, sys.dont_write_bytecode = bytecode, False
     place = pathlib.Path(folder)
     words = [str(place), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]
     code = pytest.main(words, plugins=[Listener(say)])

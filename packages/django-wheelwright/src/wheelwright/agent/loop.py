@@ -1,58 +1,118 @@
 """
-How does one warm process answer many commands, each in a process of its own?
+How does one warm process serve many cells, and answer each command in a process of its own?
 
-Django is set up once; each command runs in a fork, so nothing a package does to its process
-reaches the next command. Everything is said as JSON lines on a pipe, because packages print.
+Django is set up once, in the parent. Each cell gets a session, a fork of the parent, and each of its
+commands a fork of the session, so nothing a package does to its process reaches another command.
+Everything is said as JSON lines on pipes, because packages print.
 """
 
+import contextlib
+import gc
+import importlib
 import json
 import os
 import select
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from wheelwright.agent.say import Say
 
 
-def main(requests: int, answers: int) -> None:
+def main(requests: int, answers: int, *warm: str) -> None:
     """
-    Answer commands until the request pipe closes, however its other end died.
+    Set up, load what else is named to be warm, then open sessions until the request pipe closes, however its other end died.
     """
-    out = os.fdopen(answers, "w", encoding="utf-8")
-
-    def say(event: str, **facts: Any) -> None:
-        out.write(json.dumps({"event": event, **facts}, default=str) + "\n")
-        out.flush()
-
+    say = _speaker(answers)
     try:
-        commands = _set_up()
+        commands = _set_up(warm)
     except BaseException as exc:
         say("error", type=type(exc).__name__, message=str(exc), trace=traceback.format_exc())
         say("end", status=1)
         return
     say("end", status=0)
+    # A session that ends is nobody's zombie.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for request in _requests(requests):
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.close(requests)
+            os.close(answers)
+            try:
+                _session(commands, **request)
+            finally:
+                os._exit(0)
+
+
+def _session(
+    commands: Mapping[str, Callable[..., None]], requests: str, answers: str, output: str
+) -> None:
+    """
+    Answer the commands that come through a named pipe until it closes.
+    """
+    os.setpgid(0, 0)
+    printed = os.open(output, os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(printed, stream)
+    # Neither may wait for an asker who is gone already.
+    said = os.open(answers, os.O_WRONLY | os.O_NONBLOCK)
+    asked = os.open(requests, os.O_RDONLY | os.O_NONBLOCK)
+    for pipe in (said, asked):
+        os.set_blocking(pipe, True)
+    say = _speaker(said)
+    for request in _requests(asked):
+        _answer(commands, request, asked, say)
+
+
+def _speaker(answers: int) -> Say:
+    out = os.fdopen(answers, "w", encoding="utf-8", closefd=False)
+
+    def say(event: str, **facts: Any) -> None:
+        out.write(json.dumps({"event": event, **facts}, default=str) + "\n")
+        out.flush()
+
+    return say
+
+
+def _requests(pipe: int) -> Iterator[dict[str, Any]]:
     buffer = b""
-    while True:
-        chunk = os.read(requests, 65536)
-        if not chunk:
-            return
+    while chunk := os.read(pipe, 65536):
         buffer += chunk
         while b"\n" in buffer:
             line, buffer = buffer.split(b"\n", 1)
-            _answer(commands, json.loads(line), requests, say)
+            yield json.loads(line)
 
 
-def _set_up() -> Mapping[str, Callable[..., None]]:
+def _set_up(warm: tuple[str, ...]) -> Mapping[str, Callable[..., None]]:
     import django  # here: what fails in it is an answer, not a crash
 
     django.setup()
     from wheelwright.agent import commands  # it needs the apps
 
     sys.dont_write_bytecode = True
+    _warm(warm)
     return commands.COMMANDS
+
+
+def _warm(modules: tuple[str, ...]) -> None:
+    """
+    Load what nearly every command needs, so that its forks need not.
+    """
+    from django.db import connections  # these need the settings
+    from django.urls import get_resolver
+
+    with contextlib.suppress(Exception, SystemExit):  # whoever needs the pages will say so
+        list(get_resolver().url_patterns)
+    for module in modules:
+        importlib.import_module(module)
+    connections.close_all()
+    # What is here now lives as long as the process: a fork that collected it would copy its pages,
+    # and a command is too short to gain by looking for more as often as Python does.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _answer(

@@ -28,7 +28,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if upgrade is None or upgrade.failure is None:
         return ()
     failure = upgrade.failure
-    on_empty = facts.fresh is not None and facts.fresh.failure is None
+    on_empty = facts.fresh.failure is None if facts.fresh else None
     return (
         Finding(
             code=ID,
@@ -44,7 +44,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _message(failure: Failure, sample: Sample | None, *, on_empty: bool) -> str:
+def _message(failure: Failure, sample: Sample | None, *, on_empty: bool | None) -> str:
     where = failure.migration or "migrate"
     first = failure.message.splitlines()[0] if failure.message else failure.kind
     said = f"{where} fails in {failure.operation or 'its set-up'}: {first.rstrip('.')}"
@@ -53,15 +53,14 @@ def _message(failure: Failure, sample: Sample | None, *, on_empty: bool) -> str:
         rows = "1 row stands" if sample.total == 1 else f"{sample.total} rows stand"
         what = failure.constraint or failure.column
         said += f" {rows} in the way" + (f" of {what}." if what else ".")
-    said += (
-        " On an empty database the same migrations pass: the rows are the reason."
-        if on_empty
-        else " It fails on an empty database, too."
-    )
-    return said
+    if on_empty is None:
+        return said
+    if on_empty:
+        return f"{said} On an empty database the same migrations pass: the rows are the reason."
+    return f"{said} It fails on an empty database, too."
 
 
-def _evidence(failure: Failure, sample: Sample | None, *, on_empty: bool) -> dict[str, Json]:
+def _evidence(failure: Failure, sample: Sample | None, *, on_empty: bool | None) -> dict[str, Json]:
     evidence: dict[str, Json] = {
         "sqlstate": failure.sqlstate,
         "constraint": failure.constraint,

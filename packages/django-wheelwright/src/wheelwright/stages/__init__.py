@@ -1,5 +1,5 @@
 """
-The steps of a cell, in order; each takes the facts so far and answers with more.
+The steps of a cell; each takes the facts so far and answers with more.
 """
 
 from collections.abc import Callable
@@ -20,14 +20,18 @@ from wheelwright.stages import (
 
 type Stage = Callable[[Bench, Facts], Facts]
 
-STAGES: tuple[tuple[str, Stage], ...] = (
+# One after the other: each needs what the one before it found.
+UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("environment", environment.run),
     ("baseline", baseline.run),
     ("graph", graph.run),
     ("migrate", upgrade.run),
+)
+# On copies of the databases before and after; none needs another one's facts.
+CHECKS: tuple[tuple[str, Stage], ...] = (
+    ("contracts", contracts.run),
     ("fresh", drift.run),
     ("conserve", conserve.run),
-    ("contracts", contracts.run),
     ("old code", old_code.run),
     ("reverse", reverse.run),
 )

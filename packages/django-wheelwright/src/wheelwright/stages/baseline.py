@@ -3,21 +3,45 @@ Stage: the database as the old release leaves it: its migrations, then its rows.
 """
 
 import dataclasses
+import datetime as dt
 import pathlib
+from typing import Any
 
-from wheelwright.adapters import sql
+from wheelwright import inputs
+from wheelwright.adapters import cache, sql
+from wheelwright.adapters.databases import Made
 from wheelwright.adapters.worker import Refused
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts
+from wheelwright.model import Json
 
 
 def run(bench: Bench, facts: Facts) -> Facts:
     """
-    Migrate and seed with the old release.
+    Migrate and seed with the old release, unless the same was done before and kept.
     """
+    databases, order = bench.databases, bench.order
+    key = cache.digest(
+        *("baseline", facts.old_digest, inputs.of_seed(order), inputs.of_tool()),
+        *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
+    )
+    made = databases.template(key, lambda: _make(bench, facts))
+    known: Any = made.facts
+    return dataclasses.replace(
+        facts,
+        baseline_digest=key,
+        baseline_database=bench.create(template=made.name),
+        seeded_by=tuple(known["seeded_by"]),
+        seeds_left_out=tuple(known["seeds_left_out"]),
+        unfilled=tuple((table, reason) for table, reason in known["unfilled"]),
+        seeded_rows=known["seeded_rows"],
+    )
+
+
+def _make(bench: Bench, facts: Facts) -> Made:
     assert facts.old is not None
-    database = bench.create()
+    database = bench.databases.create()
     try:
         bench.old.ask("migrate", database=database, watch=False)
     except Refused as refusal:
@@ -28,7 +52,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
         ) from refusal
     empty = _total(bench, database)
     database, seeded, left_out = _seed(bench, facts, database)
-    unfilled: tuple[tuple[str, str], ...] = ()
+    unfilled: list[Json] = []
     if bench.order.rows:
         answers = bench.old.ask(
             "rows",
@@ -36,16 +60,17 @@ def run(bench: Bench, facts: Facts) -> Facts:
             count=bench.order.rows,
             modules=list(facts.old.installed.modules),
         )
-        unfilled = tuple((a["table"], a["reason"]) for a in answers.named("unfilled"))
+        unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
     with bench.databases.open(database) as connection:
         connection.execute("ANALYZE")
-    return dataclasses.replace(
-        facts,
-        baseline_database=database,
-        seeded_by=seeded,
-        seeds_left_out=left_out,
-        unfilled=unfilled,
-        seeded_rows=_total(bench, database) - empty,
+    return Made(
+        name=database,
+        facts={
+            "seeded_by": list(seeded),
+            "seeds_left_out": list(left_out),
+            "unfilled": unfilled,
+            "seeded_rows": _total(bench, database) - empty,
+        },
     )
 
 
@@ -64,7 +89,7 @@ def _seed(
     if own is None or not own.is_file():
         return database, _load(bench, facts, database, shipped), ()
     fixture = {"path": str(own.resolve())}
-    attempt = bench.create(template=database)
+    attempt = bench.databases.create(template=database)
     try:
         # The fixture last: it replaces rows of the same key, which the package's seed cannot.
         return attempt, _load(bench, facts, attempt, [*shipped, fixture]), ()

@@ -16,17 +16,15 @@ def run(bench: Bench, facts: Facts) -> Facts:
     """
     if not facts.upgraded_database:
         return facts
-    with (
-        bench.databases.open(facts.baseline_database) as before,
-        bench.databases.open(facts.upgraded_database) as after,
-    ):
-        kept = conservation.compare(before, after)
-    return dataclasses.replace(
-        facts,
-        conservation=kept,
-        access_on_old=_access(bench.old, facts.baseline_database),
-        access_on_new=_access(bench.new, facts.upgraded_database),
-    )
+    with bench.clone(facts.baseline_database) as old, bench.clone(facts.upgraded_database) as new:
+        with bench.databases.open(old) as before, bench.databases.open(new) as after:
+            kept = conservation.compare(before, after)
+        return dataclasses.replace(
+            facts,
+            conservation=kept,
+            access_on_old=_access(bench.old, old),
+            access_on_new=_access(bench.new, new),
+        )
 
 
 def _access(worker: Worker, database: str) -> frozenset[Access]:

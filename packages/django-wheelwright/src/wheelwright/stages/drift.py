@@ -4,7 +4,8 @@ Stage: the candidate on an empty database, to compare an upgraded schema with a 
 
 import dataclasses
 
-from wheelwright import catalogue, recording
+from wheelwright import catalogue, inputs, recording
+from wheelwright.adapters import cache
 from wheelwright.bench import Bench
 from wheelwright.facts import Facts, Fresh
 
@@ -15,9 +16,17 @@ def run(bench: Bench, facts: Facts) -> Facts:
     """
     if facts.graph:
         return facts
-    database = bench.create()
-    answers = bench.new.ask("migrate", database=database)
-    with bench.databases.open(database) as connection:
-        found = catalogue.read(connection)
-    fresh = Fresh(failure=recording.failure(answers.first("failure")), catalogue=found)
-    return dataclasses.replace(facts, fresh=fresh)
+    key = cache.digest("fresh", facts.new_digest, bench.databases.version, inputs.of_tool())
+    path = bench.order.cache / "fresh" / f"{key}.json"
+    if (kept := cache.peek(path)) is not None:
+        return dataclasses.replace(
+            facts, fresh=Fresh(failure=None, catalogue=catalogue.from_json(kept))
+        )
+    with bench.clone(None) as database:
+        answers = bench.new.ask("migrate", database=database)
+        with bench.databases.open(database) as connection:
+            found = catalogue.read(connection)
+    failure = recording.failure(answers.first("failure"))
+    if failure is None:
+        cache.write(path, catalogue.as_json(found))
+    return dataclasses.replace(facts, fresh=Fresh(failure=failure, catalogue=found))

@@ -4,22 +4,44 @@ Stage: two real environments that differ only in the package, and proof of what 
 
 import concurrent.futures
 import dataclasses
+import functools
 import pathlib
+from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from wheelwright import host, installed
-from wheelwright.adapters import environment, sources
+from wheelwright import host, inputs, installed
+from wheelwright.adapters import cache, environment, sources
+from wheelwright.adapters.environment import Environment
+from wheelwright.adapters.parent import Parent
 from wheelwright.adapters.worker import Refused, Worker
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts, Identity
 from wheelwright.host import Host
 from wheelwright.installed import Installed
+from wheelwright.model import Json
+from wheelwright.stages.contracts import folder_of
 
+PYTEST = ("pytest", "_pytest.terminal", "_pytest.junitxml", "_pytest.python", "_pytest.doctest")
 NEEDED = ("pytest", "psycopg[binary]>=3.1")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """
+    One installed side: what was asked for, what it was installed into, and the host around it.
+    """
+
+    name: str
+    version: str
+    env: Environment
+    files: Installed
+    project: Host
+    process: str
+    digest: str
 
 
 def run(bench: Bench, facts: Facts) -> Facts:
@@ -28,34 +50,61 @@ def run(bench: Bench, facts: Facts) -> Facts:
     """
     order = bench.order
     wanted = _wanted(bench)
-    made = []
+    sides = []
     lock = ""
-    for spec in (order.old, order.new):
+    for name, spec in (("old", order.old), ("new", order.new)):
         source = sources.find(
             order.package, spec, folder=order.cache, index=order.index, python=order.python
         )
         env = environment.make(source, wanted, folder=order.cache, prefer=lock)
         lock = env.lock
-        made.append((source, env, installed.read(env.folder, order.package)))
-    for side, (_, env, files) in zip(("old", "new"), made, strict=True):
-        project = _project(bench, side, files)
-        worker = Worker(
-            env.python,
-            name=side,
-            cwd=project.folder,
-            environment=project.environment(bench.databases.url),
-            timeout=order.timeout,
-            stop=bench.stop,
-        )
-        bench.workers[side] = bench.stack.enter_context(worker)
+        sides.append(_side(bench, name, source.version, env))
+        bench.starts[name] = functools.partial(_start, bench, sides[-1])
+        if not order.contracts_only:
+            bench.worker(name)  # it warms up meanwhile
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        identities = tuple(
-            pool.map(
-                lambda pair: _identify(bench, pair[0], pair[1][0].version, pair[1][2]),
-                zip(("old", "new"), made, strict=True),
-            )
+        old, new = pool.map(lambda side: _identify(bench, side), sides)
+    return dataclasses.replace(
+        facts, old=old, new=new, old_digest=sides[0].digest, new_digest=sides[1].digest
+    )
+
+
+def _side(bench: Bench, name: str, version: str, env: Environment) -> Side:
+    files = installed.read(env.folder, bench.order.package)
+    project = _project(bench, files)
+    apps = bench.order.apps or files.apps
+    process = cache.digest(env.key, inputs.of_project(bench.order, files.modules, apps))
+    return Side(
+        name=name,
+        version=version,
+        env=env,
+        files=files,
+        project=project,
+        process=process,
+        digest=cache.digest(bench.order.package, process),
+    )
+
+
+def _start(bench: Bench, side: Side) -> Worker:
+    """
+    A worker on the side's warm process, which is started if nobody did yet; nobody waits for it.
+    """
+    environ = side.project.environment(bench.databases.url)
+    warm = PYTEST if folder_of(bench.order) else ()
+    parent = bench.stack.enter_context(
+        bench.shared.parents.use(
+            cache.digest(side.process, str(side.project.folder), *warm),
+            lambda: Parent(
+                side.env.python,
+                cwd=side.project.folder,
+                environment=environ,
+                scratch=bench.shared.scratch,
+                warm=warm,
+            ),
         )
-    return dataclasses.replace(facts, old=identities[0], new=identities[1])
+    )
+    worker = Worker(parent, name=side.name, timeout=bench.order.timeout, stop=bench.stop)
+    return bench.stack.enter_context(worker)
 
 
 def _wanted(bench: Bench) -> environment.Wanted:
@@ -84,7 +133,7 @@ def _is(line: str, package: str) -> bool:
         return False
 
 
-def _project(bench: Bench, side: str, files: Installed) -> Host:
+def _project(bench: Bench, files: Installed) -> Host:
     order = bench.order
     if order.host:
         return host.given(order.host)
@@ -94,25 +143,37 @@ def _project(bench: Bench, side: str, files: Installed) -> Host:
             f"{order.package} has no top-level package with an apps.py.",
             "Name its apps, for example --apps oauth2_provider.",
         )
-    return host.bare(bench.scratch / side, apps=apps, modules=files.modules)
+    name = cache.digest(*apps, "/", *files.modules)
+    return host.bare(bench.shared.scratch / name, apps=apps, modules=files.modules)
 
 
-def _identify(bench: Bench, side: str, version: str, files: Installed) -> Identity:
-    worker = bench.workers[side]
+def _identify(bench: Bench, side: Side) -> Identity:
+    if bench.order.contracts_only:
+        # What an environment is does not change; a kept baseline needs no old process at all.
+        path = bench.order.cache / "identities" / f"{side.digest}.json"
+        return _checked(bench, side, cache.recall(path, lambda: _ask(bench, side)))
+    return _checked(bench, side, _ask(bench, side))
+
+
+def _ask(bench: Bench, side: Side) -> Json:
+    worker = bench.worker(side.name)
     try:
         said = worker.ask(
-            "identify", package=bench.order.package, modules=list(files.modules)
+            "identify", package=bench.order.package, modules=list(side.files.modules)
         ).first("identity")
     except Refused as refusal:
         raise CellBroken(
-            f"Django does not start with {bench.order.package} {version} ({side}): {refusal}.",
+            f"Django does not start with {bench.order.package} {side.version} ({side.name}): {refusal}.",
             "Check the package's requirements, --apps and the settings it needs.",
             refusal.trace + worker.tail(),
         ) from refusal
-    assert said is not None
-    if Version(said["version"]) != Version(version):
+    return said
+
+
+def _checked(bench: Bench, side: Side, said: Any) -> Identity:
+    if Version(said["version"]) != Version(side.version):
         raise CellBroken(
-            f"The {side} side runs {bench.order.package} {said['version']}, not {version}.",
+            f"The {side.name} side runs {bench.order.package} {said['version']}, not {side.version}.",
             "Its wheel's name and its metadata disagree; build it again.",
         )
     loaded = tuple(str(path) for path in said["loaded"].values() if path)
@@ -120,7 +181,7 @@ def _identify(bench: Bench, side: str, version: str, files: Installed) -> Identi
     for path in loaded:
         if not str(pathlib.Path(path).resolve()).startswith(prefix):
             raise CellBroken(
-                f"The {side} side loads {path}, which is not in its own environment.",
+                f"The {side.name} side loads {path}, which is not in its own environment.",
                 "Remove that copy from the host's folder: it shadows the installed wheel.",
             )
     return Identity(
@@ -130,5 +191,5 @@ def _identify(bench: Bench, side: str, version: str, files: Installed) -> Identi
         prefix=prefix,
         python=said["python"],
         django=said["django"],
-        installed=files,
+        installed=side.files,
     )

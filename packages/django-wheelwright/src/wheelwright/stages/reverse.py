@@ -30,8 +30,10 @@ def run(bench: Bench, facts: Facts) -> Facts:
         if second:
             return dataclasses.replace(facts, reverse=Reverse(failure=None, again=second))
         with (
-            bench.databases.open(facts.baseline_database) as baseline,
-            bench.databases.open(facts.upgraded_database) as once,
+            bench.clone(facts.baseline_database) as old,
+            bench.clone(facts.upgraded_database) as new,
+            bench.databases.open(old) as baseline,
+            bench.databases.open(new) as once,
             bench.databases.open(database) as twice,
         ):
             lost = conservation.not_restored(baseline, once, twice)
