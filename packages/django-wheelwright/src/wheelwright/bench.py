@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.parent import Parents
+from wheelwright.adapters.session import Deadline
 from wheelwright.adapters.uv import Sources
 from wheelwright.adapters.worker import Worker
 
@@ -69,6 +70,7 @@ class Bench:
         self.local = threading.local()
         self.starts: dict[str, Callable[[], Worker]] = {}
         self.workers: dict[str, Worker] = {}
+        self.deadline = Deadline(order.timeout)
         self.starting = threading.Lock()
 
     @property

@@ -11,7 +11,7 @@ import time
 import traceback
 
 from wheelwright.adapters.databases import Databases
-from wheelwright.adapters.worker import Refused
+from wheelwright.adapters.session import Refused
 from wheelwright.bench import Bench, Order, Progress, Run
 from wheelwright.errors import CannotRun, CellBroken
 from wheelwright.facts import Facts

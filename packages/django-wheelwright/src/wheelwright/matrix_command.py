@@ -57,6 +57,7 @@ def matrix(
     jobs: options.Jobs = 2,
     timeout: options.Timeout = 600.0,
     cache: options.CacheDir = None,
+    faithful: options.Faithful = False,
 ) -> None:
     """
     Rehearse every archived release of each package to its newest, one cell each.
@@ -99,7 +100,12 @@ def matrix(
     )
     with Live(orders) as live:
         report = engine.rehearse(
-            orders, postgres=postgres, jobs=jobs, tell=live.tell, done=live.done
+            orders,
+            postgres=postgres,
+            jobs=jobs,
+            faithful=faithful,
+            tell=live.tell,
+            done=live.done,
         )
     write(report, json=json, html=html, junit=junit)
     raise typer.Exit(report.exit_status)

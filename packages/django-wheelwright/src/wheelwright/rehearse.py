@@ -3,12 +3,14 @@ The single pass: orders in, cells rehearsed on one server, a report out.
 """
 
 import concurrent.futures
+import dataclasses
+import pathlib
 import threading
 from collections.abc import Callable, Sequence
 
 import wheelwright
 from wheelwright import cell
-from wheelwright.adapters import scratch, servers
+from wheelwright.adapters import cache, scratch, servers
 from wheelwright.adapters.parent import Parents
 from wheelwright.bench import Order, Run
 from wheelwright.model import Cell, Report
@@ -27,26 +29,36 @@ type Done = Callable[[int, Cell], None]
 
 
 def rehearse(
-    orders: Sequence[Order], *, postgres: str | None, jobs: int, tell: Tell, done: Done
+    orders: Sequence[Order],
+    *,
+    postgres: str | None,
+    jobs: int,
+    faithful: bool = False,
+    tell: Tell,
+    done: Done,
 ) -> Report:
     """
     Rehearse every order; `tell` hears of each stage and `done` of each finished cell.
+
+    `faithful` uses nothing that an earlier run kept, and keeps nothing for a later one.
 
     Raises:
         NoServer: if there is no PostgreSQL to rehearse on.
     """
     stop = threading.Event()
-    cache = orders[0].cache if orders else None
     with (
         scratch.run_folder() as folder,
-        servers.server(postgres, cache=cache) as databases,
+        servers.server(postgres, cache=_kept(orders, faithful)) as databases,
         Parents(spare=jobs + 1) as parents,
         concurrent.futures.ThreadPoolExecutor(jobs) as pool,
     ):
         run = Run(databases=databases, parents=parents, scratch=folder, stop=stop)
 
         def one(number: int) -> Cell:
-            finished = cell.rehearse(orders[number], run, lambda stage: tell(number, stage))
+            order = orders[number]
+            if faithful:
+                order = dataclasses.replace(order, cache=folder / "cache")
+            finished = cell.rehearse(order, run, lambda stage: tell(number, stage))
             done(number, finished)
             return finished
 
@@ -57,4 +69,10 @@ def rehearse(
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    for folder in {order.cache for order in orders}:
+        cache.prune(folder)
     return Report(tool_version=wheelwright.__version__, cells=cells, limits=LIMITS)
+
+
+def _kept(orders: Sequence[Order], faithful: bool) -> pathlib.Path | None:
+    return None if faithful or not orders else orders[0].cache

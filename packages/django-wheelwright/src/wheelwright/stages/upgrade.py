@@ -7,7 +7,11 @@ import dataclasses
 from wheelwright import catalogue, offending, recording
 from wheelwright.adapters import sql
 from wheelwright.bench import Bench
-from wheelwright.facts import Facts, Upgrade
+from wheelwright.errors import CellBroken
+from wheelwright.facts import Facts, Failure, Upgrade
+
+# PostgreSQL, error codes: no connection, no resources, operator intervention, system error, internal.
+OF_THE_SERVER = ("08", "53", "57P", "58", "XX")
 
 
 def run(bench: Bench, facts: Facts) -> Facts:
@@ -24,7 +28,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
         before = catalogue.read(connection)
         behind_before = sql.sequences_behind(connection)
     answers = bench.new.ask("migrate", database=database)
-    failure = recording.failure(answers.first("failure"))
+    failure = _verdict(recording.failure(answers.first("failure")))
     with bench.databases.open(database) as connection:
         after = catalogue.read(connection)
         behind = sql.sequences_behind(connection)
@@ -50,7 +54,7 @@ def _plainly(bench: Bench, facts: Facts, database: str) -> Facts:
     Migrate, and ask nothing but whether it went well.
     """
     answers = bench.new.ask("migrate", database=database)
-    failure = recording.failure(answers.first("failure"))
+    failure = _verdict(recording.failure(answers.first("failure")))
     return dataclasses.replace(
         facts,
         upgraded_database="" if failure else database,
@@ -62,3 +66,19 @@ def _plainly(bench: Bench, facts: Facts, database: str) -> Facts:
             rows_before={},
         ),
     )
+
+
+def _verdict(failure: Failure | None) -> Failure | None:
+    """
+    A failure of the migrations; not one of the server, whose disk or memory is no fault of theirs.
+
+    Raises:
+        CellBroken: if the server could not go on.
+    """
+    if failure and (failure.sqlstate or "").startswith(OF_THE_SERVER):
+        raise CellBroken(
+            f"The server gave up in {failure.migration}: {failure.message.strip().rstrip('.')} "
+            f"(SQLSTATE {failure.sqlstate}).",
+            "Give it more room (--postgres names another server) or fewer --rows.",
+        )
+    return failure

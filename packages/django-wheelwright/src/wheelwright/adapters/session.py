@@ -1,0 +1,194 @@
+"""
+How is one command put to the agent of an environment, and ended if it hangs?
+"""
+
+import json
+import os
+import pathlib
+import select
+import tempfile
+import threading
+import time
+from typing import Any
+
+from wheelwright.adapters.parent import Parent
+from wheelwright.errors import CellBroken
+
+TICK = 0.5  # seconds until a stopped run is noticed
+
+
+class Refused(Exception):
+    """
+    A command raised inside the environment.
+    """
+
+    def __init__(self, kind: str, message: str, trace: str) -> None:
+        super().__init__(kind, message, trace)
+        self.kind = kind
+        self.message = message
+        self.trace = trace
+
+    def __str__(self) -> str:
+        message = " ".join(self.message.split()).rstrip(".")
+        return f"{self.kind}: {message}" if message else self.kind
+
+
+class Answers:
+    """
+    The events one command said, in order.
+    """
+
+    def __init__(self, events: list[dict[str, Any]]) -> None:
+        self.events = events
+
+    def named(self, name: str) -> list[dict[str, Any]]:
+        """
+        The events of one kind.
+        """
+        return [event for event in self.events if event["event"] == name]
+
+    def first(self, name: str) -> dict[str, Any] | None:
+        """
+        The first event of a kind, if there is one.
+        """
+        return next(iter(self.named(name)), None)
+
+
+class Deadline:
+    """
+    The time that a cell has, counted from now.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._over_at = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        return self._over_at - time.monotonic()
+
+
+class Session:
+    """
+    One line to the warm process of an environment: a command at a time.
+    """
+
+    def __init__(
+        self, parent: Parent, *, name: str, deadline: Deadline, stop: threading.Event
+    ) -> None:
+        self.parent = parent
+        self.name = name
+        self.stop = stop
+        self.deadline = deadline
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="session-", dir=parent.scratch))
+        self.output = self.folder / "output"
+        self.output.touch()
+        self._requests = self._answers = -1
+        self._buffer = b""
+
+    def wait_ready(self) -> None:
+        """
+        Wait until Django is set up, and open the session.
+
+        Raises:
+            Refused: if the environment cannot even do that.
+        """
+        if self._requests >= 0:
+            return
+        said = self.parent.wait_ready(self.deadline.left, self.stop)
+        if said is not None:
+            raise Refused(said["type"], said["message"], said["trace"])
+        folder = tempfile.mkdtemp(prefix="pipes-", dir=self.folder)
+        requests, answers = f"{folder}/requests", f"{folder}/answers"
+        for pipe in (requests, answers):
+            os.mkfifo(pipe, 0o600)
+        self._answers = os.open(answers, os.O_RDONLY | os.O_NONBLOCK)
+        # For reading, too: otherwise this would wait for the session, which may never come.
+        self._requests = os.open(requests, os.O_RDWR)
+        self.parent.open_session(requests=requests, answers=answers, output=str(self.output))
+
+    def ask(self, command: str, *, database: str | None = None, **arguments: Any) -> Answers:
+        """
+        Run one command in a process of its own.
+
+        Raises:
+            Refused: if it raised.
+            CellBroken: if it died or ran out of time.
+        """
+        self.wait_ready()
+        request = {"command": command, "database": database, **arguments}
+        os.write(self._requests, json.dumps(request).encode() + b"\n")
+        return self._read(command)
+
+    def _read(self, command: str) -> Answers:
+        events: list[dict[str, Any]] = []
+        while True:
+            line = self._line(command)
+            event = json.loads(line)
+            if event["event"] == "error":
+                events.append(event)
+            elif event["event"] == "end":
+                break
+            else:
+                events.append(event)
+        error = next((e for e in events if e["event"] == "error"), None)
+        if error:
+            raise Refused(error["type"], error["message"], error["trace"])
+        if event["status"]:
+            raise CellBroken(
+                f"The {self.name} code died during {command} (status {event['status']}).",
+                "The end of its output:",
+                self.tail(),
+            )
+        return Answers(events)
+
+    def _line(self, command: str) -> bytes:
+        while b"\n" not in self._buffer:
+            left = self.deadline.left
+            ready, _, _ = select.select([self._answers], [], [], max(min(left, TICK), 0))
+            if self.stop.is_set():
+                self.close()
+                raise CellBroken("The run was stopped.", "Start it again.")
+            if not ready and left > 0 and self.parent.alive:
+                continue
+            if not ready and left <= 0:
+                self.close()
+                raise CellBroken(
+                    f"The cell's {self.deadline.seconds:.0f} s were over when the {self.name} code was "
+                    f"at {command}.",
+                    "Raise --timeout if it is only slow. The end of its output:",
+                    self.tail(),
+                )
+            chunk = os.read(self._answers, 1 << 16) if ready else b""
+            if not chunk:
+                raise CellBroken(
+                    f"The {self.name} code's process ended during {command}.",
+                    "The end of its output:",
+                    self.tail(),
+                )
+            self._buffer += chunk
+        line, self._buffer = self._buffer.split(b"\n", 1)
+        return line
+
+    def tail(self) -> str:
+        """
+        The last lines of whatever the packages printed.
+        """
+        printed = self.output.read_bytes() or self.parent.output.read_bytes()
+        return b"\n".join(printed.splitlines()[-12:]).decode(errors="replace")
+
+    def close(self) -> None:
+        """
+        End it; closing its pipe also ends a command that is still running.
+        """
+        if self._requests < 0:
+            return
+        os.close(self._requests)
+        # Its end of the other pipe closes when the session is gone, and its connections with it.
+        deadline = time.monotonic() + 5
+        while (left := deadline - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._answers], [], [], left)
+            if not ready or not os.read(self._answers, 1 << 16):
+                break
+        os.close(self._answers)
+        self._requests = self._answers = -1
