@@ -175,7 +175,8 @@ def write_wheel(folder: pathlib.Path, version: str, contents: dict[str, str]) ->
     path = folder / f"orchard_app-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
         for name, text in contents.items():
-            wheel.writestr(name, text)
+            # One date for all: equal contents make equal bytes, and are installed once.
+            wheel.writestr(zipfile.ZipInfo(name), text)
     return path
 
 

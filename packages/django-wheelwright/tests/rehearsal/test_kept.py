@@ -34,9 +34,7 @@ def own_cache(orchard: Orchard, tmp_path: pathlib.Path) -> Orchard:
 
 def embedded(orchard: Orchard, *words: str, **environment: str) -> Run:
     variables = {"DATABASE_URL": "", **environment}
-    return orchard.rehearse(
-        "--seed", str(orchard.seed), *words, postgres="", environment=variables
-    )
+    return orchard.rehearse("--seed", str(orchard.seed), *words, postgres="", environment=variables)
 
 
 def templates(orchard: Orchard) -> dict[str, Any]:
