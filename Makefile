@@ -3,6 +3,7 @@
 #   make run       serve the benefits site from released wheels on http://127.0.0.1:8000/
 #   make test      everything CI runs
 #   make rehearse  every archived release to the newest, measured on a real PostgreSQL
+#   make hazards   scores the tool against a labelled corpus of upgrades (HAZARDS=folder)
 #   make index     a private package index (devpi) filled from releases/
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
@@ -11,7 +12,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse index lint build release requirements clean python-is-new-enough \
+.PHONY: help run test rehearse hazards index lint build release requirements clean python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -25,6 +26,8 @@ DJANGO ?=
 # A folder of wheels to test instead of building them. Empty: build.
 WHEELS ?=
 PORT   ?= 8000
+# The labelled corpus of upgrades that `make hazards` scores.
+HAZARDS ?= ../shared/hazards
 
 export UV_PYTHON_DOWNLOADS ?= never
 UV         := .venv/bin/uv
@@ -43,6 +46,9 @@ run: .venv-host/.installed
 rehearse: .venv/.tools
 	$(WHEELWRIGHT) matrix --releases releases --host host \
 	  --contracts host/tests/contracts --json .work/rehearsal.json --html .work/rehearsal.html
+
+hazards: .venv/.tools
+	.venv/bin/python $(HAZARDS)/score.py $(HAZARDS) --tool $(WHEELWRIGHT) --jobs $(WORKERS)
 
 index: .venv-index/.installed
 	$(WHEELWRIGHT) index serve --releases releases --data .work/index
