@@ -33,6 +33,17 @@ def _finding(access: Access) -> Finding:
             "Django would otherwise make a second one that nobody holds.",
             evidence={"holders": access.count},
         )
+    if access.kind == "generic relation":
+        return Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=access.table,
+            message=f"{access.count} rows of {access.table} belong to a row of {access.name} that "
+            "is not there after the upgrade: its key has changed, or it is gone.",
+            hint="Keep the keys of rows that are moved, or rewrite the generic keys that name them "
+            "in the same migration.",
+            evidence={"content_type": access.name, "rows": access.count},
+        )
     return Finding(
         code=ID,
         severity=Severity.ERROR,

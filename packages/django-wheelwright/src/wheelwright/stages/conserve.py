@@ -37,4 +37,8 @@ def _access(worker: Worker, database: str) -> frozenset[Access]:
         Access(kind="content type", name=e["name"], table=e["table"], count=e["rows"])
         for e in answers.named("content type")
     }
-    return frozenset(grants | types)
+    dangling = {
+        Access(kind="generic relation", name=e["name"], table=e["table"], count=e["rows"])
+        for e in answers.named("dangling")
+    }
+    return frozenset(grants | types | dangling)
