@@ -21,6 +21,8 @@ def test_every_hazard_is_found_and_no_safe_twin_accused():
     tool = f"{sys.executable} -m wheelwright"
     limits = ["--min-recall", "1", "--max-false-alarms", "0"]
 
-    done = run([sys.executable, CORPUS / "score.py", CORPUS, "--tool", tool, "--jobs", "2", *limits])
+    done = run(
+        [sys.executable, CORPUS / "score.py", CORPUS, "--tool", tool, "--jobs", "2", *limits]
+    )
 
     assert done.returncode == 0, done.stdout

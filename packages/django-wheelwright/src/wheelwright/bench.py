@@ -9,11 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from wheelwright.accept import Allowed
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.parent import Parents
 from wheelwright.adapters.session import Deadline
 from wheelwright.adapters.uv import Sources
 from wheelwright.adapters.worker import Worker
+from wheelwright.budgets import Budgets
 
 type Progress = Callable[[str], None]
 
@@ -23,7 +25,8 @@ class Order:
     """
     What somebody asked to be rehearsed: one cell.
 
-    `contracts_only` leaves out every check but the contract tests after the upgrade.
+    `contracts_only` leaves out every check but the contract tests after the upgrade. `code_first`
+    is the package's claim that its new code runs on the schema of the release before.
     """
 
     package: str
@@ -40,6 +43,9 @@ class Order:
     index: Sources
     cache: pathlib.Path
     timeout: float = 600.0
+    budgets: Budgets = dataclasses.field(default_factory=Budgets)
+    allow: tuple[Allowed, ...] = ()
+    code_first: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,13 @@ One cell: stages gather facts, rules derive findings, guards say what was not te
 import concurrent.futures
 import contextlib
 import dataclasses
+import datetime as dt
 import pathlib
 import tempfile
 import time
 import traceback
 
+from wheelwright.accept import accept
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.session import Refused
 from wheelwright.bench import Bench, Order, Progress, Run
@@ -29,7 +31,7 @@ def rehearse(order: Order, run: Run, progress: Progress) -> Cell:
     Rehearse one upgrade. Whatever goes wrong on the way makes a broken cell, never an exception.
     """
     started = time.perf_counter()
-    facts = Facts()
+    facts = Facts(budgets=order.budgets)
     reason: str | None = None
     with tempfile.TemporaryDirectory(prefix="cell-", dir=run.scratch) as folder:
         bench = Bench(order, run, pathlib.Path(folder))
@@ -84,8 +86,9 @@ def _checks(bench: Bench, progress: Progress, facts: Facts) -> Facts:
 def _cell(
     order: Order, databases: Databases, seconds: dict[str, float], facts: Facts, reason: str | None
 ) -> Cell:
-    findings = [] if reason else [finding for rule in RULES for finding in rule(facts)]
-    findings.sort(key=_weight)
+    found = () if reason else tuple(finding for rule in RULES for finding in rule(facts))
+    today = dt.datetime.now(dt.UTC).date()
+    findings = accept(found, order.allow, package=order.package, today=today)
     side = facts.new or facts.old
     return Cell(
         package=order.package,
@@ -96,7 +99,7 @@ def _cell(
         postgresql=databases.version.split(".")[0],
         seconds={name: round(value, 3) for name, value in seconds.items()},
         migrations=facts.upgrade.migrations if facts.upgrade else (),
-        findings=tuple(findings),
+        findings=tuple(sorted(findings, key=_weight)),
         notes=() if reason else notes(order, facts),
         reason=reason,
     )

@@ -4,6 +4,7 @@ What did the stages of one cell learn? Frozen; each stage answers with a fuller 
 
 import dataclasses
 
+from wheelwright.budgets import Budgets
 from wheelwright.catalogue import Catalogue
 from wheelwright.conservation import Conservation
 from wheelwright.installed import Installed
@@ -177,6 +178,7 @@ class Facts:
     Everything known about a cell so far.
     """
 
+    budgets: Budgets = dataclasses.field(default_factory=Budgets)
     old: Identity | None = None
     new: Identity | None = None
     old_digest: str = ""

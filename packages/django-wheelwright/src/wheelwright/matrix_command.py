@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from wheelwright import configuration
 from wheelwright import plan as planner
 from wheelwright import rehearse as engine
 from wheelwright import rehearse_command as options
@@ -56,6 +57,7 @@ def matrix(
     find_links: options.FindLinks = None,
     jobs: options.Jobs = 2,
     timeout: options.Timeout = 600.0,
+    config: options.Config = None,
     cache: options.CacheDir = None,
     faithful: options.Faithful = False,
 ) -> None:
@@ -70,6 +72,7 @@ def matrix(
 
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
+    decided = configuration.read(config)
     cells = _planned(releases, candidates, package, python, django)
     if not cells:
         raise BadRequest(
@@ -95,6 +98,9 @@ def matrix(
             index=index,
             cache=cache or caches.default_folder(),
             timeout=timeout,
+            budgets=decided.budgets,
+            allow=decided.allow,
+            code_first=decided.is_code_first(cell.package),
         )
         for cell in cells
     )

@@ -140,12 +140,14 @@ class Cell:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """
-    What one run learned, and in plain sentences what it could not see.
+    What one run learned, what its reader should know about the run, and in plain sentences what
+    it could not see.
     """
 
     tool_version: str
     cells: tuple[Cell, ...]
     limits: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:

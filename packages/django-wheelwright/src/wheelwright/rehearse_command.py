@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wheelwright import configuration
 from wheelwright import rehearse as engine
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
@@ -65,6 +66,12 @@ Faithful = Annotated[
         "--faithful", help="Keep and use nothing from other runs: install and make everything anew."
     ),
 ]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        help="Where [tool.wheelwright] is; default: the pyproject.toml in this directory."
+    ),
+]
 CacheDir = Annotated[Path | None, typer.Option("--cache", help="Where environments are kept.")]
 
 
@@ -89,6 +96,7 @@ def rehearse(
     python: Python = None,
     jobs: Jobs = 1,
     timeout: Timeout = 600.0,
+    config: Config = None,
     cache: CacheDir = None,
     faithful: Faithful = False,
 ) -> None:
@@ -107,9 +115,19 @@ def rehearse(
 
         wheelwright rehearse django-oauth-toolkit --from 2.4.0 --to 3.0.1 --apps oauth2_provider --rows 100
 
+    Budgets and accepted findings, each with its reason, are read from [tool.wheelwright]:
+
+        [tool.wheelwright]
+        lock-seconds = 0.5
+        [[tool.wheelwright.allow]]
+        code = "irreversible"
+        migration = "billing_app.0007_*"
+        reason = "Nobody goes back below the split of accounts; backups were tried."
+
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
     _must_exist(host, seed, contracts)
+    decided = configuration.read(config)
     index = Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd())
     orders = tuple(
         Order(
@@ -127,6 +145,9 @@ def rehearse(
             index=index,
             cache=cache or caches.default_folder(),
             timeout=timeout,
+            budgets=decided.budgets,
+            allow=decided.allow,
+            code_first=decided.is_code_first(package),
         )
         for version in old
     )

@@ -24,6 +24,7 @@ def as_data(report: Report) -> dict[str, Json]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "wheelwright", "version": report.tool_version},
         "cells": [_cell(cell) for cell in report.cells],
+        "notes": list(report.notes),
         "limits": list(report.limits),
     }
 
@@ -40,7 +41,7 @@ def _cell(cell: Cell) -> dict[str, Json]:
         "reason": cell.reason,
         "seconds": dict(cell.seconds),
         "migrations": [_migration(migration) for migration in cell.migrations],
-        "findings": [_finding(finding) for finding in cell.findings],
+        "findings": [finding_data(finding) for finding in cell.findings],
         "notes": list(cell.notes),
     }
 
@@ -69,7 +70,10 @@ def _statement(statement: Statement) -> dict[str, Json]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def finding_data(finding: Finding) -> dict[str, Json]:
+    """
+    One finding as plain values.
+    """
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -3,14 +3,12 @@ Rule: no lock that stops readers or writers may grow with the table.
 """
 
 from wheelwright import transactions
+from wheelwright.budgets import Budgets
 from wheelwright.facts import Facts, Upgrade
 from wheelwright.model import Finding, Severity, Statement
 from wheelwright.transactions import BLOCKS_WRITERS, Transaction
 
 ID = "blocking-lock"
-SMALL = 1_000  # a smaller table is a lookup table, and stays one
-PRODUCTION = 10_000_000  # rows of a table that is not
-BUDGET = 1.0  # seconds that everybody can wait
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -20,20 +18,20 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     Only the time of statements that read, rewrite or change most of a table is projected; what
     costs the same at any size is not.
     """
-    upgrade = facts.upgrade
+    upgrade, budgets = facts.upgrade, facts.budgets
     if upgrade is None:
         return ()
     findings: dict[str, Finding] = {}
     for transaction in transactions.of(upgrade.migrations):
         for table, taken in transaction.tables(BLOCKS_WRITERS).items():
-            finding = _check(transaction, table, taken, upgrade)
+            finding = _check(transaction, table, taken, upgrade, budgets)
             if finding and table not in findings:
                 findings[table] = finding
     return tuple(findings.values())
 
 
 def _check(
-    transaction: Transaction, table: str, taken: Statement, upgrade: Upgrade
+    transaction: Transaction, table: str, taken: Statement, upgrade: Upgrade, budgets: Budgets
 ) -> Finding | None:
     if not upgrade.rows_before.get(table):
         return None
@@ -41,12 +39,12 @@ def _check(
     held = next(lock for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS)
     measured = held.held_seconds
     projected = max(
-        sum(statement.seconds * _growth(statement, upgrade) for statement in after),
-        measured * _loop_growth(after, upgrade),
+        sum(statement.seconds * _growth(statement, upgrade, budgets) for statement in after),
+        measured * _loop_growth(after, upgrade, budgets),
     )
-    if max(measured, projected) <= BUDGET:
+    if max(measured, projected) <= budgets.lock_seconds:
         return None
-    slowest = max(after, key=lambda statement: statement.seconds * _growth(statement, upgrade))
+    slowest = max(after, key=lambda s: s.seconds * _growth(s, upgrade, budgets))
     mode = held.mode
     rows = upgrade.rows_before[table]
     whom = "readers and writers" if mode == "AccessExclusiveLock" else "writers"
@@ -55,8 +53,8 @@ def _check(
         severity=Severity.ERROR,
         subject=table,
         message=f"{taken.operation} in {transaction.migration.label} stops {whom} of {table} "
-        f"({mode}) for {measured * 1000:.0f} ms at {rows:,} rows; at {PRODUCTION:,} rows that is "
-        f"about {projected:.0f} s.",
+        f"({mode}) for {measured * 1000:.0f} ms at {rows:,} rows; at {budgets.production_rows:,} "
+        f"rows that is about {projected:.0f} s. The budget is {budgets.lock_seconds:g} s.",
         hint=_hint(slowest),
         migration=transaction.migration.label,
         operation=taken.operation,
@@ -67,11 +65,12 @@ def _check(
             "milliseconds": round(measured * 1000, 1),
             "rows": rows,
             "projected_seconds": round(projected, 1),
+            "budget_seconds": budgets.lock_seconds,
         },
     )
 
 
-def _growth(statement: Statement, upgrade: Upgrade) -> float:
+def _growth(statement: Statement, upgrade: Upgrade, budgets: Budgets) -> float:
     """
     How many times longer a statement takes on the production-sized table it works through.
     """
@@ -82,14 +81,15 @@ def _growth(statement: Statement, upgrade: Upgrade) -> float:
     if written:
         touched[written] = max(touched.get(written, 0), statement.rows)
     growths = [
-        PRODUCTION / upgrade.rows_before[table]
+        budgets.production_rows / upgrade.rows_before[table]
         for table, rows in touched.items()
-        if upgrade.rows_before.get(table, 0) >= SMALL and rows * 2 >= upgrade.rows_before[table]
+        if _grows(table, upgrade, budgets) and rows * 2 >= upgrade.rows_before[table]
     ]
-    return max(growths, default=1.0)
+    # A table that is larger here than in production is not thought smaller.
+    return max([1.0, *growths])
 
 
-def _loop_growth(statements: tuple[Statement, ...], upgrade: Upgrade) -> float:
+def _loop_growth(statements: tuple[Statement, ...], upgrade: Upgrade, budgets: Budgets) -> float:
     """
     The same for a loop that changes most of a table row by row, its Python between them included.
     """
@@ -99,11 +99,15 @@ def _loop_growth(statements: tuple[Statement, ...], upgrade: Upgrade) -> float:
         if table and statement.rows:
             changed[table] = changed.get(table, 0) + statement.rows
     growths = [
-        PRODUCTION / upgrade.rows_before[table]
+        budgets.production_rows / upgrade.rows_before[table]
         for table, rows in changed.items()
-        if upgrade.rows_before.get(table, 0) >= SMALL and rows * 2 >= upgrade.rows_before[table]
+        if _grows(table, upgrade, budgets) and rows * 2 >= upgrade.rows_before[table]
     ]
     return max(growths, default=0.0)
+
+
+def _grows(table: str, upgrade: Upgrade, budgets: Budgets) -> bool:
+    return upgrade.rows_before.get(table, 0) >= budgets.small_table_rows
 
 
 def _hint(statement: Statement) -> str:

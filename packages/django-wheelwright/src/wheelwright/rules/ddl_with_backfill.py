@@ -7,7 +7,6 @@ from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "ddl-with-backfill"
-SMALL = 1_000  # a lookup table stays small, and so does the wait
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -29,8 +28,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             findings.append(
                 Finding(
                     code=ID,
+                    # A lookup table stays small, and so does the wait.
                     severity=Severity.ERROR
-                    if upgrade.rows_before[table] >= SMALL
+                    if upgrade.rows_before[table] >= facts.budgets.small_table_rows
                     else Severity.REVIEW,
                     subject=table,
                     message=f"{transaction.migration.label} changes the schema of {table} and "

@@ -7,13 +7,12 @@ from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "many-tables-locked"
-MANY = 3
 EXCLUSIVE = frozenset({"AccessExclusiveLock"})
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """
-    Report transactions that hold ACCESS EXCLUSIVE on three or more tables that existed before.
+    Report transactions that hold ACCESS EXCLUSIVE on many tables that existed before.
     """
     upgrade = facts.upgrade
     if upgrade is None:
@@ -22,7 +21,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     for transaction in transactions.of(upgrade.migrations):
         locked = transaction.tables(EXCLUSIVE)
         tables = sorted(table for table in locked if table in upgrade.rows_before)
-        if len(tables) >= MANY:
+        if len(tables) >= facts.budgets.many_tables:
             last = locked[max(tables, key=lambda t: transaction.statements.index(locked[t]))]
             findings.append(
                 Finding(

@@ -7,7 +7,6 @@ from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "unbatched-backfill"
-BUDGET = 10_000
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -15,9 +14,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     Report transactions that change more rows than the budget.
     """
     findings = []
+    budget = facts.budgets.backfill_rows
     for transaction in transactions.of(facts.upgrade.migrations if facts.upgrade else ()):
         rows = sum(statement.rows for statement in transaction.statements)
-        if rows <= BUDGET:
+        if rows <= budget:
             continue
         largest = max(transaction.statements, key=lambda statement: statement.rows)
         table = transactions.written_table(largest) or "a table"
@@ -34,7 +34,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
                 migration=transaction.migration.label,
                 operation=largest.operation,
                 statement=largest.sql,
-                evidence={"rows": rows, "budget": BUDGET},
+                evidence={"rows": rows, "budget": budget},
             )
         )
     return tuple(findings)
