@@ -44,7 +44,7 @@ class Lock:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """
-    One statement a migration sent, and what it did.
+    One statement a migration sent, and what it did; `started` counts from the migration's beginning.
     """
 
     sql: str
@@ -55,6 +55,7 @@ class Statement:
     locks: tuple[Lock, ...] = ()
     rewrote: tuple[str, ...] = ()
     scanned: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    started: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

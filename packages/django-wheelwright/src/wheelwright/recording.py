@@ -47,21 +47,22 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
             seconds=done["seconds"],
             wal_bytes=max(done["wal_bytes"], 0),
             operations=tuple(Operation(**o) for o in header["operations"]),
-            statements=_statements(events, f"{header['app']}.{header['name']}", ends),
+            statements=_statements(events, header, ends),
         )
         for header, done in zip(headers, applied, strict=False)
     )
 
 
 def _statements(
-    events: Iterable[dict[str, Any]], migration: str, ends: dict[int, float]
+    events: Iterable[dict[str, Any]], header: dict[str, Any], ends: dict[int, float]
 ) -> tuple[Statement, ...]:
+    migration = f"{header['app']}.{header['name']}"
     mine = (e for e in events if e["event"] == "statement" and e["migration"] == migration)
     rounds = itertools.groupby(mine, lambda e: (e["transaction"], e["operation"], e["sql"]))
-    return tuple(_statement(list(group), ends) for _, group in rounds)
+    return tuple(_statement(list(group), ends, header["at"]) for _, group in rounds)
 
 
-def _statement(rounds: list[dict[str, Any]], ends: dict[int, float]) -> Statement:
+def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: float) -> Statement:
     """
     One statement, or the rounds of a loop that sent the same one again and again.
     """
@@ -81,4 +82,5 @@ def _statement(rounds: list[dict[str, Any]], ends: dict[int, float]) -> Statemen
         ),
         rewrote=tuple(table for e in rounds for table in e["rewrote"]),
         scanned=first["scanned"],
+        started=max(first["started"] - began, 0.0),
     )

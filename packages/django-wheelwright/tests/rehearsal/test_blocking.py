@@ -91,3 +91,16 @@ class Migration"""
         assert finding["evidence"]["mode"] == "AccessExclusiveLock"
         milliseconds = finding["evidence"]["milliseconds"]
         assert finding["evidence"]["projected_seconds"] > milliseconds
+
+
+class TestTimeline:
+    def test_places_statements_and_locks_within_their_migration(self, orchard):
+        pause = 'migrations.RunSQL("SELECT pg_sleep(0.2)", "")'
+
+        run = orchard.upgrade(models=column(FIELD), operations=f"{pause}, {ADD}")
+
+        (migration,) = run.cell["migrations"]
+        statement = migration["statements"][-1]
+        (lock,) = statement["locks"]
+        assert 0.2 <= statement["started"] <= migration["seconds"]
+        assert statement["started"] + lock["held_seconds"] <= migration["seconds"]

@@ -45,8 +45,10 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
         self: MigrationExecutor, state: ProjectState, migration: Migration, *args: bool, **kw: bool
     ) -> ProjectState:
         started = recorder.enter(f"{migration.app_label}.{migration.name}")
+        clock = time.perf_counter()
         say(
             "migration",
+            at=clock,
             app=migration.app_label,
             name=migration.name,
             atomic=migration.atomic,
@@ -55,7 +57,6 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
                 for o in migration.operations
             ],
         )
-        clock = time.perf_counter()
         try:
             return whole(self, state, migration, *args, **kw)
         except BaseException:

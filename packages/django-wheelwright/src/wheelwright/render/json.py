@@ -61,7 +61,9 @@ def _statement(statement: Statement) -> dict[str, Json]:
     return {
         "sql": statement.sql,
         "operation": statement.operation,
+        "started": round(statement.started, 4),
         "seconds": round(statement.seconds, 4),
+        "rows": statement.rows,
         "locks": [
             {"table": lock.table, "mode": lock.mode, "held_seconds": round(lock.held_seconds, 4)}
             for lock in statement.locks
