@@ -1,12 +1,13 @@
 """
-What is on the screen while cells are rehearsed? One line per cell, with what it does now.
+What is on the screen while cells are rehearsed? Those that run now, and how many are done.
 """
 
-import time
+import itertools
 from collections.abc import Sequence
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from wheelwright.bench import Order
@@ -23,6 +24,8 @@ COLOURS = {
 class Live:
     """
     Progress on standard error, so that standard output holds the report alone.
+
+    A log gets a line for each finished cell, unless there is only one: its report follows at once.
     """
 
     def __init__(self, orders: Sequence[Order]) -> None:
@@ -36,15 +39,16 @@ class Live:
             transient=True,
             disable=not self.console.is_terminal,
         )
-        self.started = time.monotonic()
+        self.names = [f"{o.package} {_short(o.old)} → {_short(o.new)}" for o in orders]
+        self.width = len(str(len(orders)))
+        self.numbers = itertools.count(1)  # cells end in threads
+        self.whole: TaskID | None = None
+        if len(orders) > 1:
+            self.whole = self.progress.add_task("all upgrades", total=len(orders), stage="")
+        # Only running cells are shown: a matrix has more of them than a screen has lines.
         self.tasks: list[TaskID] = [
-            self.progress.add_task(
-                f"{order.package} {_short(order.old)} → {_short(order.new)}",
-                start=False,
-                total=None,
-                stage="waits",
-            )
-            for order in orders
+            self.progress.add_task(escape(name), start=False, total=None, stage="", visible=False)
+            for name in self.names
         ]
 
     def tell(self, number: int, stage: str) -> None:
@@ -52,15 +56,25 @@ class Live:
         A cell begins a stage.
         """
         self.progress.start_task(self.tasks[number])
-        self.progress.update(self.tasks[number], stage=stage)
+        self.progress.update(self.tasks[number], stage=stage, visible=True)
 
     def done(self, number: int, cell: Cell) -> None:
         """
         A cell is finished.
         """
-        colour = COLOURS[cell.status]
-        self.progress.update(
-            self.tasks[number], stage=f"[{colour}]{cell.status}[/]", total=1, completed=1
+        number_done = next(self.numbers)
+        status = f"[{COLOURS[cell.status]}]{cell.status}[/]"
+        self.progress.update(self.tasks[number], visible=False)
+        if self.whole is None:
+            return
+        done = f"{number_done} of {len(self.tasks)} done"
+        self.progress.update(self.whole, advance=1, stage=done)
+        seconds = cell.seconds.get("total", 0.0)
+        self.progress.console.print(
+            f"{number_done:>{self.width}}/{len(self.tasks)}  {escape(self.names[number])}  "
+            f"{status}  {seconds:.1f} s",
+            highlight=False,
+            soft_wrap=True,
         )
 
     def __enter__(self) -> Self:

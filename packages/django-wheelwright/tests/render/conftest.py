@@ -77,3 +77,9 @@ def report() -> Report:
         ),
         limits=("Production may hold other rows.",),
     )
+
+
+@pytest.fixture
+def accepted() -> Report:
+    allowed = finding(Severity.INFO, accepted="The table is empty.")
+    return Report(tool_version="0.1.0", cells=(cell("1.2.0", allowed),), limits=())

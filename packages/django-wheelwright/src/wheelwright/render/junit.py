@@ -5,47 +5,46 @@ The report as JUnit XML: a suite per cell, a test per finding.
 from xml.etree import ElementTree as Xml
 
 from wheelwright.model import Cell, Report, Severity
+from wheelwright.render.clean import clean
+from wheelwright.render.order import heaviest_first
 
 
 def render(report: Report) -> str:
     """
     The whole report.
     """
+    suites = [_suite(cell) for cell in report.cells]
     root = Xml.Element("testsuites", name="wheelwright")
-    for cell in report.cells:
-        _suite(root, cell)
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
+    root.extend(suites)
     Xml.indent(root)
     return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _suite(root: Xml.Element, cell: Cell) -> None:
-    errors = [f for f in cell.findings if f.severity == Severity.ERROR and f.accepted is None]
-    suite = Xml.SubElement(
-        root,
+def _suite(cell: Cell) -> Xml.Element:
+    findings = heaviest_first(cell.findings)
+    errors = [f for f in findings if f.severity is Severity.ERROR and f.accepted is None]
+    suite = Xml.Element(
         "testsuite",
-        name=_clean(f"{cell.package} {cell.old} to {cell.new}"),
-        tests=str(max(len(cell.findings), 1)),
+        name=clean(f"{cell.package} {cell.old} to {cell.new}"),
+        tests=str(max(len(findings), 1)),
         failures=str(len(errors)),
         errors=str(int(cell.reason is not None)),
         time=f"{cell.seconds.get('total', 0):.3f}",
     )
-    for finding in cell.findings:
+    for finding in findings:
         case = Xml.SubElement(
-            suite, "testcase", classname=finding.code, name=_clean(finding.subject)
+            suite, "testcase", classname=finding.code, name=clean(finding.subject)
         )
-        said = _clean("\n".join(filter(None, (finding.message, finding.statement, finding.hint))))
+        said = clean("\n".join(filter(None, (finding.message, finding.statement, finding.hint))))
         if finding in errors:
-            Xml.SubElement(case, "failure", message=_clean(finding.message)).text = said
+            Xml.SubElement(case, "failure", message=clean(finding.message)).text = said
         else:
+            said += f"\nAccepted: {clean(finding.accepted)}" if finding.accepted else ""
             Xml.SubElement(case, "system-out").text = said
-    if not cell.findings:
+    if not findings:
         case = Xml.SubElement(suite, "testcase", classname="wheelwright", name="upgrade")
         if cell.reason:
-            Xml.SubElement(case, "error", message=_clean(cell.reason)).text = _clean(cell.reason)
-
-
-def _clean(text: str) -> str:
-    """
-    Without what XML 1.0 cannot hold; packages print anything.
-    """
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+            Xml.SubElement(case, "error", message=clean(cell.reason)).text = clean(cell.reason)
+    return suite

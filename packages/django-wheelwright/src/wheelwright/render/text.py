@@ -1,86 +1,181 @@
 """
-The report on a terminal: a table of cells, the worst first, then each finding.
+The report on a terminal: the verdict, a table of cells, the worst first, then each finding.
 """
 
+from collections.abc import Iterable, Sequence
+
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wheelwright.model import Cell, Finding, Report, Severity, Status
+from wheelwright.model import Cell, Finding, Report, Severity
+from wheelwright.render.clean import clean, flat
+from wheelwright.render.order import (
+    codes,
+    heaviest_first,
+    own_notes,
+    shared_notes,
+    worst_first,
+)
+from wheelwright.render.verdict import verdict
 
-WORST_FIRST = (Status.FAILED, Status.BROKEN, Status.REVIEW, Status.PASSED)
 COLOURS = {
     "failed": "red",
     "error": "red",
     "review": "yellow",
     "passed": "green",
     "broken": "magenta",
+    "info": "dim",
 }
 LONGEST_STATEMENT = 300
+LONGEST_ROW = 160
+ROWS = 3
+WIDE = 100  # a narrower terminal has no room for the numbers
 
 
 def show(report: Report, console: Console) -> None:
     """
     Print the report.
     """
-    cells = sorted(report.cells, key=lambda cell: WORST_FIRST.index(cell.status))
-    console.print(_table(cells))
+    cells = worst_first(report.cells)
+    said = verdict(report)
+    _print(console, Text(said.sentence, style=f"bold {COLOURS[said.status]}"))
+    _print(console, "")
+    _print(console, _table(cells, wide=console.width >= WIDE))
+    shared = shared_notes(cells)
     for cell in cells:
-        if cell.reason or cell.findings or cell.notes:
-            _details(cell, console)
-    console.print("\n[bold]What this run did not look at[/]")
-    for limit in report.limits:
-        console.print(f"  · {limit}", soft_wrap=True)
+        if cell.reason or cell.findings or own_notes(cell, shared):
+            _details(cell, own_notes(cell, shared), console)
+    _listing(console, "About this run", (*report.notes, *shared))
+    _listing(console, "What this run did not look at", report.limits)
 
 
-def _table(cells: list[Cell]) -> Table:
+def _table(cells: Sequence[Cell], *, wide: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("package", "from", "to", "status"):
+    table.add_column("package", overflow="fold", min_width=7)
+    for name in ("from", "to", "status"):
         table.add_column(name, no_wrap=True)
     table.add_column("findings", overflow="fold", min_width=24)
-    for name in ("rows", "seconds"):
-        table.add_column(name, justify="right", min_width=len(name))
+    for name in ("rows changed", "seconds") if wide else ():
+        table.add_column(name, justify="right", no_wrap=True)
     for cell in cells:
-        codes = dict.fromkeys(f.code for f in cell.findings if f.severity != Severity.INFO)
-        table.add_row(
-            cell.package,
-            cell.old,
-            cell.new,
-            Text(cell.status.value, style=COLOURS[cell.status]),
-            "\n".join(codes) or ("could not run" if cell.reason else "none"),
+        numbers = (
             f"{sum(m.rows_changed for m in cell.migrations):,}",
             f"{cell.seconds.get('total', 0):.1f}",
+        )
+        table.add_row(
+            clean(cell.package),
+            clean(cell.old),
+            clean(cell.new),
+            Text(cell.status.value, style=COLOURS[cell.status]),
+            _codes(cell),
+            *(numbers if wide else ()),
         )
     return table
 
 
-def _details(cell: Cell, console: Console) -> None:
-    console.print(
-        f"\n[bold]{escape(cell.package)} {escape(cell.old)} → {escape(cell.new)}[/]", soft_wrap=True
-    )
+def _codes(cell: Cell) -> Text:
     if cell.reason:
-        console.print(f"  [magenta]could not run[/]  {escape(cell.reason)}", soft_wrap=True)
-    for finding in cell.findings:
-        _finding(finding, console)
-    for note in cell.notes:
-        console.print(f"  [dim]note[/]  {escape(note)}", soft_wrap=True)
+        return Text("could not run", style="dim")
+    found = [Text(str(each), style=COLOURS[each.severity]) for each in codes(cell)]
+    return Text("\n").join(found) if found else Text("none", style="dim")
 
 
-def _finding(finding: Finding, console: Console) -> None:
-    colour = COLOURS.get(finding.severity, "dim")
-    console.print(
-        f"  [{colour}]{finding.severity}[/]  [bold]{finding.code}[/]  {escape(finding.message)}",
-        soft_wrap=True,
+def _details(cell: Cell, notes: Sequence[str], console: Console) -> None:
+    title = Text.assemble(
+        (clean(f"{cell.package} {cell.old} → {cell.new}"), "bold"),
+        "  ",
+        (cell.status.value, COLOURS[cell.status]),
     )
+    _print(console, "")
+    _print(console, title)
+    if cell.reason:
+        _print(console, Padding(Text(clean(cell.reason)), (0, 0, 0, 2), expand=False))
+    told: set[str] = set()
+    for found in heaviest_first(cell.findings):
+        # Of what is only information, one of a kind is enough for a screen.
+        if found.severity is not Severity.INFO or found.accepted or found.code not in told:
+            finding(found, console)
+        told.add(found.code)
+    _more(cell, console)
+    if notes:
+        _print(console, "")
+        _print(console, _indented([("note", clean(note)) for note in notes], by=2))
+
+
+def finding(finding: Finding, console: Console) -> None:
+    """
+    Print one finding.
+    """
+    _print(console, "")
+    head = Text.assemble(
+        (f"{finding.severity.value:<6} ", COLOURS[finding.severity]),
+        (finding.code, "bold"),
+        (f"  {flat(finding.subject, 200)}", "dim"),
+    )
+    _print(console, Padding(head, (0, 0, 0, 2), expand=False))
+    _print(console, Padding(Text(clean(finding.message)), (0, 0, 0, 9), expand=False))
+    lines = []
     if finding.statement:
-        statement = " ".join(finding.statement.split())[:LONGEST_STATEMENT]
-        console.print(f"         [dim]statement[/]  {escape(statement)}", soft_wrap=True)
-    rows = finding.evidence.get("sample")
-    if isinstance(rows, list):
-        for row in rows:
-            values = ", ".join(str(value) for value in row) if isinstance(row, list) else str(row)
-            console.print(f"         [dim]row[/]        {escape(values)}", soft_wrap=True)
-    console.print(f"         [dim]do[/]         {escape(finding.hint)}", soft_wrap=True)
+        lines.append(("statement", flat(finding.statement, LONGEST_STATEMENT)))
+    lines += [("row", row) for row in _rows(finding)]
+    lines.append(("safer way", clean(finding.hint)))
     if finding.accepted:
-        console.print(f"         [dim]accepted[/]   {escape(finding.accepted)}", soft_wrap=True)
+        lines.append(("accepted", clean(finding.accepted)))
+    _print(console, _indented(lines, by=9))
+
+
+def _rows(finding: Finding) -> list[str]:
+    """
+    The first rows of a finding's sample, each value with its column's name.
+    """
+    sample, columns = finding.evidence.get("sample"), finding.evidence.get("columns")
+    if not isinstance(sample, list):
+        return []
+    names = [f"{name} " for name in columns] if isinstance(columns, list) else []
+    shown = []
+    for row in sample[:ROWS]:
+        values = row if isinstance(row, list) else [row]
+        labels = names if len(names) == len(values) else [""] * len(values)
+        said = ("NULL" if value is None else str(value) for value in values)
+        shown.append(", ".join(f"{name}{v}" for name, v in zip(labels, said, strict=True)))
+    lines = [flat(row, LONGEST_ROW) for row in shown]
+    rest = len(sample) - len(lines)
+    return [*lines, f"… and {rest} more, see --json or --html"] if rest else lines
+
+
+def _more(cell: Cell, console: Console) -> None:
+    silent: dict[str, list[str]] = {}
+    for found in cell.findings:
+        if found.severity is Severity.INFO and not found.accepted:
+            silent.setdefault(found.code, []).append(found.subject)
+    for code, subjects in silent.items():
+        if len(subjects) > 1:
+            also = flat(", ".join(subjects[1:]), LONGEST_STATEMENT)
+            said = Text(f"also {code}: {also}", style="dim")
+            _print(console, Padding(said, (0, 0, 0, 9), expand=False))
+
+
+def _listing(console: Console, title: str, sentences: Iterable[str]) -> None:
+    lines = [clean(sentence) for sentence in sentences]
+    if lines:
+        _print(console, "")
+        _print(console, Text(title, style="bold"))
+        _print(console, _indented([("·", line) for line in lines], by=2))
+
+
+def _indented(lines: Iterable[tuple[str, str]], *, by: int) -> Padding:
+    """
+    Labels and texts; a text that needs several lines stays right of its label.
+    """
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, said in lines:
+        grid.add_row(label, Text(said))
+    return Padding(grid, (0, 0, 0, by), expand=False)
+
+
+def _print(console: Console, what: str | Text | Table | Padding) -> None:
+    console.print(what, highlight=False)
