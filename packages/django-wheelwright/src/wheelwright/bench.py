@@ -47,6 +47,18 @@ class Order:
     allow: tuple[Allowed, ...] = ()
     code_first: bool = False
 
+    @property
+    def old_name(self) -> str:
+        return _last_part(self.old)
+
+    @property
+    def new_name(self) -> str:
+        return _last_part(self.new)
+
+
+def _last_part(spec: str) -> str:
+    return spec.rstrip("/").rpartition("/")[2]
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

@@ -92,8 +92,8 @@ def _cell(
     side = facts.new or facts.old
     return Cell(
         package=order.package,
-        old=facts.old.version if facts.old else order.old,
-        new=facts.new.version if facts.new else order.new,
+        old=facts.old.version if facts.old else order.old_name,
+        new=facts.new.version if facts.new else order.new_name,
         python=_minor(side.python) if side else "",
         django=_minor(side.django) if side else "",
         postgresql=databases.version.split(".")[0],

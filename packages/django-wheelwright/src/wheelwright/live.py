@@ -39,7 +39,7 @@ class Live:
             transient=True,
             disable=not self.console.is_terminal,
         )
-        self.names = [f"{o.package} {_short(o.old)} → {_short(o.new)}" for o in orders]
+        self.names = [f"{o.package} {o.old_name} → {o.new_name}" for o in orders]
         self.width = len(str(len(orders)))
         self.numbers = itertools.count(1)  # cells end in threads
         self.whole: TaskID | None = None
@@ -83,7 +83,3 @@ class Live:
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
-
-
-def _short(spec: str) -> str:
-    return spec.rstrip("/").rpartition("/")[2]

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import jsonschema
 
 import wheelwright.render
-from wheelwright.render import html, json, junit
+from wheelwright.render import json, junit
 
 SCHEMA = pathlib.Path(wheelwright.render.__file__).with_name("report.schema.json")
 
@@ -31,26 +31,6 @@ class TestJson:
 
         (lock,) = migration["statements"][0]["locks"]
         assert lock == {"table": "loans_loan", "mode": "ShareLock", "held_seconds": 0.032}
-
-
-class TestHtml:
-    def test_needs_nothing_but_itself(self, report):
-        page = html.render(report)
-
-        for word in ("http://", "https://", "src=", "<link", "@import"):
-            assert word not in page
-
-    def test_escapes_what_rows_contain(self, report):
-        page = html.render(report)
-
-        assert "<b>Ines</b>" not in page
-        assert "&lt;b&gt;Ines&lt;/b&gt;" in page
-
-    def test_links_each_cell_of_the_matrix(self, report):
-        page = html.render(report)
-
-        assert 'href="#cell-3"' in page
-        assert 'id="cell-3"' in page
 
 
 class TestJunit:

@@ -2,27 +2,96 @@
 The report as one self-contained page: the matrix, and behind each cell what was measured.
 """
 
+import collections
+import dataclasses
 import pathlib
 from collections.abc import Sequence
 
 import jinja2
 
-from wheelwright.model import Cell, Finding, Report, Status
+from wheelwright.codes import meaning
+from wheelwright.model import Cell, Finding, Report, Severity, Status
+from wheelwright.render import evidence
+from wheelwright.render.clean import clean, flat
+from wheelwright.render.locks import Stops, duration, sql_name, stops
+from wheelwright.render.order import WORST_FIRST, heaviest_first, own_notes, shared_notes
+from wheelwright.render.statements import distinct
+from wheelwright.render.timeline import born, timeline
+from wheelwright.render.verdict import verdict
 
-TEMPLATE = pathlib.Path(__file__).with_name("report.html.j2")
-ORDER = (Status.FAILED, Status.BROKEN, Status.REVIEW, Status.PASSED)
-PARTS = (
-    "environment",
-    "clone",
-    "baseline",
-    "migrate",
-    "fresh",
-    "conserve",
-    "contracts",
-    "old code",
-    "reverse",
-    "graph",
-)
+TEMPLATES = pathlib.Path(__file__).with_name("page")
+SIGNS = {Status.PASSED: "✓", Status.REVIEW: "!", Status.FAILED: "✕", Status.BROKEN: "?"}
+LEGEND = {
+    Status.FAILED: "must not ship like this",
+    Status.REVIEW: "measured, small or intended: a person decides",
+    Status.PASSED: "nothing speaks against it",
+    Status.BROKEN: "could not be rehearsed, which says nothing about the upgrade",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """
+    A cell with its place on the page.
+    """
+
+    id: str
+    cell: Cell
+    notes: tuple[str, ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return heaviest_first(self.cell.findings)
+
+    @property
+    def counts(self) -> str:
+        """
+        “2 errors, 1 to review”, or nothing.
+        """
+        found = collections.Counter(finding.severity for finding in self.cell.findings)
+        errors, reviews = found[Severity.ERROR], found[Severity.REVIEW]
+        said = [f"{errors} error{'s' * (errors > 1)}"] * bool(errors)
+        return ", ".join(said + [f"{reviews} to review"] * bool(reviews))
+
+    @property
+    def blamed(self) -> frozenset[str | None]:
+        """
+        The migrations whose findings ask for something.
+        """
+        return frozenset(f.migration for f in self.cell.findings if f.severity is not Severity.INFO)
+
+    @property
+    def parts(self) -> list[tuple[str, float, float]]:
+        """
+        Name, seconds and percentage of each part of the cell's time, the longest first.
+        """
+        parts = {name: s for name, s in self.cell.seconds.items() if name != "total" and s}
+        whole = sum(parts.values()) or 1.0
+        ordered = sorted(parts.items(), key=lambda part: -part[1])
+        return [(name, seconds, 100 * seconds / whole) for name, seconds in ordered]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """
+    A package and its candidate, and the releases that were upgraded to it.
+    """
+
+    package: str
+    new: str
+    entries: tuple[Entry, ...]
+
+    def label(self, entry: Entry) -> str:
+        """
+        The old release, with what else tells its cell from the others of this line.
+        """
+        cell = entry.cell
+        told = [cell.old]
+        for name, version in (("Python", "python"), ("Django", "django"), ("PG", "postgresql")):
+            versions = {getattr(e.cell, version) for e in self.entries} - {""}
+            if len(versions) > 1 and getattr(cell, version):
+                told.append(f"{name} {getattr(cell, version)}")
+        return ", ".join(told)
 
 
 def render(report: Report) -> str:
@@ -30,49 +99,48 @@ def render(report: Report) -> str:
     The page; it needs nothing but itself.
     """
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    cells = list(report.cells)
-    return template.render(
+    environment.filters |= {
+        "clean": clean,
+        "duration": duration,
+        "flat": flat,
+        "meaning": meaning,
+        "sql_name": sql_name,
+    }
+    shared = shared_notes(report.cells)
+    entries = [
+        Entry(id=f"cell-{number}", cell=cell, notes=own_notes(cell, shared))
+        for number, cell in enumerate(report.cells, 1)
+    ]
+    return environment.get_template("report.html.j2").render(
         report=report,
-        cells=[(f"cell-{number}", cell, _parts(cell)) for number, cell in enumerate(cells, 1)],
-        counts=[(status, sum(c.status is status for c in cells)) for status in ORDER],
-        matrix=_matrix(cells),
-        rows_of=_rows,
+        verdict=verdict(report),
+        entries=sorted(entries, key=lambda entry: WORST_FIRST.index(entry.cell.status)),
+        matrix=_matrix(entries),
+        notes=(*report.notes, *shared),
+        SIGNS=SIGNS,
+        LEGEND=LEGEND,
+        evidence=evidence,
+        timeline=timeline,
+        born=born,
+        distinct=distinct,
+        stops_of=lambda lock, new: Stops.NOBODY if lock.table in new else stops(lock.mode),
     )
 
 
-def _matrix(cells: Sequence[Cell]) -> list[tuple[str, str, list[tuple[str, Cell]]]]:
+def _matrix(entries: Sequence[Entry]) -> list[Line]:
     """
     A line per package and candidate, with its cells from the oldest release to the newest.
     """
-    lines: dict[tuple[str, str], list[tuple[str, Cell]]] = {}
-    for number, cell in enumerate(cells, 1):
-        lines.setdefault((cell.package, cell.new), []).append((f"cell-{number}", cell))
-    return [(package, new, line) for (package, new), line in lines.items()]
-
-
-def _parts(cell: Cell) -> list[tuple[str, float, float]]:
-    """
-    Name, seconds and percentage of each part of the cell's time.
-    """
-    total = cell.seconds.get("total") or 1.0
+    lines: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault((entry.cell.package, entry.cell.new), []).append(entry)
     return [
-        (name, cell.seconds[name], 100 * cell.seconds[name] / total)
-        for name in PARTS
-        if cell.seconds.get(name)
+        Line(package=package, new=new, entries=tuple(line))
+        for (package, new), line in lines.items()
     ]
-
-
-def _rows(finding: Finding) -> tuple[list[str], list[list[str]]]:
-    """
-    The names and values of a finding's sample of rows.
-    """
-    columns, sample = finding.evidence.get("columns"), finding.evidence.get("sample")
-    if not isinstance(columns, list) or not isinstance(sample, list):
-        return [], []
-    return (
-        [str(name) for name in columns],
-        [["NULL" if v is None else str(v) for v in row] for row in sample if isinstance(row, list)],
-    )

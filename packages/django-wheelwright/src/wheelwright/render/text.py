@@ -53,12 +53,12 @@ def show(report: Report, console: Console) -> None:
 
 def _table(cells: Sequence[Cell], *, wide: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("package", overflow="fold", min_width=7)
-    for name in ("from", "to", "status"):
-        table.add_column(name, no_wrap=True)
+    for name in ("package", "from", "to"):
+        table.add_column(name, overflow="fold", min_width=8)
+    table.add_column("status", no_wrap=True, min_width=6)
     table.add_column("findings", overflow="fold", min_width=24)
     for name in ("rows changed", "seconds") if wide else ():
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for cell in cells:
         numbers = (
             f"{sum(m.rows_changed for m in cell.migrations):,}",
