@@ -20,6 +20,7 @@ from wheelwright.facts import Facts
 from wheelwright.guards import notes
 from wheelwright.model import Cell, Finding, Severity
 from wheelwright.rules import RULES
+from wheelwright.second_opinion.judge import judge
 from wheelwright.stages import CHECKS, UPGRADE, Stage
 
 LANES = 2  # checks of one cell at a time
@@ -88,7 +89,8 @@ def _cell(
 ) -> Cell:
     found = () if reason else tuple(finding for rule in RULES for finding in rule(facts))
     today = dt.datetime.now(dt.UTC).date()
-    findings = accept(found, order.allow, package=order.package, today=today)
+    accepted = accept(found, order.allow, package=order.package, today=today)
+    findings, opinions = judge(sorted(accepted, key=_weight), facts)
     side = facts.new or facts.old
     return Cell(
         package=order.package,
@@ -99,8 +101,9 @@ def _cell(
         postgresql=databases.version.split(".")[0],
         seconds={name: round(value, 3) for name, value in seconds.items()},
         migrations=facts.upgrade.migrations if facts.upgrade else (),
-        findings=tuple(sorted(findings, key=_weight)),
+        findings=findings,
         notes=() if reason else notes(order, facts),
+        opinions=opinions,
         reason=reason,
     )
 

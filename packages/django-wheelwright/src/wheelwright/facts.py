@@ -8,7 +8,7 @@ from wheelwright.budgets import Budgets
 from wheelwright.catalogue import Catalogue
 from wheelwright.conservation import Conservation
 from wheelwright.installed import Installed
-from wheelwright.model import Json, Migration
+from wheelwright.model import Json, Migration, Statement
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +173,29 @@ class Reverse:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """
+    One warning of a linter about one statement that was measured.
+    """
+
+    rule: str
+    message: str
+    migration: str
+    statement: Statement
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """
+    What a linter said about the SQL that ran, and how many statements it could not read.
+    """
+
+    tool: str
+    remarks: tuple[Remark, ...]
+    unread: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """
     Everything known about a cell so far.
@@ -202,3 +225,4 @@ class Facts:
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()
+    second_opinion: Lint | None = None

@@ -29,6 +29,14 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
         says.append("No contract tests were given: only generated probes tried the old code.")
     says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
     says += [f"{seed.rstrip('.')}." for seed in facts.seeds_left_out]
+    ran = facts.upgrade is not None and bool(facts.upgrade.migrations)
+    if ran and facts.second_opinion is None and not order.contracts_only:
+        says.append("squawk is not installed, so there is no second opinion (extra `lint`).")
+    if facts.second_opinion and facts.second_opinion.unread:
+        says.append(
+            f"{facts.second_opinion.tool} could not read {facts.second_opinion.unread} of the "
+            "statements, and says nothing about them."
+        )
     hopeless = sorted(f"{p.action} {p.model}" for p in facts.probes_on_old if p.message)
     if hopeless:
         says.append(

@@ -110,6 +110,32 @@ class Finding:
     accepted: str | None = None
 
 
+class Verdict(enum.StrEnum):
+    """
+    What the measurements make of a linter's warning; `undecided` is what this run could not tell.
+    """
+
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+    ONLY_MEASURED = "only measured"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """
+    One warning of a static linter beside what was measured; without a rule, only the measurement.
+    """
+
+    verdict: Verdict
+    rule: str
+    codes: tuple[str, ...]
+    subject: str
+    because: str
+    migration: str | None = None
+    statement: str | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """
@@ -126,6 +152,7 @@ class Cell:
     migrations: tuple[Migration, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     reason: str | None = None
 
     @property

@@ -4,7 +4,7 @@ The report as JSON, schema version 1 (render/report.schema.json).
 
 import json
 
-from wheelwright.model import Cell, Finding, Json, Migration, Report, Statement
+from wheelwright.model import Cell, Finding, Json, Migration, Opinion, Report, Statement
 
 SCHEMA_VERSION = 1
 
@@ -43,6 +43,7 @@ def _cell(cell: Cell) -> dict[str, Json]:
         "migrations": [_migration(migration) for migration in cell.migrations],
         "findings": [finding_data(finding) for finding in cell.findings],
         "notes": list(cell.notes),
+        "second_opinion": [_opinion(opinion) for opinion in cell.opinions],
     }
 
 
@@ -87,4 +88,16 @@ def finding_data(finding: Finding) -> dict[str, Json]:
         "statement": finding.statement,
         "evidence": dict(finding.evidence),
         "accepted": finding.accepted,
+    }
+
+
+def _opinion(opinion: Opinion) -> dict[str, Json]:
+    return {
+        "verdict": opinion.verdict.value,
+        "rule": opinion.rule or None,
+        "codes": list(opinion.codes),
+        "subject": opinion.subject,
+        "because": opinion.because,
+        "migration": opinion.migration,
+        "statement": opinion.statement,
     }

@@ -2,6 +2,7 @@
 The report on a terminal: the verdict, a table of cells, the worst first, then each finding.
 """
 
+import collections
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wheelwright.model import Cell, Finding, Report, Severity
+from wheelwright.model import Cell, Finding, Opinion, Report, Severity
 from wheelwright.render.clean import clean, flat
 from wheelwright.render.order import (
     codes,
@@ -99,6 +100,8 @@ def _details(cell: Cell, notes: Sequence[str], console: Console) -> None:
             finding(found, console)
         told.add(found.code)
     _more(cell, console)
+    if cell.opinions:
+        _opinions(cell.opinions, console)
     if notes:
         _print(console, "")
         _print(console, _indented([("note", clean(note)) for note in notes], by=2))
@@ -155,6 +158,21 @@ def _more(cell: Cell, console: Console) -> None:
             also = flat(", ".join(subjects[1:]), LONGEST_STATEMENT)
             said = Text(f"also {code}: {also}", style="dim")
             _print(console, Padding(said, (0, 0, 0, 9), expand=False))
+
+
+def _opinions(opinions: Sequence[Opinion], console: Console) -> None:
+    """
+    A line for each warning of the linter; what was only measured stands above already.
+    """
+    counts = collections.Counter(opinion.verdict.value for opinion in opinions)
+    lines = [("second opinion", ", ".join(f"{n} {verdict}" for verdict, n in counts.items()))]
+    lines += [
+        (str(opinion.verdict.value), clean(f"{opinion.rule} on {opinion.subject}: {opinion.because}"))
+        for opinion in opinions
+        if opinion.rule
+    ]
+    _print(console, "")
+    _print(console, _indented(lines, by=2))
 
 
 def _listing(console: Console, title: str, sentences: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from wheelwright.stages import (
     graph,
     old_code,
     reverse,
+    second_opinion,
     upgrade,
 )
 
@@ -34,4 +35,5 @@ CHECKS: tuple[tuple[str, Stage], ...] = (
     ("conserve", conserve.run),
     ("old code", old_code.run),
     ("reverse", reverse.run),
+    ("second opinion", second_opinion.run),
 )

@@ -1,0 +1,3 @@
+"""
+A static linter's warnings beside what was measured; pure, and without any say in a verdict.
+"""
