@@ -40,6 +40,7 @@ ROOT_URLCONF = "rehearsal_host.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = {apps!r}
 
+_said = {{}}
 for _name in {modules!r}:
     try:
         _theirs = importlib.import_module(f"{{_name}}.testing.settings")
@@ -47,7 +48,17 @@ for _name in {modules!r}:
         if exc.name not in (f"{{_name}}.testing", f"{{_name}}.testing.settings"):
             raise
     else:
-        globals().update({{k: v for k, v in vars(_theirs).items() if k.isupper()}})
+        _values = {{k: v for k, v in vars(_theirs).items() if k.isupper()}}
+        _said[_name] = _values.pop("INSTALLED_APPS", None)
+        globals().update(_values)
+_spoken = [_name for _name, _apps in _said.items() if _apps is not None]
+if _spoken:
+    # Who says what it needs beside itself is believed; each of the others brings its own apps.
+    _rest = [a for a in INSTALLED_APPS if a.split(".")[0] not in _spoken]
+    _all_spoke = len(_spoken) == len({modules!r})
+    INSTALLED_APPS = list(
+        dict.fromkeys([*(() if _all_spoke else _rest), *(a for n in _spoken for a in _said[n])])
+    )
 '''
 ALWAYS = ("django.contrib.contenttypes", "django.contrib.auth")
 MODULE = re.compile(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")

@@ -52,6 +52,36 @@ def read(folder: pathlib.Path) -> tuple[Released, ...]:
     return tuple(_released(path) for path in sorted(folder.glob("*.whl")) if _has_app(path))
 
 
+def read_files(wheels: Sequence[pathlib.Path]) -> tuple[Released, ...]:
+    """
+    The same of wheels that are named one by one.
+
+    Raises:
+        BadRequest: if one is no wheel, or holds no Django app.
+    """
+    for path in wheels:
+        if path.suffix == ".whl" and not _has_app(path):
+            raise BadRequest(f"{path} holds no Django app.", "Name wheels that have one.")
+    return tuple(_released(path) for path in wheels)
+
+
+def only(releases: Sequence[Released], packages: Sequence[str]) -> tuple[Released, ...]:
+    """
+    The releases of the named packages; all, if none is named.
+
+    Raises:
+        BadRequest: if a named package was never released.
+    """
+    known = {release.package for release in releases}
+    wanted = {canonicalize_name(name) for name in packages}
+    for name in sorted(wanted - known):
+        raise BadRequest(
+            f"No release of {name} is in the archive.",
+            f"There are: {', '.join(sorted(known))}.",
+        )
+    return tuple(release for release in releases if not wanted or release.package in wanted)
+
+
 def _released(path: pathlib.Path) -> Released:
     try:
         name, version, _, _ = parse_wheel_filename(path.name)
@@ -83,14 +113,7 @@ def matrix(
         BadRequest: if a named package was never released.
     """
     archive = tuple(releases)
-    wanted = tuple(canonicalize_name(name) for name in packages)
-    known = {release.package for release in archive}
-    for name in wanted:
-        if name not in known:
-            raise BadRequest(
-                f"No release of {name} is in the archive.",
-                f"There are: {', '.join(sorted(known))}.",
-            )
+    wanted = {release.package for release in only(archive, packages)}
     newest = _newest(archive) | _newest(candidates)
     return tuple(
         Planned(
@@ -104,7 +127,7 @@ def matrix(
         )
         for old in sorted(archive, key=lambda release: (release.package, release.version))
         for python, django in itertools.product(pythons or ("",), djangos or ("",))
-        if (not wanted or old.package in wanted) and old.version < newest[old.package].version
+        if old.package in wanted and old.version < newest[old.package].version
     )
 
 

@@ -49,9 +49,17 @@ class Wanted:
     index: uv.Sources
 
 
-def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = "") -> Environment:
+def make(
+    source: Source,
+    wanted: Wanted,
+    *,
+    beside: tuple[Source, ...] = (),
+    folder: pathlib.Path,
+    prefer: str = "",
+) -> Environment:
     """
-    Resolve and install `source` and what it needs; `prefer` is a lock to stay close to.
+    Resolve and install `source`, those `beside` it and what they need; `prefer` is a lock to stay
+    close to.
 
     The key of an environment is the interpreter and the exact set with the hash of every
     distribution, so changed bytes under an unchanged version make another environment.
@@ -59,8 +67,9 @@ def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = 
     Raises:
         CellBroken: if the set cannot be resolved or installed.
     """
-    lock = _resolved(source, wanted, prefer, folder)
-    others, own = _split(lock, source)
+    sources = (source, *beside)
+    lock = _resolved(sources, wanted, prefer, folder)
+    others, own = _split(lock, sources)
     interpreter = str(pathlib.Path(wanted.python).resolve()) if os.sep in wanted.python else ""
     base_key = cache.digest(wanted.python, interpreter, others)
 
@@ -79,32 +88,36 @@ def make(source: Source, wanted: Wanted, *, folder: pathlib.Path, prefer: str = 
         shutil.copytree(
             base / "env", target / "env", symlinks=True, copy_function=os.link, dirs_exist_ok=True
         )
-        _install(target / "env", own, wanted, hashes=False)
+        _install(target / "env", "".join(own), wanted, hashes=False)
 
     # The same set has the same key, whichever of its packages is the one that is rehearsed.
-    whole = [*_blocks(others), _pinned(source) or own]
+    whole = [*_blocks(others), *(_pinned(s) or o for s, o in zip(sources, own, strict=True))]
     key = cache.digest(wanted.python, interpreter, *sorted(" ".join(b.split()) for b in whole))
     made = cache.make_once(folder / "environments", key, build)
     return Environment(folder=made / "env", lock=lock)
 
 
-def _resolved(source: Source, wanted: Wanted, prefer: str, folder: pathlib.Path) -> str:
+def _resolved(
+    sources: tuple[Source, ...], wanted: Wanted, prefer: str, folder: pathlib.Path
+) -> str:
     """
     What the resolver says, asked again when anything that it goes by may have changed.
     """
     key = cache.digest(
-        *(source.requirement, source.sha256 or "", wanted.python, sys.version, prefer),
+        *(text for source in sources for text in (source.requirement, source.sha256 or "")),
+        *(wanted.python, sys.version, prefer),
         *("requirements", *wanted.requirements, "constraints", *wanted.constraints),
         *("index", *wanted.index.words(), *wanted.index.listing()),
     )
     path = folder / "locks" / f"{key}.json"
-    return str(cache.recall(path, lambda: _resolve(source, wanted, prefer), seconds=FRESH))
+    return str(cache.recall(path, lambda: _resolve(sources, wanted, prefer), seconds=FRESH))
 
 
-def _resolve(source: Source, wanted: Wanted, prefer: str) -> str:
+def _resolve(sources: tuple[Source, ...], wanted: Wanted, prefer: str) -> str:
     with tempfile.TemporaryDirectory(prefix="wheelwright-resolve-") as scratch:
         place = pathlib.Path(scratch)
-        (place / "in.txt").write_text("\n".join((source.requirement, *wanted.requirements)) + "\n")
+        lines = (*(source.requirement for source in sources), *wanted.requirements)
+        (place / "in.txt").write_text("\n".join(lines) + "\n")
         (place / "constraints.txt").write_text("\n".join(wanted.constraints) + "\n")
         (place / "lock.txt").write_text(prefer)
         done = uv.run(
@@ -114,8 +127,9 @@ def _resolve(source: Source, wanted: Wanted, prefer: str) -> str:
             cwd=place,
         )
         if done.status:
+            names = " with ".join(f"{source.package} {source.version}" for source in sources)
             raise CellBroken(
-                f"{source.package} {source.version} cannot be installed here.",
+                f"{names} cannot be installed here.",
                 "Check the version, the index and --find-links; the resolver said:",
                 done.errors,
             )
@@ -135,16 +149,23 @@ def _blocks(lock: str) -> list[str]:
     return lock.replace("\\\n", " ").splitlines()
 
 
-def _split(lock: str, source: Source) -> tuple[str, str]:
+def _split(lock: str, sources: tuple[Source, ...]) -> tuple[str, tuple[str, ...]]:
     """
-    The lock without the package, and the package's own line without its hashes.
+    The lock without the packages, and each package's own line without its hashes.
     """
     blocks = lock.replace("\\\n", "\0").splitlines()
-    own = [b for b in blocks if b.startswith((f"{source.package}==", f"{source.package} @"))]
-    others = [block for block in blocks if block not in own]
-    restore = [block.replace("\0", "\\\n") for block in others]
-    line = own[0].replace("\0", " ") if own else source.requirement
-    return "\n".join(restore) + "\n", line.strip() + "\n"
+    own = [_own(blocks, source) for source in sources]
+    others = [block.replace("\0", "\\\n") for block in blocks if block not in own]
+    lines = [
+        (block.replace("\0", " ") if block else source.requirement).strip() + "\n"
+        for block, source in zip(own, sources, strict=True)
+    ]
+    return "\n".join(others) + "\n", tuple(lines)
+
+
+def _own(blocks: list[str], source: Source) -> str | None:
+    starts = f"{source.package}==", f"{source.package} @"
+    return next((block for block in blocks if block.startswith(starts)), None)
 
 
 def _install(env: pathlib.Path, lines: str, wanted: Wanted, *, hashes: bool) -> None:

@@ -32,10 +32,10 @@ def run(bench: Bench, facts: Facts) -> Facts:
         facts,
         contracts=Contracts(
             old_on_old=old_on_old,
-            new_on_new=_run(bench, bench.new, folder, facts.upgraded_database),
+            new_on_new=run_tests(bench, bench.new, folder, facts.upgraded_database),
             old_on_new=None
             if bench.order.contracts_only
-            else _run(bench, bench.old, folder, facts.upgraded_database),
+            else run_tests(bench, bench.old, folder, facts.upgraded_database),
         ),
     )
 
@@ -51,7 +51,7 @@ def _before(bench: Bench, facts: Facts, folder: pathlib.Path) -> tuple[ContractT
         return tuple(
             ContractTest(id=str(test), outcome="passed", message="", text="") for test in kept
         )
-    tests = _run(bench, bench.old, folder, facts.baseline_database)
+    tests = run_tests(bench, bench.old, folder, facts.baseline_database)
     failed = [test for test in tests if test.failed]
     if failed:
         raise CellBroken(
@@ -75,9 +75,15 @@ def folder_of(order: Order) -> pathlib.Path | None:
     return None
 
 
-def _run(
+def run_tests(
     bench: Bench, worker: Worker, folder: pathlib.Path, database: str
 ) -> tuple[ContractTest, ...]:
+    """
+    Run them with one worker's code on a copy of a database.
+
+    Raises:
+        CellBroken: if there is no test, or pytest cannot run.
+    """
     with bench.clone(database) as copy:
         bytecode = bench.order.cache / "bytecode"
         answers = worker.ask(

@@ -114,11 +114,13 @@ def _wanted(bench: Bench) -> environment.Wanted:
     constraints: tuple[str, ...] = ()
     if order.host:
         listed = host.lines(order.host / "requirements.txt")
-        requirements += [line for line in listed if not _is(line, order.package)]
+        requirements += [line for line in listed if not concerns(line, order.package)]
         train = order.host / "train.txt"
         if train.is_file():
             # The siblings stay as they ship together; only the package moves.
-            constraints = tuple(line for line in host.lines(train) if not _is(line, order.package))
+            constraints = tuple(
+                line for line in host.lines(train) if not concerns(line, order.package)
+            )
     return environment.Wanted(
         python=order.python,
         requirements=tuple(requirements),
@@ -127,7 +129,10 @@ def _wanted(bench: Bench) -> environment.Wanted:
     )
 
 
-def _is(line: str, package: str) -> bool:
+def concerns(line: str, package: str) -> bool:
+    """
+    Is a line of a requirements file about this package?
+    """
     try:
         return canonicalize_name(Requirement(line).name) == canonicalize_name(package)
     except InvalidRequirement:
