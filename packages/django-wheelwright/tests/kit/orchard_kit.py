@@ -158,25 +158,32 @@ class Orchard:
         return Run(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)
 
 
-def write_wheel(folder: pathlib.Path, version: str, contents: dict[str, str]) -> pathlib.Path:
+def write_wheel(
+    folder: pathlib.Path,
+    version: str,
+    contents: dict[str, str],
+    *,
+    name: str = "orchard-app",
+    requires: tuple[str, ...] = ("Django",),
+) -> pathlib.Path:
     """
     A wheel without a build (PyPA, binary distribution format).
     """
-    info = f"orchard_app-{version}.dist-info"
-    metadata = (
-        f"Metadata-Version: 2.1\nName: orchard-app\nVersion: {version}\nRequires-Dist: Django\n"
-    )
+    stem = f"{name.replace('-', '_')}-{version}"
+    info = f"{stem}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    metadata += "".join(f"Requires-Dist: {line}\n" for line in requires)
     contents = contents | {
         f"{info}/METADATA": metadata,
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    record = "".join(f"{name},{_digest(text)},{len(text)}\n" for name, text in contents.items())
+    record = "".join(f"{path},{_digest(text)},{len(text)}\n" for path, text in contents.items())
     contents[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n"
-    path = folder / f"orchard_app-{version}-py3-none-any.whl"
+    path = folder / f"{stem}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as wheel:
-        for name, text in contents.items():
+        for file, text in contents.items():
             # One date for all: equal contents make equal bytes, and are installed once.
-            wheel.writestr(zipfile.ZipInfo(name), text)
+            wheel.writestr(zipfile.ZipInfo(file), text)
     return path
 
 

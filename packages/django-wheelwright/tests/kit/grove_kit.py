@@ -1,0 +1,134 @@
+"""
+Tiny packages side by side: orchard-app and press-app, released as a test says, and composed.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+from orchard_kit import Run, write_wheel
+
+APPS = """\
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "{label}"
+    default_auto_field = "django.db.models.BigAutoField"
+"""
+MODELS = """\
+from django.db import models
+
+
+class {model}(models.Model):
+    size = models.IntegerField(null=True)
+"""
+INITIAL = """\
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = []
+    operations = [
+        migrations.CreateModel(
+            name="{model}",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True)),
+                ("size", models.IntegerField(null=True)),
+            ],
+        ),
+    ]
+"""
+NEXT = """\
+import uuid
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("{label}", "{before}")]
+    operations = [{operations}]
+"""
+SEED = """\
+def seed():
+    from {label}.models import {model}
+
+    for size in (4, 9, None):
+        {model}.objects.create(size=size)
+"""
+
+
+class Grove:
+    """
+    An archive of two packages, each with one table of one number.
+    """
+
+    MODEL = {"orchard": "Tree", "press": "Press"}
+
+    def __init__(self, folder: pathlib.Path, cache: pathlib.Path) -> None:
+        self.folder = folder
+        self.cache = cache
+        self.releases = folder / "archive"
+        self.releases.mkdir()
+
+    def release(
+        self,
+        label: str,
+        version: str = "1.0",
+        *,
+        operations: str | None = None,
+        initial: tuple[str, str] = ("", ""),
+        models: str = "",
+        requires: tuple[str, ...] = (),
+        files: dict[str, str] | None = None,
+    ) -> pathlib.Path:
+        """
+        Write a wheel; `operations` is the body of a second migration, `initial` changes the first.
+        """
+        model = self.MODEL[label]
+        history = {"0001_initial": INITIAL.format(model=model).replace(*initial)}
+        if operations is not None:
+            history["0002_change"] = NEXT.format(
+                label=label, before="0001_initial", operations=operations
+            )
+        contents = {
+            "__init__.py": "",
+            "apps.py": APPS.format(label=label),
+            "models.py": MODELS.format(model=model) + models,
+            "migrations/__init__.py": "",
+            "testing/__init__.py": SEED.format(label=label, model=model),
+        }
+        contents |= {f"migrations/{name}.py": text for name, text in history.items()}
+        return write_wheel(
+            self.releases,
+            version,
+            {f"{label}/{name}": text for name, text in (contents | (files or {})).items()},
+            name=f"{label}-app",
+            requires=("Django", *requires),
+        )
+
+    def compose(self, *kinds: str) -> Run:
+        """
+        Ask these kinds of questions about the archive.
+        """
+        target = self.folder / "report.json"
+        command = [sys.executable, "-m", "wheelwright", "compose", "--releases", str(self.releases)]
+        command += [word for kind in kinds for word in ("--only", kind)]
+        command += ["--json", str(target), "--cache", str(self.cache)]
+        command += ["--postgres", os.environ["DATABASE_URL"]]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=240)
+        report = json.loads(target.read_text()) if target.exists() else None
+        return Run(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)
+
+
+def cell(run: Run, title: str) -> dict:
+    """
+    The cell of one question.
+    """
+    assert run.report is not None, run.errors
+    (found,) = [c for c in run.report["cells"] if c["package"] == title]
+    assert found["status"] != "broken", found["reason"]
+    return found
