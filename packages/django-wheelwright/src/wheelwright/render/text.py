@@ -167,7 +167,10 @@ def _opinions(opinions: Sequence[Opinion], console: Console) -> None:
     counts = collections.Counter(opinion.verdict.value for opinion in opinions)
     lines = [("second opinion", ", ".join(f"{n} {verdict}" for verdict, n in counts.items()))]
     lines += [
-        (str(opinion.verdict.value), clean(f"{opinion.rule} on {opinion.subject}: {opinion.because}"))
+        (
+            str(opinion.verdict.value),
+            clean(f"{opinion.rule} on {opinion.subject}: {opinion.because}"),
+        )
         for opinion in opinions
         if opinion.rule
     ]
