@@ -1,173 +1,122 @@
 """
-How is every table filled to N synthetic rows, set-based, within the rules of its columns?
+How is every table filled to N synthetic rows, set-based, within everything its rows must obey?
 """
 
 from __future__ import annotations  # Django's fields are generic only for type checkers
 
-from collections.abc import Iterator
-from typing import Any
+import contextlib
+from collections.abc import Mapping
 
-from django.apps import apps
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from wheelwright.agent.identify import own_labels
+from wheelwright.agent import order, recipe
+from wheelwright.agent.recipe import Recipe
 from wheelwright.agent.say import Say
-from wheelwright.agent.values import Expression, for_field
+from wheelwright.agent.tables import Table
 
-LOOKUPS = 100  # rows of a table that is only filled because another points at it
-
-type Model = type[models.Model]
+CHUNK = 100_000  # rows of one statement and one transaction
+PATIENCE = 3  # times as many row numbers as rows that are missing
 
 
 def fill(*, say: Say, count: int, modules: list[str]) -> None:
     """
     Fill the package's tables to `count` rows each, and what they point at as far as needed.
     """
-    own = [model for label in own_labels(modules) for model in _tables(label)]
-    for model in _parents_first(own):
-        wanted = count if model in own else min(count, LOOKUPS)
-        table = model._meta.db_table
-        have = _count(table)
-        try:
-            if have < wanted:
-                with transaction.atomic():
-                    _insert(model, have, wanted)
-        except (DatabaseError, LookupError) as exc:
-            say("unfilled", table=table, rows=have, reason=str(exc).strip().splitlines()[0])
+    filled: dict[str, Table] = {}
+    for table, wanted in order.plan(modules, count):
+        name = table.model._meta.db_table
+        reason = _fill(table, wanted, filled) if wanted else None
+        rows = _count(table)
+        if rows:
+            filled[table.name] = table
+        if reason:
+            say("unfilled", table=name, rows=rows, reason=reason)
         else:
-            say("filled", table=table, rows=max(wanted, have))
+            say("filled", table=name, rows=rows)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _tables(label: str) -> Iterator[Model]:
-    for model in apps.get_app_config(label).get_models(include_auto_created=True):
-        if model._meta.managed and not model._meta.proxy and not model._meta.swapped:
-            yield model
-
-
-def _parents_first(wanted: list[Model]) -> list[Model]:
+def _fill(table: Table, wanted: int, filled: Mapping[str, Table]) -> str | None:
     """
-    The tables in an order in which each one's required parents come before it.
+    Why the table has fewer rows than wanted, or None.
     """
-    order: list[Model] = []
-    visiting: set[Model] = set()
-
-    def visit(model: Model) -> None:
-        if model in order or model in visiting:
-            return
-        visiting.add(model)
-        for field in _columns(model):
-            if isinstance(field, models.ForeignKey) and field.related_model is not model:
-                visit(field.related_model)
-        order.append(model)
-
-    for model in wanted:
-        visit(model)
-    return order
-
-
-def _columns(model: Model) -> list[models.Field[Any, Any]]:
-    return [field for field in model._meta.local_concrete_fields if not _is_generated(field)]
+    have = _count(table)
+    if have >= wanted:
+        return None
+    _mend_sequences(table)
+    try:
+        with contextlib.closing(recipe.keys_of(table)) as keys:
+            made = recipe.write(table, keys, filled, first=have + 1, last=wanted)
+            _insert(table, made, first=have + 1, missing=min(wanted - have, made.most))
+            _mend_sequences(table)
+    except LookupError as exc:
+        return f"it has {_count(table):,} rows: {exc.args[0]}"
+    except DatabaseError as exc:
+        return f"it has {_count(table):,} rows: {_said(exc)}"
+    have = _count(table)
+    if have < wanted:
+        return f"it has {have:,} rows: {made.because or 'other numbers gave the same rows again'}"
+    return None
 
 
-def _is_generated(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, models.AutoField) or getattr(field, "generated", False)
+def _insert(table: Table, made: Recipe, *, first: int, missing: int) -> None:
+    number, last = first, first + PATIENCE * missing
+    carefully = False
+    while missing > 0 and number < last:
+        size = min(missing, CHUNK)
+        try:
+            with transaction.atomic():
+                added = _chunk(table, made, number, number + size - 1, carefully=carefully)
+        except IntegrityError:
+            if carefully:
+                raise
+            carefully = True  # a seeded row holds one of these values: those are left out
+            continue
+        missing -= added
+        number += size
 
 
-def _count(table: str) -> int:
+def _chunk(table: Table, made: Recipe, first: int, last: int, *, carefully: bool) -> int:
+    over = " OVERRIDING SYSTEM VALUE" if made.overriding else ""
+    into = f"INSERT INTO {table.name} ({', '.join(made.columns)}){over}"
+    if not made.columns:
+        into = f"INSERT INTO {table.name} ({made.any_column})"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+        cursor.execute(
+            f"{into} SELECT {', '.join(made.expressions) or made.any_value}"
+            f" FROM generate_series({first}::bigint, {last}::bigint) AS i"
+            + (" ON CONFLICT DO NOTHING" if carefully else "")
+        )
+        added = int(cursor.rowcount)
+        # What is checked at the end of the transaction is this table's, and said here.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return added
+
+
+def _count(table: Table) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table.name}")
         return int(cursor.fetchone()[0])
 
 
-def _insert(model: Model, have: int, wanted: int) -> None:
+def _mend_sequences(table: Table) -> None:
+    """
+    Rows that came with their own numbers leave the sequence behind them.
+    """
     quote = connection.ops.quote_name
-    unique, combined = _uniques(model)
-    names: list[str] = []
-    sqls: list[str] = []
-    params: list[Any] = []
-    for field in _columns(model):
-        value: Expression | None
-        if isinstance(field, models.ForeignKey):
-            value = _reference(field, model, unique=field in unique, stride=combined.get(field))
-        elif getattr(field, "has_db_default", lambda: False)() and field not in unique:
-            continue
-        else:
-            value = for_field(field, unique=field in unique)
-        if value is not None:
-            names.append(quote(str(field.column)))
-            sqls.append(value.sql)
-            params += value.params
-    table = quote(model._meta.db_table)
-    columns = f"({', '.join(names)}) SELECT {', '.join(sqls)}" if names else "DEFAULT VALUES"
-    with connection.cursor() as cursor:
-        if not names:
-            for _ in range(wanted - have):
-                cursor.execute(f"INSERT INTO {table} DEFAULT VALUES")
-            return
-        # A field that fits no index type can still clash with a seeded row: those are left out.
-        cursor.execute(
-            f"INSERT INTO {table} {columns} FROM generate_series(%s::bigint, %s) AS i"
-            " ON CONFLICT DO NOTHING",
-            [*params, have + 1, wanted],
-        )
+    for column in table.columns:
+        if column.numbered:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT setval(s, m) FROM (SELECT pg_get_serial_sequence(%s, %s) AS s,"
+                    f" (SELECT max({quote(column.name)}) FROM {table.name}) AS m) AS found"
+                    " WHERE m > coalesce(pg_sequence_last_value(s::regclass), 0)",
+                    [table.name, column.name],
+                )
 
 
-def _uniques(
-    model: Model,
-) -> tuple[set[models.Field[Any, Any]], dict[models.Field[Any, Any], int]]:
-    """
-    Fields that must differ per row, and for sets of references how slowly each one turns.
-    """
-    meta = model._meta
-    unique = {field for field in _columns(model) if field.unique}
-    sets = [tuple(names) for names in meta.unique_together]
-    sets += [tuple(c.fields) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
-    turning: dict[models.Field[Any, Any], int] = {}
-    for names in sets:
-        fields = [field for field in _columns(model) if field.name in names]
-        if not fields or unique.intersection(fields):
-            continue
-        free = [f for f in fields if not f.remote_field and _can_vary(f)]
-        if free:
-            unique.add(max(free, key=_room))
-            continue
-        stride = 1
-        for field in fields:
-            if isinstance(field, models.ForeignKey):
-                turning[field] = stride
-                stride *= max(_count(field.related_model._meta.db_table), 1)
-    return unique, turning
-
-
-def _can_vary(field: models.Field[Any, Any]) -> bool:
-    return not field.flatchoices and not isinstance(field, models.BooleanField | models.JSONField)
-
-
-def _room(field: models.Field[Any, Any]) -> int:
-    if isinstance(field, models.UUIDField | models.TextField):
-        return 1000
-    return field.max_length or (100 if isinstance(field, models.DateTimeField) else 50)
-
-
-def _reference(
-    field: models.ForeignKey[Any, Any], model: Model, *, unique: bool, stride: int | None
-) -> Expression | None:
-    parent = field.related_model
-    if parent is model:
-        if not field.null:
-            raise LookupError(f"{field.name} points at its own table and is required")
-        return None
-    meta = parent._meta
-    table = connection.ops.quote_name(meta.db_table)
-    column = connection.ops.quote_name(str(field.target_field.column))
-    rows = _count(meta.db_table)
-    if not rows:
-        if field.null:
-            return None
-        raise LookupError(f"{field.name} is required and {meta.db_table} has no rows")
-    index = "i - 1" if unique else f"(i / {stride or 1})"
-    # Read once into an array: a lookup per row would be a join without an index.
-    keys = f"(SELECT array_agg({column} ORDER BY {column}) FROM {table})"
-    return Expression(sql=f"({keys})[1 + ({index} %% {rows})::int]")
+def _said(error: DatabaseError) -> str:
+    state = getattr(error.__cause__, "sqlstate", None)
+    first = str(error).strip().splitlines()[0]
+    return f"{first} (SQLSTATE {state})" if state else first

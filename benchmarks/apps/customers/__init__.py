@@ -1,0 +1,3 @@
+"""
+An app that the measured one points at.
+"""

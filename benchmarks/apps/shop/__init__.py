@@ -1,0 +1,3 @@
+"""
+The app whose table is filled.
+"""

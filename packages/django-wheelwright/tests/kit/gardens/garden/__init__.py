@@ -1,0 +1,3 @@
+"""
+An app for tests of synthetic rows.
+"""
