@@ -8,6 +8,7 @@ import sys
 import typer
 
 from wheelwright.archive import command as archive
+from wheelwright.check_command import check
 from wheelwright.errors import CannotRun
 from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(rehearse)
 app.command()(matrix)
 app.command()(plan)
+app.command()(check)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)
