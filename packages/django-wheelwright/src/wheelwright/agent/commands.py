@@ -3,11 +3,11 @@ Which commands does the agent know?
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from wheelwright.agent import (
     access,
     boundary,
+    contracts,
     graph,
     identify,
     migrate,
@@ -16,13 +16,6 @@ from wheelwright.agent import (
     seed,
     unmigrate,
 )
-
-
-def _contracts(**arguments: Any) -> None:
-    from wheelwright.agent import contracts  # here: only where tests are run is there a pytest
-
-    contracts.run(**arguments)
-
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "identify": identify.identify,
@@ -36,5 +29,5 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "seed": seed.seed,
     "rows": rows.fill,
     "probe": probe.probe,
-    "contracts": _contracts,
+    "contracts": contracts.run,
 }

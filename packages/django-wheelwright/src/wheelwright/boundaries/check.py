@@ -121,7 +121,7 @@ def check_all(
         timeout=around.timeout,
     ) as (worker, site):
         tell("loading Django")
-        known = loaded.read(worker.ask("boundary"), together)
+        known = loaded.read(environment.ask(worker, together), together)
         debts = debt.read(around.root / debt.FILE)
         found = {}
         for subject in subjects:

@@ -5,7 +5,6 @@ Where do the wheels meet a running Django? In a real environment that holds them
 import pathlib
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,10 +12,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from wheelwright import host as hosts
+from wheelwright.adapters import alone, environment, uv
 from wheelwright.adapters import cache as caches
-from wheelwright.adapters import environment, uv
 from wheelwright.adapters.sources import Source
-from wheelwright.adapters.worker import Refused, Worker
+from wheelwright.adapters.worker import Answers, Refused, Worker
 from wheelwright.boundaries.wheels import Wheel
 from wheelwright.errors import CellBroken
 
@@ -64,30 +63,37 @@ def running(
     A worker with every wheel installed, and the site-packages of its environment.
 
     Raises:
-        CellBroken: if the wheels cannot be installed together, or Django does not start with them.
+        CellBroken: if the wheels cannot be installed together.
     """
     env = _environment(wheels, host=host, index=index, cache=cache, python=python)
     with tempfile.TemporaryDirectory(prefix="wheelwright-boundary-") as scratch:
         project = hosts.given(host) if host else _project(pathlib.Path(scratch), wheels)
-        worker = Worker(
+        with alone.worker(
             env.python,
             name="boundary",
             cwd=project.folder,
             environment=project.environment(NOWHERE),
             timeout=timeout,
-            stop=threading.Event(),
-        )
-        with worker:
-            try:
-                worker.wait_ready()
-            except Refused as refusal:
-                raise CellBroken(
-                    f"Django does not start with {_names(wheels)}: {refusal}.",
-                    "Ship the settings that a domain needs as <app>/testing/settings.py, or name a "
-                    "project that has them with --host.",
-                    refusal.trace + worker.tail(),
-                ) from refusal
+        ) as worker:
             yield worker, next(env.folder.glob("lib/python*/site-packages"))
+
+
+def ask(worker: Worker, wheels: Sequence[Wheel]) -> Answers:
+    """
+    What a running Django says about the wheels.
+
+    Raises:
+        CellBroken: if it does not start with them.
+    """
+    try:
+        return worker.ask("boundary")
+    except Refused as refusal:
+        raise CellBroken(
+            f"Django does not start with {_names(wheels)}: {refusal}.",
+            "Ship the settings that a domain needs as <app>/testing/settings.py, or name a "
+            "project that has them with --host.",
+            refusal.trace + worker.tail(),
+        ) from refusal
 
 
 def _environment(
