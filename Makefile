@@ -110,6 +110,7 @@ lint: test-env
 	.venv-test/bin/ruff format --check .
 	PYTHONPATH=host .venv-test/bin/lint-imports --no-cache
 	.venv-test/bin/mypy --strict --cache-dir .work/mypy packages/django-wheelwright/src/wheelwright
+	$(WHEELWRIGHT) check $(PACKAGES:%=packages/%) --wheel $(or $(WHEELS),dist) --host host
 	.venv-test/bin/actionlint
 	.venv-test/bin/zizmor --offline --quiet .github/workflows
 

@@ -13,6 +13,7 @@ from wheelwright.errors import CannotRun
 from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
+from wheelwright.preflight_command import preflight
 from wheelwright.rehearse_command import rehearse
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.command()(rehearse)
 app.command()(matrix)
 app.command()(plan)
 app.command()(check)
+app.command()(preflight)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

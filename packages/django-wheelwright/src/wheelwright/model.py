@@ -113,7 +113,8 @@ class Finding:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """
-    One rehearsed upgrade. `reason` is set if it could not be rehearsed.
+    One rehearsed upgrade. `reason` is set if it could not be rehearsed; `installed` holds every
+    distribution's version on the sides "old" and "new", `rows` what the tables held before.
     """
 
     package: str
@@ -122,6 +123,8 @@ class Cell:
     python: str = ""
     django: str = ""
     postgresql: str = ""
+    installed: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
     seconds: Mapping[str, float] = dataclasses.field(default_factory=dict)
     migrations: tuple[Migration, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -149,6 +152,7 @@ class Report:
     cells: tuple[Cell, ...]
     limits: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    rehearsed_at: str = ""
 
     @property
     def exit_status(self) -> int:

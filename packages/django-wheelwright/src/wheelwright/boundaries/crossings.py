@@ -40,7 +40,7 @@ VERBS = {
     "include": "includes the URLs of {target}",
     "receiver": "listens to {target}",
     "template": "uses the template {target}",
-    "raw SQL": "reads or writes the table {target} in raw SQL",
+    "raw SQL": "reads or writes, in raw SQL, the table {target}",
     "foreign key": "has a foreign key to {target}",
     "foreign key without constraint": "has a relation to {target}",
     "dependencies": "depends on {target}",
@@ -118,7 +118,7 @@ def _finding(edge: Edge, *, deep: bool) -> Finding:
     what = VERBS[edge.kind].format(target=edge.target)
     names = f" ({', '.join(edge.names)})" if edge.names else ""
     inside = f", inside {edge.inside}()" if edge.inside else ""
-    owner = "past its doors" if deep and code == IMPORT else "which is another domain"
+    owner = "past its doors" if deep and code in (IMPORT, REFERENCE) else "which is another domain"
     return Finding(
         code=code,
         severity=Severity.ERROR,
