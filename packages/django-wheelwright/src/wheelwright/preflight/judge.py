@@ -215,4 +215,4 @@ def _flat(text: str) -> str:
     The resolver's drawing of a sentence as a sentence.
     """
     words = " ".join(w for w in text.split() if w not in ("\u00d7", "╰─▶"))
-    return words.rstrip(".") + "."
+    return words.removeprefix("error: ").rstrip(".") + "."
