@@ -9,6 +9,7 @@ import typer
 
 from wheelwright.archive import command as archive
 from wheelwright.check_command import check
+from wheelwright.compatibility_command import compatibility
 from wheelwright.errors import CannotRun
 from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
@@ -27,6 +28,7 @@ app.command()(matrix)
 app.command()(plan)
 app.command()(check)
 app.command()(preflight)
+app.command()(compatibility)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)
