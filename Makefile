@@ -45,7 +45,8 @@ run: .venv-host/.installed
 
 rehearse: .venv/.tools
 	$(WHEELWRIGHT) matrix --releases releases --host host \
-	  --contracts host/tests/contracts --json .work/rehearsal.json --html .work/rehearsal.html
+	  --contracts host/tests/contracts --json .work/rehearsal.json --html .work/rehearsal.html; \
+	  status=$$?; $(WHEELWRIGHT) compatibility .work/rehearsal.json --out host/compatibility.json && exit $$status
 
 hazards: .venv/.tools
 	.venv/bin/python $(HAZARDS)/score.py $(HAZARDS) --tool $(WHEELWRIGHT) --jobs $(WORKERS)
