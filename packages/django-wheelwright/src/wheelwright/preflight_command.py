@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from wheelwright import configuration
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
@@ -76,6 +77,7 @@ def preflight(
         settings=settings,
         cells=rehearsed.read(report) if report else None,
         profile=rehearsed.profile(profile) if profile else {},
+        lock_seconds=configuration.read(None).budgets.lock_seconds,
         index=Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd),
         cache=cache or caches.default_folder(),
         python=python or sys.executable,

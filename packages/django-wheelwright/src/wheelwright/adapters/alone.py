@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from wheelwright.adapters import scratch
 from wheelwright.adapters.parent import Parent
+from wheelwright.adapters.session import Deadline
 from wheelwright.adapters.worker import Worker
 
 
@@ -28,6 +29,6 @@ def worker(
         parent = Parent(python, cwd=cwd, environment=environment, scratch=folder)
         with (
             contextlib.closing(parent),
-            Worker(parent, name=name, timeout=timeout, stop=threading.Event()) as asked,
+            Worker(parent, name=name, deadline=Deadline(timeout), stop=threading.Event()) as asked,
         ):
             yield asked

@@ -14,8 +14,9 @@ from packaging.utils import canonicalize_name
 from wheelwright import host as hosts
 from wheelwright.adapters import alone, environment, uv
 from wheelwright.adapters import cache as caches
+from wheelwright.adapters.session import Answers, Refused
 from wheelwright.adapters.sources import Source
-from wheelwright.adapters.worker import Answers, Refused, Worker
+from wheelwright.adapters.worker import Worker
 from wheelwright.boundaries.wheels import Wheel
 from wheelwright.errors import CellBroken
 

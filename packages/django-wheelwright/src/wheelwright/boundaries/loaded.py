@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wheelwright.adapters.worker import Answers
+from wheelwright.adapters.session import Answers
 from wheelwright.boundaries.edges import Edge, Neighbours
 from wheelwright.boundaries.wheels import Wheel
 

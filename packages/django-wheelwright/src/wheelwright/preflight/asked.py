@@ -10,7 +10,8 @@ from wheelwright import host as hosts
 from wheelwright import installed
 from wheelwright.adapters import alone
 from wheelwright.adapters.environment import Environment
-from wheelwright.adapters.worker import Answers, Refused, Worker
+from wheelwright.adapters.session import Answers, Refused
+from wheelwright.adapters.worker import Worker
 from wheelwright.errors import CellBroken
 from wheelwright.preflight.database import OPTIONS, Live
 

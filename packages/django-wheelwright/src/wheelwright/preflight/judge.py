@@ -10,7 +10,6 @@ from wheelwright.preflight.candidate import Candidate
 from wheelwright.preflight.database import Live
 from wheelwright.preflight.rehearsed import Forecast
 
-BUDGET = 1.0  # seconds that everybody can wait
 WORDS = {"error": Severity.ERROR, "warning": Severity.REVIEW, "review": Severity.REVIEW}
 
 
@@ -42,10 +41,16 @@ def the_set(candidate: Candidate) -> Iterator[Finding]:
 
 
 def migrations(
-    asked: Asked, forecasts: Mapping[str, Forecast | None], *, has_report: bool
+    asked: Asked,
+    forecasts: Mapping[str, Forecast | None],
+    *,
+    has_report: bool,
+    budget: float,
 ) -> Iterator[Finding]:
     """
     Each pending migration with what was measured of it, and history that the release lacks.
+
+    `budget` is how many seconds everybody can wait.
     """
     for label in asked.unknown:
         yield Finding(
@@ -62,7 +67,7 @@ def migrations(
         if forecast is None:
             yield _unrehearsed(pending, has_report=has_report)
         else:
-            yield _pending(pending, forecast)
+            yield _pending(pending, forecast, budget)
 
 
 def data(live: Live) -> Iterator[Finding]:
@@ -131,7 +136,7 @@ def answers(asked: Asked) -> Iterator[Finding]:
         )
 
 
-def _pending(pending: Pending, forecast: Forecast) -> Finding:
+def _pending(pending: Pending, forecast: Forecast, budget: float) -> Finding:
     subject = pending.label
     source = f"rehearsed from {forecast.rehearsed_from}"
     evidence = {
@@ -149,7 +154,7 @@ def _pending(pending: Pending, forecast: Forecast) -> Finding:
         code, severity = "rehearsal-failed", Severity.ERROR
         message += f" Its rehearsal failed: {'; '.join(forecast.errors)}"
         hint = "Do not install this release; see the rehearsal's report."
-    elif _blocks(forecast) and (forecast.held_seconds or 0) > BUDGET:
+    elif _blocks(forecast) and (forecast.held_seconds or 0) > budget:
         code, severity = "blocking-lock", Severity.ERROR
         hint = (
             "Plan a maintenance window of that length, or wait for a release that does it online."

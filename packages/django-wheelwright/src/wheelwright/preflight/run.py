@@ -28,6 +28,7 @@ class Order:
     settings: str | None
     cells: tuple[dict[str, Any], ...] | None
     profile: Mapping[str, int]
+    lock_seconds: float
     index: uv.Sources
     cache: pathlib.Path
     python: str
@@ -90,4 +91,8 @@ def _migrations(
         )
         for pending in said.pending
     }
-    return tuple(judge.migrations(said, forecasts, has_report=order.cells is not None))
+    return tuple(
+        judge.migrations(
+            said, forecasts, has_report=order.cells is not None, budget=order.lock_seconds
+        )
+    )
