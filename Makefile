@@ -4,6 +4,7 @@
 #   make test      everything CI runs
 #   make rehearse  every archived release to the newest, measured on a real PostgreSQL
 #   make hazards   scores the tool against a labelled corpus of upgrades (HAZARDS=folder)
+#   make compatibility    what it said, into host/compatibility.json (when train.txt moves)
 #   make index     a private package index (devpi) filled from releases/
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
@@ -12,7 +13,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse hazards index lint build release requirements clean python-is-new-enough \
+.PHONY: help run test rehearse hazards compatibility index lint build release requirements clean python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -46,6 +47,10 @@ run: .venv-host/.installed
 rehearse: .venv/.tools
 	$(WHEELWRIGHT) matrix --releases releases --host host \
 	  --contracts host/tests/contracts --json .work/rehearsal.json --html .work/rehearsal.html
+
+# What the last rehearsal of the train says, for the host to read: committed when train.txt moves.
+compatibility: .venv/.tools
+	$(WHEELWRIGHT) compatibility .work/rehearsal.json --out host/compatibility.json
 
 hazards: .venv/.tools
 	.venv/bin/python $(HAZARDS)/score.py $(HAZARDS) --tool $(WHEELWRIGHT) --jobs $(WORKERS)
@@ -110,6 +115,7 @@ lint: test-env
 	.venv-test/bin/ruff format --check .
 	PYTHONPATH=host .venv-test/bin/lint-imports --no-cache
 	.venv-test/bin/mypy --strict --cache-dir .work/mypy packages/django-wheelwright/src/wheelwright
+	$(WHEELWRIGHT) check $(PACKAGES:%=packages/%) --wheel $(or $(WHEELS),dist) --host host
 	.venv-test/bin/actionlint
 	.venv-test/bin/zizmor --offline --quiet .github/workflows
 

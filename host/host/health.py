@@ -2,14 +2,14 @@
 Is this process alive, is it ready to serve, and what does it run?
 """
 
-import importlib.metadata
-import pathlib
+import dataclasses
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
-WHEELS = ("domain-kit", "benefits-app", "enrolments-app", "billing-app")
+from host.inventory import evidence, installed
 
 
 def livez(request: HttpRequest) -> JsonResponse:
@@ -31,26 +31,34 @@ def not_ready() -> list[str]:
     """
     Why this host should get no traffic.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
     try:
-        executor = MigrationExecutor(connection)
+        pending = installed.pending_migrations()
     except DatabaseError as exc:
         return [f"the database does not answer: {type(exc).__name__}"]
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name} is not applied" for migration, _ in plan]
+    return [f"{name} is not applied" for name in pending]
 
 
 def status(request: HttpRequest) -> JsonResponse:
     """
-    The version of every domain wheel, and the folder it is installed in (its last part only).
+    Every domain wheel, whether that set was rehearsed, and what is left to migrate (null: unknown).
     """
-    return JsonResponse({"wheels": [wheel(name) for name in WHEELS]})
+    wheels = installed.wheels()
+    try:
+        pending: list[str] | None = list(installed.pending_migrations())
+    except DatabaseError:
+        pending = None
+    return JsonResponse(
+        {
+            "wheels": [dataclasses.asdict(wheel) for wheel in wheels],
+            "rehearsed": _rehearsed({wheel.name: wheel.version for wheel in wheels}),
+            "pending_migrations": pending,
+        }
+    )
 
 
-def wheel(name: str) -> dict[str, str]:
-    """
-    An installed distribution.
-    """
-    distribution = importlib.metadata.distribution(name)
-    folder = pathlib.Path(str(distribution.locate_file("")))
-    return {"name": name, "version": distribution.version, "installed_in": folder.name}
+def _rehearsed(versions: dict[str, str]) -> dict[str, Any]:
+    try:
+        found = evidence.of(versions, settings.COMPATIBILITY_FILE)
+    except evidence.Unreadable as exc:
+        return {"verdict": "unreadable", "reason": str(exc), "last_at": None}
+    return {"verdict": found.verdict, "last_at": found.last_rehearsed_at or None}

@@ -8,11 +8,13 @@ from django.urls import include, path
 
 from host import health
 from host.http_api import api
+from host.inventory.views import releases
 
 urlpatterns = [
     path("", include("host.portal.urls")),
     path("log-in/", LoginView.as_view(template_name="portal/log_in.html"), name="login"),
     path("log-out/", LogoutView.as_view(), name="logout"),
+    path("admin/releases/", admin.site.admin_view(releases), name="releases"),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("livez", health.livez, name="livez"),

@@ -21,7 +21,7 @@ class TestHealth:
         assert answer.status_code == 503
         assert answer.json()["reasons"] == ["directory.0001_initial is not applied"]
 
-    def test_status_names_every_wheel(self, client):
+    def test_status_names_every_wheel(self, client, db):
         wheels = {wheel["name"]: wheel for wheel in client.get("/status").json()["wheels"]}
 
         assert wheels.keys() == {"domain-kit", "benefits-app", "enrolments-app", "billing-app"}

@@ -2,6 +2,7 @@
 What is the same everywhere: the parts, and how they are wired.
 """
 
+import os
 from pathlib import Path
 
 from host.settings.database import environment_database
@@ -9,6 +10,7 @@ from host.settings.database import environment_database
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 INSTALLED_APPS = [
+    "host.inventory.apps.InventoryConfig",  # before the admin, whose header it adds a link to
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,6 +58,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# What was rehearsed, as `wheelwright compatibility` writes it; the system checks read it.
+COMPATIBILITY_FILE = Path(os.environ.get("COMPATIBILITY_FILE", BASE_DIR / "compatibility.json"))
 
 DATABASES = {"default": environment_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

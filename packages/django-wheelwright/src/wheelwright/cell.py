@@ -99,6 +99,12 @@ def _cell(
         python=_minor(side.python) if side else "",
         django=_minor(side.django) if side else "",
         postgresql=databases.version.split(".")[0],
+        installed={
+            side: identity.distributions
+            for side, identity in (("old", facts.old), ("new", facts.new))
+            if identity is not None
+        },
+        rows=facts.upgrade.rows_before if facts.upgrade else {},
         seconds={name: round(value, 3) for name, value in seconds.items()},
         migrations=facts.upgrade.migrations if facts.upgrade else (),
         findings=findings,

@@ -8,11 +8,14 @@ import sys
 import typer
 
 from wheelwright.archive import command as archive
+from wheelwright.check_command import check
+from wheelwright.compatibility_command import compatibility
 from wheelwright.compose_command import compose
 from wheelwright.errors import CannotRun
 from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
+from wheelwright.preflight_command import preflight
 from wheelwright.rehearse_command import rehearse
 
 app = typer.Typer(
@@ -25,6 +28,9 @@ app.command()(rehearse)
 app.command()(matrix)
 app.command()(plan)
 app.command()(compose)
+app.command()(check)
+app.command()(preflight)
+app.command()(compatibility)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

@@ -3,6 +3,7 @@ What did the stages of one cell learn? Frozen; each stage answers with a fuller 
 """
 
 import dataclasses
+from collections.abc import Mapping
 
 from wheelwright.budgets import Budgets
 from wheelwright.catalogue import Catalogue
@@ -24,6 +25,7 @@ class Identity:
     python: str
     django: str
     installed: Installed
+    distributions: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

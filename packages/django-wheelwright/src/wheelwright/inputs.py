@@ -13,6 +13,8 @@ from wheelwright.adapters import cache
 from wheelwright.bench import Order
 
 JUNK = frozenset({"__pycache__", ".git", ".work", "node_modules", "build", "dist"})
+# What is written from a rehearsal does not go into one.
+JUNK |= {"compatibility.json"}
 NAME = re.compile(rb"\b[A-Z][A-Z0-9_]{2,}\b")
 TOOL = pathlib.Path(__file__).resolve().parent
 

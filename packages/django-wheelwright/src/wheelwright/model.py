@@ -139,7 +139,8 @@ class Opinion:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """
-    One rehearsed upgrade. `reason` is set if it could not be rehearsed.
+    One rehearsed upgrade. `reason` is set if it could not be rehearsed; `installed` holds every
+    distribution's version on the sides "old" and "new", `rows` what the tables held before.
     """
 
     package: str
@@ -148,6 +149,8 @@ class Cell:
     python: str = ""
     django: str = ""
     postgresql: str = ""
+    installed: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
     seconds: Mapping[str, float] = dataclasses.field(default_factory=dict)
     migrations: tuple[Migration, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -176,6 +179,7 @@ class Report:
     cells: tuple[Cell, ...]
     limits: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    rehearsed_at: str = ""
 
     @property
     def exit_status(self) -> int:

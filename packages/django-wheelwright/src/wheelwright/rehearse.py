@@ -77,6 +77,7 @@ def rehearse(
         cells=cells,
         notes=_notes(orders, cells),
         limits=LIMITS,
+        rehearsed_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     )
 
 

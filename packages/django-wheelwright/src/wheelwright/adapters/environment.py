@@ -2,12 +2,16 @@
 How is a real environment made for one side of an upgrade, and when may it be used again?
 """
 
+import contextlib
 import dataclasses
 import os
 import pathlib
 import shutil
 import sys
 import tempfile
+import urllib.parse
+
+from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
 from wheelwright.adapters import cache, uv
 from wheelwright.adapters.sources import Source
@@ -47,6 +51,24 @@ class Wanted:
     requirements: tuple[str, ...]
     constraints: tuple[str, ...]
     index: uv.Sources
+
+
+def versions(lock: str) -> dict[str, str]:
+    """
+    The version of each distribution in a resolved set.
+    """
+    found: dict[str, str] = {}
+    for block in _blocks(lock):
+        words = block.split()
+        if words and "==" in words[0]:
+            name, _, version = words[0].partition("==")
+            found[canonicalize_name(name)] = version
+        elif len(words) > 2 and words[1] == "@":
+            file = urllib.parse.unquote(words[2].partition("#")[0].rpartition("/")[2])
+            with contextlib.suppress(InvalidWheelFilename):
+                name, exact, _, _ = parse_wheel_filename(file)
+                found[name] = str(exact)
+    return found
 
 
 def make(

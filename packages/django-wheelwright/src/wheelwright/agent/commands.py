@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from wheelwright.agent import (
     access,
+    boundary,
     contracts,
     graph,
     identify,
     migrate,
+    preflight,
     probe,
     rows,
     seed,
@@ -19,6 +21,9 @@ from wheelwright.agent import (
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "identify": identify.identify,
     "check": identify.check,
+    "boundary": boundary.boundary,
+    "pending": preflight.pending,
+    "questions": preflight.questions,
     "graph": graph.check,
     "missing": graph.missing,
     "migrate": migrate.migrate,

@@ -23,6 +23,7 @@ def as_data(report: Report) -> dict[str, Json]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "wheelwright", "version": report.tool_version},
+        "rehearsed_at": report.rehearsed_at,
         "cells": [_cell(cell) for cell in report.cells],
         "notes": list(report.notes),
         "limits": list(report.limits),
@@ -39,6 +40,8 @@ def _cell(cell: Cell) -> dict[str, Json]:
         "postgresql": cell.postgresql,
         "status": cell.status.value,
         "reason": cell.reason,
+        "installed": {side: dict(wheels) for side, wheels in cell.installed.items()},
+        "rows": dict(cell.rows),
         "seconds": dict(cell.seconds),
         "migrations": [_migration(migration) for migration in cell.migrations],
         "findings": [finding_data(finding) for finding in cell.findings],
@@ -65,6 +68,7 @@ def _statement(statement: Statement) -> dict[str, Json]:
         "started": round(statement.started, 4),
         "seconds": round(statement.seconds, 4),
         "rows": statement.rows,
+        "scanned": dict(statement.scanned),
         "locks": [
             {"table": lock.table, "mode": lock.mode, "held_seconds": round(lock.held_seconds, 4)}
             for lock in statement.locks

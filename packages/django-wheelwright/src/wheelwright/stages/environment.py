@@ -198,4 +198,5 @@ def _checked(bench: Bench, side: Side, said: Any) -> Identity:
         python=said["python"],
         django=said["django"],
         installed=side.files,
+        distributions=environment.versions(side.env.lock),
     )
