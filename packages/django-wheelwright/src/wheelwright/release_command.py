@@ -48,6 +48,12 @@ Supported = Annotated[
     str,
     typer.Option(help="The releases hosts may still run, for example '>=2.2'; default: all older."),
 ]
+Faithful = Annotated[
+    bool,
+    typer.Option(
+        "--faithful/--fast", help="Rehearse with everything made anew, or with what is kept."
+    ),
+]
 
 
 def release(
@@ -77,6 +83,7 @@ def release(
     python: options.Python = None,
     jobs: options.Jobs = 2,
     timeout: options.Timeout = 600.0,
+    faithful: Faithful = True,
     cache: options.CacheDir = None,
 ) -> None:
     """
@@ -131,6 +138,7 @@ def release(
             cache=cache or caches.default_folder(),
             jobs=jobs,
             timeout=timeout,
+            faithful=faithful,
         ),
         vouched=rehearsed,
         commits=not no_commit,

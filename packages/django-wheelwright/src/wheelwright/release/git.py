@@ -2,10 +2,13 @@
 What does a release ask of git, and how does it commit without disturbing the working tree?
 """
 
+import contextlib
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from wheelwright.adapters import scratch
+from wheelwright.adapters.scratch import RUN as PREFIX
+from wheelwright.archive.errors import GitFailed
 from wheelwright.archive.source import git
 from wheelwright.release.errors import NotReady
 
@@ -28,7 +31,15 @@ def require_committed(folder: pathlib.Path, *, root: pathlib.Path) -> None:
             "This clone is shallow: the commit a wheel must be built from may not be in it.",
             "Run `git fetch --unshallow` first.",
         )
-    words = ("status", "--porcelain", "--untracked-files=all", "--", folder.as_posix())
+    # Without locks: looking at a repository must work where nothing can be written.
+    words = (
+        "--no-optional-locks",
+        "status",
+        "--porcelain",
+        "--untracked-files=all",
+        "--",
+        folder.as_posix(),
+    )
     changed = git(*words, cwd=root, what=f"look at {folder}").decode().splitlines()
     if changed:
         raise NotReady(
@@ -79,17 +90,45 @@ def commit_beside(
     else lies in the working tree or the index is not touched.
 
     Raises:
-        GitFailed: if git refuses, for example because a changed file stands in the way.
+        NotReady: if git refuses, for example because a changed file stands in the way.
+    """
+    try:
+        with _checkout(root) as tree:
+            paths = [path.as_posix() for path in change(tree)]
+            git("add", "--all", "--force", "--", *paths, cwd=tree, what="stage the change")
+            git("commit", "--quiet", "--message", message, cwd=tree, what="commit the change")
+            made = git("rev-parse", "HEAD", cwd=tree, what="read HEAD").decode().strip()
+        git("merge", "--quiet", "--ff-only", made, cwd=root, what="move the branch to its commit")
+    except GitFailed as exc:
+        raise NotReady(
+            f"git could not {exc.what}: {' '.join(exc.output.split()) or 'no output'}.",
+            "Mend that (a changed file in its way, a hook, user.name and user.email) and run the "
+            "same command again.",
+        ) from exc
+    return made
+
+
+def tidy(root: pathlib.Path) -> None:
+    """
+    Forget the checkouts of runs that were killed.
+    """
+    with scratch.run_folder():  # making one removes those of processes that are no more
+        listed = git("worktree", "list", "--porcelain", cwd=root, what="list its worktrees")
+    places = [line[9:] for line in listed.decode().splitlines() if line.startswith("worktree ")]
+    # Only when there are any of ours: the others are their owners' to prune.
+    if any(PREFIX in place and not pathlib.Path(place).exists() for place in places):
+        git("worktree", "prune", cwd=root, what="tidy its worktrees")
+
+
+@contextlib.contextmanager
+def _checkout(root: pathlib.Path) -> Iterator[pathlib.Path]:
+    """
+    HEAD in a folder of its own, with the hooks and settings of the repository.
     """
     with scratch.run_folder() as folder:
-        place = folder / "tree"
-        git("worktree", "add", "--quiet", "--detach", str(place), cwd=root, what="make a worktree")
+        tree = folder / "tree"
+        git("worktree", "add", "--quiet", "--detach", str(tree), cwd=root, what="check HEAD out")
         try:
-            paths = [path.as_posix() for path in change(place)]
-            git("add", "--all", "--force", "--", *paths, cwd=place, what="stage the change")
-            git("commit", "--quiet", "--message", message, cwd=place, what="commit the change")
-            made = git("rev-parse", "HEAD", cwd=place, what="read HEAD").decode().strip()
+            yield tree
         finally:
-            git("worktree", "remove", "--force", str(place), cwd=root, what="tidy its worktrees")
-    git("merge", "--quiet", "--ff-only", made, cwd=root, what="move the branch to the new commit")
-    return made
+            git("worktree", "remove", "--force", str(tree), cwd=root, what="tidy its worktrees")

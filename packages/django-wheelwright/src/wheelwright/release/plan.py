@@ -40,6 +40,7 @@ class Rehearsal:
     cache: pathlib.Path
     jobs: int
     timeout: float
+    faithful: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import fcntl
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
+from wheelwright.release import git
 from wheelwright.release.errors import MachineFailed, NotReady
 from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
@@ -33,27 +34,30 @@ def run(plan: Plan, steps: Sequence[Step], *, begins: Begins, did: Did) -> None:
         Stopped: if a step found errors.
     """
     made = Made()
-    with _alone(plan.work):
+    with _machine("preparation"), _alone(plan.work):
+        git.tidy(plan.root)
         for number, step in enumerate(steps, 1):
             begins(number, step.name)
-            try:
+            with _machine(step.name):
                 made = step.run(plan, made)
-            except OSError as exc:
-                raise MachineFailed(step.name, exc) from exc
             did(number, step.name, made.said)
 
 
 @contextlib.contextmanager
-def _alone(work: pathlib.Path) -> Iterator[None]:
+def _machine(step: str) -> Iterator[None]:
     try:
-        work.mkdir(parents=True, exist_ok=True)
-        lock = (work / ".lock").open("w")
+        yield
     except OSError as exc:
-        raise MachineFailed("plan", exc) from exc
-    with lock:
+        raise MachineFailed(step, exc) from exc
+
+
+@contextlib.contextmanager
+def _alone(work: pathlib.Path) -> Iterator[None]:
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as exc:
+        except BlockingIOError as exc:
             raise NotReady(
                 "Another release runs from this folder.", "Wait for it, or stop it."
             ) from exc

@@ -96,7 +96,12 @@ def _rehearse(plan: Plan, staged: pathlib.Path) -> Report:
     )
     with Live(orders) as live:
         return engine.rehearse(
-            orders, postgres=how.postgres, jobs=how.jobs, tell=live.tell, done=live.done
+            orders,
+            postgres=how.postgres,
+            jobs=how.jobs,
+            faithful=how.faithful,
+            tell=live.tell,
+            done=live.done,
         )
 
 
