@@ -17,6 +17,8 @@ from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
 from wheelwright.preflight_command import preflight
 from wheelwright.rehearse_command import rehearse
+from wheelwright.release_command import release
+from wheelwright.withdraw_command import withdraw
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,6 +37,8 @@ app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)
 app.command()(archive.verify)
+app.command()(release)
+app.command()(withdraw)
 app.add_typer(index, name="index")
 
 

@@ -15,6 +15,7 @@ from wheelwright import rehearse as engine
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
+from wheelwright.archive import withdrawn
 from wheelwright.bench import Order
 from wheelwright.errors import BadRequest
 from wheelwright.live import Live
@@ -167,4 +168,5 @@ def _planned(
         packages=packages or (),
         pythons=pythons or ("",),
         djangos=djangos or ("",),
+        withdrawn=[(each.package, each.version) for each in withdrawn.read(releases)],
     )

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 import pathlib
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
@@ -105,16 +105,20 @@ def matrix(
     packages: Sequence[str] = (),
     pythons: Sequence[str] = ("",),
     djangos: Sequence[str] = ("",),
+    withdrawn: Collection[tuple[str, Version]] = (),
 ) -> tuple[Planned, ...]:
     """
     For each package its older releases to its candidate, else to its newest release.
+
+    Nobody upgrades to a withdrawn release; whoever runs one still needs the way out of it.
 
     Raises:
         BadRequest: if a named package was never released.
     """
     archive = tuple(releases)
     wanted = {release.package for release in only(archive, packages)}
-    newest = _newest(archive) | _newest(candidates)
+    usable = (each for each in archive if (each.package, each.version) not in withdrawn)
+    newest = _newest(usable) | _newest(candidates)
     return tuple(
         Planned(
             package=old.package,
@@ -127,7 +131,9 @@ def matrix(
         )
         for old in sorted(archive, key=lambda release: (release.package, release.version))
         for python, django in itertools.product(pythons or ("",), djangos or ("",))
-        if old.package in wanted and old.version < newest[old.package].version
+        if old.package in wanted
+        and old.package in newest
+        and old.version < newest[old.package].version
     )
 
 

@@ -126,7 +126,7 @@ def rehearse(
 
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
-    _must_exist(host, seed, contracts)
+    must_exist(host, seed, contracts)
     decided = configuration.read(config)
     index = Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd())
     orders = tuple(
@@ -164,7 +164,11 @@ def rehearse(
     raise typer.Exit(report.exit_status)
 
 
-def _must_exist(*paths: Path | None) -> None:
+def must_exist(*paths: Path | None) -> None:
+    """
+    Raises:
+        BadRequest: at the first path that was given and is not there.
+    """
     for path in paths:
         if path is not None and not path.exists():
             raise BadRequest(f"There is no {path}.", "Check the path.")

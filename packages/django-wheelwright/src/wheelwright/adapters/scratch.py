@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 
 OWNER = "owner.pid"
+RUN = "wheelwright-run-"
 
 
 def make(prefix: str, parent: pathlib.Path | None = None) -> pathlib.Path:
@@ -31,7 +32,7 @@ def run_folder() -> Iterator[pathlib.Path]:
     """
     A folder for as long as the block runs.
     """
-    folder = make("wheelwright-run-")
+    folder = make(RUN)
     try:
         yield folder
     finally:

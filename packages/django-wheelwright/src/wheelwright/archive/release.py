@@ -30,16 +30,31 @@ def archive(
             if known[wheel.name].sha256 != digest:
                 raise AlreadyReleased(wheel.name, known[wheel.name].sha256, digest)
             return known[wheel.name]
-        releases.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(wheel, releases / wheel.name)
+        return keep(wheel, folder, releases, commit=commit, cwd=cwd)
+
+
+def keep(
+    wheel: pathlib.Path,
+    folder: pathlib.Path,
+    releases: pathlib.Path,
+    *,
+    commit: str,
+    cwd: pathlib.Path,
+) -> Origin:
+    """
+    Put a wheel that was built from a commit into the archive, and record where it came from.
+    """
+    releases.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(wheel, releases / wheel.name)
     origin = Origin(
         wheel=wheel.name,
         folder=folder.as_posix(),
         commit=commit,
         epoch=source.commit_time(commit, cwd=cwd),
-        sha256=digest,
+        sha256=build.sha256(wheel),
     )
-    provenance.write(releases, (*known.values(), origin))
+    others = tuple(each for each in provenance.read(releases) if each.wheel != wheel.name)
+    provenance.write(releases, (*others, origin))
     return origin
 
 

@@ -44,7 +44,13 @@ def read_package(folder: pathlib.Path) -> Package:
         raise PackageNotFound(str(folder)) from exc
 
 
-def _git(*words: str, cwd: pathlib.Path, what: str) -> bytes:
+def git(*words: str, cwd: pathlib.Path, what: str) -> bytes:
+    """
+    What git answers; `what` completes the sentence "git could not …".
+
+    Raises:
+        GitFailed: with git's own words.
+    """
     done = subprocess.run(
         ["git", *words],
         cwd=cwd,
@@ -61,7 +67,7 @@ def commit_of(revision: str, *, cwd: pathlib.Path) -> str:
     The full commit id behind a revision.
     """
     words = ("rev-parse", "--verify", f"{revision}^{{commit}}")
-    return _git(*words, cwd=cwd, what=f"find {revision}").decode().strip()
+    return git(*words, cwd=cwd, what=f"find {revision}").decode().strip()
 
 
 def commit_time(revision: str, *, cwd: pathlib.Path) -> int:
@@ -69,7 +75,7 @@ def commit_time(revision: str, *, cwd: pathlib.Path) -> int:
     The committer time of a revision in seconds since the epoch: a build's SOURCE_DATE_EPOCH.
     """
     words = ("show", "-s", "--format=%ct", revision)
-    return int(_git(*words, cwd=cwd, what=f"date {revision}").decode())
+    return int(git(*words, cwd=cwd, what=f"date {revision}").decode())
 
 
 def unpack_commit(
@@ -81,7 +87,7 @@ def unpack_commit(
     A checkout's file modes depend on its owner's umask and end up in the wheel; the tar filter
     normalises them, so two people building one commit get the same bytes.
     """
-    tar = _git(
+    tar = git(
         "archive",
         "--format=tar",
         revision,
@@ -99,7 +105,7 @@ def copy_tree(folder: pathlib.Path, target: pathlib.Path, *, cwd: pathlib.Path) 
     Write the working tree's tracked and new files of `folder` below `target`, modes normalised.
     """
     words = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", str(folder))
-    listed = _git(*words, cwd=cwd, what=f"list the files of {folder}").decode().split("\0")
+    listed = git(*words, cwd=cwd, what=f"list the files of {folder}").decode().split("\0")
     for name in filter(None, listed):
         source = cwd / name
         if not source.is_file():

@@ -2,7 +2,6 @@
 `wheelwright index`: serve a private index, publish to staging, promote to stable.
 """
 
-import os
 import pathlib
 import signal
 from typing import Annotated
@@ -10,12 +9,15 @@ from typing import Annotated
 import typer
 from packaging.utils import parse_wheel_filename
 
+from wheelwright.archive import withdrawn
 from wheelwright.archive.build import sha256
+from wheelwright.index import fetch as fetching
 from wheelwright.index import promote as promoting
 from wheelwright.index import publish as publishing
-from wheelwright.index.devpi import HOST, PUBLISHER, REHEARSAL, STABLE, STAGING, Devpi
+from wheelwright.index.access import existing
+from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING, Devpi
 from wheelwright.index.errors import IndexFailed
-from wheelwright.index.server import publisher_of, serving
+from wheelwright.index.server import serving
 from wheelwright.index.upstream import configured
 
 app = typer.Typer(
@@ -106,7 +108,7 @@ def publish(
         )
     if missing := [str(wheel) for wheel in wheels if not wheel.is_file()]:
         raise IndexFailed(f"There is no {missing[0]}.", "Nothing was published; check the path.")
-    index = _existing(url, data, devpi)
+    index = existing(url, data, devpi)
     new = publishing.publish(index, wheels)
     for wheel in wheels:
         what = "published to" if wheel.name in new else "already on"
@@ -114,9 +116,40 @@ def publish(
 
 
 @app.command()
+def fetch(
+    release: Annotated[str, typer.Argument(help="For example billing-app==2.3.1.")],
+    source: Annotated[str, typer.Option("--from", help="staging or stable.")] = "staging",
+    out: Annotated[pathlib.Path, typer.Option(help="Where the wheel goes.")] = pathlib.Path("dist"),
+    expected: Annotated[
+        str | None, typer.Option("--sha256", help="Refuse any other bytes than these.")
+    ] = None,
+    digest_only: Annotated[
+        bool, typer.Option("--digest", help="Print the SHA-256 alone, for a script.")
+    ] = False,
+    url: Url = LOCAL,
+) -> None:
+    """
+    Download the very wheel an index serves, and say which bytes they are; needs no token.
+
+        wheelwright index fetch billing-app==2.3.1 --from staging --out staged
+    """
+    wheel = fetching.fetch(
+        f"{url.rstrip('/')}/platform/{source}/+simple/",
+        *promoting.parse_release(release),
+        out=out,
+        expected=expected,
+    )
+    typer.echo(sha256(wheel) if digest_only else f"{wheel}  sha256 {sha256(wheel)}")
+
+
+@app.command()
 def promote(
     release: Annotated[str, typer.Argument(help="For example billing-app==2.3.1.")],
     releases: Archive = RELEASES,
+    rehearsed: Annotated[
+        str | None,
+        typer.Option("--sha256", help="The digest that was rehearsed: promote this and no other."),
+    ] = None,
     url: Url = LOCAL,
     data: Data = DATA,
     devpi: Programs = DEVPI,
@@ -125,21 +158,14 @@ def promote(
     Push a release from staging to stable; its bytes must be those of the archive, before and after.
 
         wheelwright index promote billing-app==2.3.1
+        wheelwright index promote billing-app==2.3.1 --sha256 "$REHEARSED"
     """
     named = [promoting.parse_release(release)]
-    promoted = promoting.promote(_existing(url, data, devpi), named, archive=releases)
+    if entry := withdrawn.find(releases, *named[0]):
+        raise IndexFailed(
+            f"{release} was withdrawn on {entry.on}: {entry.reason}.", "Promote the next version."
+        )
+    index = existing(url, data, devpi)
+    promoted = promoting.promote(index, named, archive=releases, rehearsed=rehearsed)
     for name, digest in promoted.items():
         typer.echo(f"{name}  sha256 {digest}  on {STABLE}")
-
-
-def _existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
-    address = url.rstrip("/")
-    password = os.environ.get("WHEELWRIGHT_INDEX_PASSWORD") or publisher_of(data, address)
-    if not password:
-        raise IndexFailed(
-            "WHEELWRIGHT_INDEX_PASSWORD is not set.",
-            f"It is the publisher's token for {address}; for an index of this machine, name its "
-            "folder with --data instead.",
-        )
-    user = os.environ.get("WHEELWRIGHT_INDEX_USER", PUBLISHER)
-    return Devpi(url=address, programs=programs.absolute(), password=password, user=user)

@@ -31,18 +31,26 @@ def parse_release(text: str) -> Release:
 
 
 def promote(
-    devpi: Devpi, releases: Sequence[Release], *, archive: pathlib.Path | None = None
+    devpi: Devpi,
+    releases: Sequence[Release],
+    *,
+    archive: pathlib.Path | None = None,
+    rehearsed: str | None = None,
 ) -> dict[str, str]:
     """
     Push releases from staging to stable and compare digests; answers them by file name.
 
-    What the archive holds of them is what must be staged, and what must be on stable afterwards.
+    What the archive holds of them is what must be staged, and what must be on stable afterwards;
+    so is the digest `rehearsed`, if it is given.
 
     Raises:
         IndexFailed: if staging has no such release, or devpi refuses.
         OtherBytes: if staging or stable serves other bytes.
     """
     staged = {release: _staged(devpi, release, archive) for release in releases}
+    for name, digest in (item for files in staged.values() for item in files.items()):
+        if rehearsed and digest != rehearsed:
+            raise OtherBytes(name, STAGING, rehearsed, digest)
     waiting = [each for each in releases if staged[each] != _files(devpi, STABLE, each)]
     if waiting:
         pushes = [("push", f"{package}=={version}", STABLE) for package, version in waiting]

@@ -1,0 +1,75 @@
+"""
+May we publish to this index: is it there, does it know us, and are the programs at hand?
+"""
+
+import base64
+import json
+import os
+import pathlib
+import urllib.error
+import urllib.request
+
+from wheelwright.index.devpi import PUBLISHER, STAGING, Devpi
+from wheelwright.index.errors import IndexFailed
+from wheelwright.index.server import publisher_of
+
+PASSWORD, USER = "WHEELWRIGHT_INDEX_PASSWORD", "WHEELWRIGHT_INDEX_USER"
+
+
+def existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
+    """
+    The index at an address, with the publisher's token of the environment or of its data folder.
+
+    Raises:
+        IndexFailed: if there is no token for it.
+    """
+    address = url.rstrip("/")
+    password = os.environ.get(PASSWORD) or publisher_of(data, address)
+    if not password:
+        raise IndexFailed(
+            f"{PASSWORD} is not set.",
+            f"It is the publisher's token for {address}; for an index of this machine, name its "
+            "folder with --data instead.",
+        )
+    user = os.environ.get(USER, PUBLISHER)
+    return Devpi(url=address, programs=programs.absolute(), password=password, user=user)
+
+
+def require_publisher(devpi: Devpi) -> None:
+    """
+    Raises:
+        IndexFailed: if a program is missing, the index is down, or it does not take the token.
+    """
+    for program in ("devpi", "twine"):
+        if not (devpi.programs / program).exists():
+            raise IndexFailed(
+                f"There is no {program} in {devpi.programs}.",
+                "`make index-tools` installs it into .venv-index; or name its folder with --devpi.",
+            )
+    if _status(devpi) != "ok":
+        raise IndexFailed(
+            f"The index at {devpi.url} does not take the token of {devpi.user}.",
+            f"Set {PASSWORD} to a token that is valid there (and {USER} to its user), or name the "
+            "index's folder with --data.",
+        )
+
+
+def _status(devpi: Devpi) -> str:
+    pair = base64.b64encode(f"{devpi.user}:{devpi.password}".encode()).decode()
+    request = urllib.request.Request(  # noqa: S310 - an index the operator named
+        f"{devpi.url}/{STAGING}/+api",
+        headers={"Accept": "application/json", "X-Devpi-Auth": pair},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return str(json.load(answer)["result"]["authstatus"][0])
+    except urllib.error.HTTPError as exc:
+        raise IndexFailed(
+            f"{devpi.url} has no {STAGING} (it answered {exc.code}).",
+            "Check the address: it is the one `wheelwright index serve` was given, without a path.",
+        ) from exc
+    except (OSError, ValueError, LookupError, TypeError) as exc:
+        raise IndexFailed(
+            f"The index at {devpi.url} does not answer ({exc}).",
+            "Start it with `make index`, or check its address.",
+        ) from exc

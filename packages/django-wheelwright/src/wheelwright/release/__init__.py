@@ -1,0 +1,3 @@
+"""
+A changed package to stable: one ordered tuple of steps, each safe to repeat.
+"""

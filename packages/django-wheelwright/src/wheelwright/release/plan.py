@@ -1,0 +1,174 @@
+"""
+What is released, from where, to where, and after which releases? Read once, before the first step.
+"""
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Iterable
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import InvalidVersion, Version
+
+from wheelwright import plan as archive_plan
+from wheelwright.adapters.uv import Sources
+from wheelwright.archive import source, withdrawn
+from wheelwright.archive.source import Package
+from wheelwright.errors import BadRequest
+from wheelwright.index import contents
+from wheelwright.index.devpi import STABLE, Devpi
+from wheelwright.release import git
+from wheelwright.release.errors import NotReady
+from wheelwright.release.predecessor import newest_usable
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """
+    How the staged wheel is to be rehearsed.
+    """
+
+    host: pathlib.Path | None
+    contracts: pathlib.Path | None
+    apps: tuple[str, ...]
+    requirements: tuple[str, ...]
+    seed: pathlib.Path | None
+    rows: int
+    postgres: str | None
+    sources: Sources
+    python: str
+    cache: pathlib.Path
+    jobs: int
+    timeout: float
+    faithful: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """
+    One release. `root` is the repository, the package's folder is relative to it; `predecessor`
+    is None for a first release; `vouched` is the digest somebody else rehearsed.
+    """
+
+    root: pathlib.Path
+    package: Package
+    version: Version
+    releases: pathlib.Path
+    work: pathlib.Path
+    index: Devpi
+    predecessor: pathlib.Path | None
+    supported: tuple[archive_plan.Released, ...]
+    rehearsal: Rehearsal
+    vouched: str | None
+    commits: bool
+    today: dt.date
+
+    @property
+    def name(self) -> str:
+        return f"{self.package.name} {self.version}"
+
+    @property
+    def folder(self) -> pathlib.Path:
+        return self.package.folder
+
+    def served(self, index: str) -> str | None:
+        """
+        The digest of the wheel an index serves under this release's name; None if it has none.
+        """
+        listed = contents.digests(self.index.simple(index), self.package.name)
+        return listed.get(self.package.wheel_name)
+
+
+def make(
+    wanted: str,
+    *,
+    cwd: pathlib.Path,
+    releases: pathlib.Path,
+    index: Devpi,
+    first: bool,
+    supported: SpecifierSet,
+    rehearsal: Rehearsal,
+    vouched: str | None,
+    commits: bool,
+    today: dt.date,
+) -> Plan:
+    """
+    Look at repository, archive and index.
+
+    Raises:
+        NotReady: if the package is not committed, or its version cannot be released.
+        NoPredecessor: if there is nothing to compare with and nobody said that it is the first.
+        BadRequest: if there is no such package.
+        IndexFailed: if the index does not answer.
+    """
+    root = git.top(cwd)
+    package = _package(wanted, cwd=cwd, root=root)
+    git.require_committed(package.folder, root=root)
+    version = _version(package)
+    if entry := withdrawn.find(releases, package.name, version):
+        raise NotReady(
+            f"{package.name} {version} was withdrawn on {entry.on}: {entry.reason}.",
+            "A version is not released twice: give the package its next one.",
+        )
+    stable = contents.files(index.simple(STABLE), package.name)
+    return Plan(
+        root=root,
+        package=package,
+        version=version,
+        releases=releases.absolute(),
+        work=cwd.absolute() / ".work" / "release",
+        index=index,
+        predecessor=newest_usable(package.name, version, releases, stable, first=first),
+        supported=tuple(_older(package.name, version, releases, supported)),
+        rehearsal=rehearsal,
+        vouched=vouched,
+        commits=commits,
+        today=today,
+    )
+
+
+def _package(wanted: str, *, cwd: pathlib.Path, root: pathlib.Path) -> Package:
+    """
+    The package of a folder, or of a name below `packages/`; its folder relative to the repository.
+    """
+    for folder in (cwd / wanted, cwd / "packages" / wanted):
+        if (folder / "pyproject.toml").is_file():
+            package = source.read_package(folder)
+            inside = folder.resolve().relative_to(root.resolve())
+            return dataclasses.replace(package, folder=inside)
+    raise BadRequest(
+        f"There is no package {wanted}: neither a folder {wanted} nor packages/{wanted} holds a "
+        "pyproject.toml.",
+        "Name a folder of this repository, or a package below packages/.",
+    )
+
+
+def _version(package: Package) -> Version:
+    try:
+        version = Version(package.version)
+    except InvalidVersion as exc:
+        raise NotReady(
+            f"{package.name} has the version {package.version!r}, which is not one (PEP 440).",
+            "Write it as 2.4.0 in its pyproject.toml, and commit that.",
+        ) from exc
+    if str(version) != package.version:
+        raise NotReady(
+            f"{package.name} writes its version as {package.version}; installers write {version}.",
+            f"Write {version} in its pyproject.toml, and commit that.",
+        )
+    if version.is_devrelease or version.local:
+        raise NotReady(
+            f"{package.name} {version} is a version for work in progress.",
+            f"Set the final one, for example {version.base_version}, and commit that.",
+        )
+    return version
+
+
+def _older(
+    package: str, version: Version, releases: pathlib.Path, supported: SpecifierSet
+) -> Iterable[archive_plan.Released]:
+    # Withdrawn ones as well: whoever still runs one needs the way out of it most.
+    archived = archive_plan.read(releases) if releases.is_dir() else ()
+    older = (each for each in archived if each.package == package and each.version < version)
+    chosen = (each for each in older if supported.contains(each.version, prereleases=True))
+    return sorted(chosen, key=lambda each: each.version)

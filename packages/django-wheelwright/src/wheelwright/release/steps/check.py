@@ -1,0 +1,44 @@
+"""
+Step: is the boundary of the package intact, and does its wheel hold what its source holds?
+"""
+
+import dataclasses
+
+from wheelwright.index.devpi import STABLE
+from wheelwright.model import Severity
+from wheelwright.release import wheels
+from wheelwright.release.errors import Stopped
+from wheelwright.release.made import Made
+from wheelwright.release.plan import Plan
+from wheelwright.release.steps import optional
+
+
+def intends(plan: Plan) -> str:
+    """
+    What would be checked.
+    """
+    return f"check the boundaries of {plan.folder}, and the contents and metadata of its wheel"
+
+
+def run(plan: Plan, made: Made) -> Made:
+    """
+    Raises:
+        Stopped: if a finding is an error.
+    """
+    checking = optional.load("check", "wheelwright.boundaries.check", extra="contract")
+    if plan.served(STABLE):
+        return dataclasses.replace(made, said="already on stable")
+    found = checking.check(
+        plan.root / plan.folder,
+        wheels.committed(plan),
+        releases=plan.releases,
+        root=plan.root,
+        index=plan.rehearsal.sources,
+        cache=plan.rehearsal.cache,
+        python=plan.rehearsal.python,
+    )
+    errors = tuple(each for each in found if each.severity is Severity.ERROR and not each.accepted)
+    if errors:
+        raise Stopped("check", errors, "Correct the source, and commit.")
+    rest = f"; {len(found)} to look at" if found else ""
+    return dataclasses.replace(made, said=f"no error{rest}")
