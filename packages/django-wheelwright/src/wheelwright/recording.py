@@ -75,9 +75,9 @@ def _statement(rounds: list[dict[str, Any]], ends: dict[int, float]) -> Statemen
         rows=sum(e["rows"] for e in rounds),
         transaction=first["transaction"],
         locks=tuple(
-            Lock(table=table, mode=mode, held_seconds=held)
+            Lock(table=table, mode=mode, held_seconds=seen[0] if seen else held)
             for e in rounds
-            for table, mode in e["locks"]
+            for table, mode, *seen in e["locks"]
         ),
         rewrote=tuple(table for e in rounds for table in e["rewrote"]),
         scanned=first["scanned"],

@@ -2,6 +2,7 @@
 How is the agent of one environment asked and, if it hangs, ended?
 """
 
+import contextlib
 import functools
 import json
 import os
@@ -11,13 +12,18 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 from wheelwright.adapters.parent import Parent
 from wheelwright.errors import CellBroken
 
 TICK = 0.5  # seconds until a stopped run is noticed
+LAST_WORDS = 10.0  # seconds that a killed command may take to be gone
+
+type Event = dict[str, Any]
+# Answers a command that talks; None if this event asks for nothing.
+type Reply = Callable[[Event], Any]
 
 
 class Refused(Exception):
@@ -38,11 +44,13 @@ class Refused(Exception):
 
 class Answers:
     """
-    The events one command said, in order.
+    The events one command said, in order, and how it ended: negative if a signal ended it.
     """
 
-    def __init__(self, events: list[dict[str, Any]]) -> None:
+    def __init__(self, events: list[Event], *, status: int = 0, hung: bool = False) -> None:
         self.events = events
+        self.status = status
+        self.hung = hung
 
     def named(self, name: str) -> list[dict[str, Any]]:
         """
@@ -102,35 +110,79 @@ class Session:
             Refused: if it raised.
             CellBroken: if it died or ran out of time.
         """
-        self.wait_ready()
-        request = {"command": command, "database": database, **arguments}
-        os.write(self._requests, json.dumps(request).encode() + b"\n")
-        return self._read(command)
-
-    def _read(self, command: str) -> Answers:
-        deadline = time.monotonic() + self.timeout
-        events: list[dict[str, Any]] = []
-        while True:
-            line = self._line(deadline, command)
-            event = json.loads(line)
-            if event["event"] == "error":
-                events.append(event)
-            elif event["event"] == "end":
-                break
-            else:
-                events.append(event)
-        error = next((e for e in events if e["event"] == "error"), None)
+        answers = self.converse(command, database=database, **arguments)
+        if answers.hung:
+            raise self._silent(command)
+        error = answers.first("error")
         if error:
             raise Refused(error["type"], error["message"], error["trace"])
-        if event["status"]:
+        if answers.status:
             raise CellBroken(
-                f"The {self.name} code died during {command} (status {event['status']}).",
+                f"The {self.name} code died during {command} (status {answers.status}).",
                 "The end of its output:",
                 self.tail(),
             )
-        return Answers(events)
+        return answers
 
-    def _line(self, deadline: float, command: str) -> bytes:
+    def converse(
+        self,
+        command: str,
+        *,
+        database: str | None = None,
+        reply: Reply | None = None,
+        within: float | None = None,
+        **arguments: Any,
+    ) -> Answers:
+        """
+        Run one command that may be spoken to, killed, or hang; how it ended is for the caller.
+
+        Raises:
+            CellBroken: if the process that runs commands is gone.
+        """
+        self.wait_ready()
+        self._tell({"command": command, "database": database, **arguments, "talks": bool(reply)})
+        deadline = time.monotonic() + (within or self.timeout)
+        events: list[Event] = []
+        hung = False
+        while True:
+            line = self._line(deadline, command)
+            if line is None and hung:
+                raise self._silent(command)
+            if line is None:
+                hung = True
+                self.kill()
+                deadline = time.monotonic() + LAST_WORDS
+                continue
+            event = _parse(line)
+            if event["event"] == "end":
+                return Answers(events, status=event["status"], hung=hung)
+            events.append(event)
+            answer = reply(event) if reply and not hung else None
+            if answer is not None:
+                self._tell({"reply": answer})
+
+    def kill(self) -> None:
+        """
+        End the running command by SIGKILL, from any thread; the session goes on.
+        """
+        with contextlib.suppress(OSError):  # the session may be closed
+            self._tell({"kill": True})
+
+    def _tell(self, line: dict[str, Any]) -> None:
+        os.write(self._requests, json.dumps(line).encode() + b"\n")
+
+    def _silent(self, command: str) -> CellBroken:
+        self.close()
+        return CellBroken(
+            f"The {self.name} code gave no answer to {command} within {self.timeout:.0f} s.",
+            "Raise --timeout if it is only slow. The end of its output:",
+            self.tail(),
+        )
+
+    def _line(self, deadline: float, command: str) -> bytes | None:
+        """
+        The next line, or None when its time is up.
+        """
         while b"\n" not in self._buffer:
             left = deadline - time.monotonic()
             ready, _, _ = select.select([self._answers], [], [], max(min(left, TICK), 0))
@@ -140,12 +192,7 @@ class Session:
             if not ready and left > 0 and self.parent.alive:
                 continue
             if not ready and left <= 0:
-                self.close()
-                raise CellBroken(
-                    f"The {self.name} code gave no answer to {command} within {self.timeout:.0f} s.",
-                    "Raise --timeout if it is only slow. The end of its output:",
-                    self.tail(),
-                )
+                return None
             chunk = os.read(self._answers, 1 << 16) if ready else b""
             if not chunk:
                 raise CellBroken(
@@ -202,13 +249,21 @@ class Worker:
             Refused: if it raised.
             CellBroken: if it died or ran out of time.
         """
+        with self.session() as session:
+            return session.ask(command, database=database, **arguments)
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        """
+        A session that nobody else asks while the block runs.
+        """
         with self.lock:
             if not self.idle:
                 self.idle.append(self.open())
                 self.sessions.append(self.idle[-1])
             session = self.idle.pop()
         try:
-            return session.ask(command, database=database, **arguments)
+            yield session
         finally:
             with self.lock:
                 self.idle.append(session)
@@ -236,3 +291,14 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _parse(line: bytes) -> Event:
+    """
+    One event; a process that was killed can leave an empty or half a line behind.
+    """
+    try:
+        event: Event = json.loads(line)
+    except ValueError:
+        return {"event": "torn"}
+    return event
