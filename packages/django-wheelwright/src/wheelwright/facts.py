@@ -3,9 +3,11 @@ What did the stages of one cell learn? Frozen; each stage answers with a fuller 
 """
 
 import dataclasses
+import enum
 
 from wheelwright.catalogue import Catalogue
 from wheelwright.conservation import Conservation
+from wheelwright.ending import Departure
 from wheelwright.installed import Installed
 from wheelwright.model import Json, Migration
 
@@ -67,6 +69,30 @@ class Failure:
     detail: str | None
 
 
+class When(enum.StrEnum):
+    """
+    How far the statement of a place had come.
+    """
+
+    ABOUT_TO_RUN = "about to run"
+    EXECUTED = "executed"
+    COMMITTED = "committed"
+    RECORDED = "recorded"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """
+    Where a migration can be halted: at its statement of this number, or after Django recorded it.
+    """
+
+    migration: str
+    number: int
+    when: When
+    operation: str = ""
+    sql: str = ""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """
@@ -89,6 +115,7 @@ class Upgrade:
     before: Catalogue
     after: Catalogue
     rows_before: dict[str, int]
+    places: tuple[Place, ...] = ()
     offending: Sample | None = None
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
     behind_before: frozenset[tuple[str, str]] = frozenset()
@@ -161,6 +188,30 @@ class Access:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """
+    What came of a migration that was killed at a place and run again: an error, no end, or
+    another state than that of an undisturbed run.
+    """
+
+    place: Place
+    failure: Failure | None = None
+    hung_seconds: float | None = None
+    departures: tuple[Departure, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Interruptions:
+    """
+    At how many of how many places the upgrade was killed, and what came of it.
+    """
+
+    killed: int
+    places: int
+    troubles: tuple[Trouble, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Reverse:
     """
     Back, and forward again: why either failed, or which values did not come back.
@@ -196,6 +247,7 @@ class Facts:
     conservation: Conservation | None = None
     access_on_old: frozenset[Access] = frozenset()
     access_on_new: frozenset[Access] = frozenset()
+    interruptions: Interruptions | None = None
     reverse: Reverse | None = None
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()

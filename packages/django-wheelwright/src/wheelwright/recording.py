@@ -3,11 +3,14 @@ What the agent said while it migrated, parsed: migrations, statements, held lock
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from wheelwright.facts import Failure
+from wheelwright.facts import Failure, Place, When
 from wheelwright.model import Lock, Migration, Operation, Statement
+
+CONCURRENTLY = re.compile(r"\bCONCURRENTLY\b", re.IGNORECASE)
 
 
 def failure(event: dict[str, Any] | None) -> Failure | None:
@@ -50,6 +53,44 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
             statements=_statements(events, f"{header['app']}.{header['name']}", ends),
         )
         for header, done in zip(headers, applied, strict=False)
+    )
+
+
+def places(events: list[dict[str, Any]]) -> tuple[Place, ...]:
+    """
+    Where a kill leaves a state of its own, and before each statement that says CONCURRENTLY.
+
+    In an atomic migration a kill rolls everything back, so its statements are only EXECUTED.
+    """
+    atomic = {f"{e['app']}.{e['name']}": e["atomic"] for e in events if e["event"] == "migration"}
+    found: list[Place] = []
+    last: dict[str, Any] = {"number": 0}
+    for event in events:
+        match event["event"]:
+            case "statement":
+                last = event
+                if CONCURRENTLY.search(event["sql"]):
+                    found.append(_place(event, When.ABOUT_TO_RUN))
+                if atomic[event["migration"]]:
+                    found.append(_place(event, When.EXECUTED))
+            case "end of transaction" if event["committed"] and event["number"]:
+                label = event["migration"]
+                new = last["number"] == event["number"] and last.get("migration") == label
+                if new and not atomic[label]:
+                    found.append(_place(last, When.COMMITTED))
+                    last = {"number": 0}
+            case "recorded":
+                found.append(Place(migration=event["migration"], number=0, when=When.RECORDED))
+    return tuple(found)
+
+
+def _place(statement: dict[str, Any], when: When) -> Place:
+    return Place(
+        migration=statement["migration"],
+        number=statement["number"],
+        when=when,
+        operation=statement["operation"],
+        sql=statement["sql"],
     )
 
 

@@ -86,6 +86,7 @@ class Halts:
         """
         A migration is in Django's own list.
         """
+        self.say("recorded", migration=migration)
         self._die_at({"migration": migration, "number": 0}, "recorded")
 
     def _wait(self, event: str, facts: Place) -> None:

@@ -13,6 +13,7 @@ from wheelwright.stages import (
     drift,
     environment,
     graph,
+    interrupt,
     old_code,
     reverse,
     upgrade,
@@ -33,5 +34,6 @@ CHECKS: tuple[tuple[str, Stage], ...] = (
     ("fresh", drift.run),
     ("conserve", conserve.run),
     ("old code", old_code.run),
+    ("interrupt", interrupt.run),
     ("reverse", reverse.run),
 )
