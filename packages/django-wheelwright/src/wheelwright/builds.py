@@ -13,6 +13,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from wheelwright.adapters.sql import Connection
+from wheelwright.adapters.worker import Session
 from wheelwright.bench import Bench
 from wheelwright.facts import Place
 
@@ -24,7 +26,9 @@ OWN_TABLES = """
 ACTIVITY = "SELECT state, wait_event_type, query FROM pg_stat_activity WHERE pid = %s"
 
 
-def kill(bench: Bench, database: str, place: Place, *, within: float) -> Place | None:
+def kill(
+    bench: Bench, session: Session, database: str, place: Place, *, within: float
+) -> Place | None:
     """
     Stop before the statement, open a transaction it must wait for, and kill it there.
 
@@ -41,11 +45,11 @@ def kill(bench: Bench, database: str, place: Place, *, within: float) -> Place |
             if event["event"] != "pause":
                 return None
             older = stack.enter_context(_older_transaction(bench, database))
-            waiter.append(Waiter(bench, database, pid, older))
+            waiter.append(Waiter(session, bench.databases.open(database), pid, older))
             stack.enter_context(waiter[0])
             return True
 
-        answers = bench.new.converse(
+        answers = session.converse(
             "migrate",
             database=database,
             reply=reply,
@@ -65,9 +69,7 @@ def kill(bench: Bench, database: str, place: Place, *, within: float) -> Place |
 
 
 @contextlib.contextmanager
-def _older_transaction(
-    bench: Bench, database: str
-) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+def _older_transaction(bench: Bench, database: str) -> Iterator[Connection]:
     """
     A writer of every table that has not committed yet, as any long request or idle session is.
     """
@@ -87,13 +89,13 @@ class Waiter:
 
     def __init__(
         self,
-        bench: Bench,
-        database: str,
+        session: Session,
+        eyes: Connection,
         pid: int,
-        older: psycopg.Connection[tuple[object, ...]],
+        older: Connection,
     ) -> None:
-        self.bench = bench
-        self.database = database
+        self.session = session
+        self.eyes = eyes
         self.pid = pid
         self.older = older
         self.killed: str | None = None
@@ -109,17 +111,14 @@ class Waiter:
         self.thread.join()
 
     def _watch(self) -> None:
-        with (
-            contextlib.suppress(psycopg.Error),
-            contextlib.closing(self.bench.databases.open(self.database)) as eyes,
-        ):
+        with contextlib.suppress(psycopg.Error), contextlib.closing(self.eyes) as eyes:
             while not self.over.is_set():
                 row = eyes.execute(ACTIVITY, [self.pid]).fetchone()
                 if row is None:
                     return
                 if row[0] == "active" and row[1] == "Lock":
                     if "CONCURRENTLY" in str(row[2]).upper():
-                        self.bench.new.kill()
+                        self.session.kill()
                         # Its server process would finish the build as soon as it may.
                         eyes.execute("SELECT pg_terminate_backend(%s, 10000)", [self.pid])
                         self.killed = str(row[2])

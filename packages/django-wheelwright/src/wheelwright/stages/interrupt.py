@@ -8,7 +8,7 @@ import signal
 from collections.abc import Iterable, Sequence
 
 from wheelwright import builds, ending, recording
-from wheelwright.adapters.worker import Answers
+from wheelwright.adapters.worker import Answers, Session
 from wheelwright.bench import Bench
 from wheelwright.ending import Ending
 from wheelwright.facts import Facts, Failure, Interruptions, Place, Trouble, Upgrade, When
@@ -30,7 +30,25 @@ def run(bench: Bench, facts: Facts) -> Facts:
     upgrade = facts.upgrade
     if not facts.upgraded_database or upgrade is None or not upgrade.places:
         return facts
-    judge = Judge(bench, facts, upgrade)
+    with (
+        bench.clone(facts.baseline_database) as before,
+        bench.clone(facts.upgraded_database) as after,
+        bench.new.session() as session,
+    ):
+        judge = Judge(bench, session, facts, upgrade, before=before, after=after)
+        troubles = _troubles(judge, upgrade)
+    return dataclasses.replace(
+        facts,
+        interruptions=Interruptions(
+            killed=judge.killed,
+            # The upgrade's end is no place: there is nothing left to run again.
+            places=sum(p.when is not When.EXECUTED for p in upgrade.places) - 1,
+            troubles=troubles,
+        ),
+    )
+
+
+def _troubles(judge: "Judge", upgrade: Upgrade) -> tuple[Trouble, ...]:
     troubles: dict[str, Trouble] = {}
     own, shared = sample(upgrade.places)
     for place in own:
@@ -41,14 +59,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
         for place in shared:
             if trouble := judge.kill([place]):
                 troubles.setdefault(place.migration, trouble)
-    return dataclasses.replace(
-        facts,
-        interruptions=Interruptions(
-            killed=judge.killed,
-            places=sum(p.when is not When.EXECUTED for p in upgrade.places) - 1,
-            troubles=tuple(troubles.values()),
-        ),
-    )
+    return tuple(troubles.values())
 
 
 def sample(places: Sequence[Place]) -> tuple[list[Place], list[Place]]:
@@ -110,9 +121,21 @@ class Judge:
     Kills, runs again and compares; what every comparison needs is read once.
     """
 
-    def __init__(self, bench: Bench, facts: Facts, upgrade: Upgrade) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        session: Session,
+        facts: Facts,
+        upgrade: Upgrade,
+        *,
+        before: str,
+        after: str,
+    ) -> None:
         self.bench = bench
-        self.facts = facts
+        self.session = session
+        self.baseline = facts.baseline_database
+        self.before = before
+        self.after = after
         self.patience = GRACE * (1 + sum(m.seconds for m in upgrade.migrations))
         self.killed = 0
         self._undisturbed: Ending | None = None
@@ -124,10 +147,10 @@ class Judge:
         """
         bench = self.bench
         reached = None
-        with bench.clone(self.facts.baseline_database) as database:
+        with bench.clone(self.baseline) as database:
             for place in places:
                 if place.when is When.ABOUT_TO_RUN:
-                    dead = builds.kill(bench, database, place, within=self.patience)
+                    dead = builds.kill(bench, self.session, database, place, within=self.patience)
                 else:
                     dead = self._kill(database, place)
                 if dead:
@@ -136,7 +159,7 @@ class Judge:
             return self._judge(database, reached) if reached else None
 
     def _kill(self, database: str, place: Place) -> Place | None:
-        answers = self.bench.new.converse(
+        answers = self.session.converse(
             "migrate",
             database=database,
             within=self.patience,
@@ -146,7 +169,7 @@ class Judge:
         return place if answers.status == -signal.SIGKILL and not answers.hung else None
 
     def _judge(self, database: str, place: Place) -> Trouble | None:
-        answers = self.bench.new.converse("migrate", database=database, within=self.patience)
+        answers = self.session.converse("migrate", database=database, within=self.patience)
         if answers.hung:
             self.bench.databases.disconnect(database)
             return Trouble(place=place, hung_seconds=self.patience)
@@ -162,8 +185,8 @@ class Judge:
     def _compare(self, database: str) -> tuple[ending.Departure, ...]:
         databases = self.bench.databases
         with (
-            databases.open(self.facts.baseline_database) as baseline,
-            databases.open(self.facts.upgraded_database) as once,
+            databases.open(self.before) as baseline,
+            databases.open(self.after) as once,
             databases.open(database) as twice,
         ):
             if self._undisturbed is None:
@@ -175,8 +198,8 @@ class Judge:
         """
         What differs between two undisturbed runs, such as a time of day, is no evidence.
         """
-        with self.bench.clone(self.facts.baseline_database) as database:
-            self.bench.new.ask("migrate", database=database)
+        with self.bench.clone(self.baseline) as database:
+            self.session.ask("migrate", database=database)
             return frozenset(departure.subject for departure in self._compare(database))
 
 
