@@ -175,6 +175,71 @@ class Probe:
     invented: bool = False
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Culprit:
+    """
+    The statement of a migration that somebody waited for.
+    """
+
+    migration: str
+    operation: str
+    sql: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """
+    A transaction of the old release that waited for a lock of a migration, or for a row it changed.
+    """
+
+    action: str
+    model: str
+    table: str
+    mode: str
+    rows_only: bool
+    culprit: Culprit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """
+    A table where a migration waited for an older transaction, and a newcomer for the migration.
+    """
+
+    table: str
+    mode: str
+    newcomer: str
+    culprit: Culprit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlock:
+    """
+    A migration and a transaction of the old release that waited for each other.
+    """
+
+    migration_lost: bool
+    culprit: Culprit
+    action: str
+    model: str
+    table: str
+    statement: str
+    detail: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """
+    The migrations in lock-step with the old release's own transactions.
+    """
+
+    visits: int
+    blocked: tuple[Blocked, ...]
+    queues: tuple[Queue, ...]
+    deadlocks: tuple[Deadlock, ...]
+    failure: Failure | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Access:
     """
@@ -247,6 +312,7 @@ class Facts:
     conservation: Conservation | None = None
     access_on_old: frozenset[Access] = frozenset()
     access_on_new: frozenset[Access] = frozenset()
+    workload: Workload | None = None
     interruptions: Interruptions | None = None
     reverse: Reverse | None = None
     contracts: Contracts = dataclasses.field(default_factory=Contracts)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from wheelwright.adapters.worker import Answers
 from wheelwright.facts import Failure, Place, When
 from wheelwright.model import Lock, Migration, Operation, Statement
 
@@ -32,6 +33,31 @@ def failure(event: dict[str, Any] | None) -> Failure | None:
         column=says["column_name"],
         constraint=says["constraint_name"],
         detail=says["detail"],
+    )
+
+
+def ended_badly(answers: Answers) -> Failure | None:
+    """
+    Why a command that was not only asked did not do its work, whichever way it ended.
+    """
+    said = failure(answers.first("failure"))
+    if said or not (answers.hung or answers.status):
+        return said
+    error = answers.first("error")
+    last = next((e for e in reversed(answers.events) if "migration" in e), {})
+    how = "it was not over in time" if answers.hung else f"it ended with status {answers.status}"
+    return Failure(
+        kind=error["type"] if error else "Ended",
+        message=error["message"] if error else how,
+        sqlstate=None,
+        migration=last.get("migration", ""),
+        operation=last.get("operation", ""),
+        statement="",
+        schema=None,
+        table=None,
+        column=None,
+        constraint=None,
+        detail=None,
     )
 
 

@@ -12,10 +12,12 @@ from wheelwright.rules import (
     contract_broken,
     data_kept,
     ddl_with_backfill,
+    deadlock,
     graph_broken,
     invalid_index,
     irreversible,
     live_import,
+    lock_queue,
     many_tables_locked,
     migration_fails,
     missing_migration,
@@ -28,6 +30,7 @@ from wheelwright.rules import (
     table_rewrite,
     unbatched_backfill,
     unvalidated_constraint,
+    workload_blocked,
 )
 
 type Rule = Callable[[Facts], tuple[Finding, ...]]
@@ -41,6 +44,9 @@ RULES: tuple[Rule, ...] = (
     blocking_lock.check,
     table_rewrite.check,
     many_tables_locked.check,
+    deadlock.check,
+    workload_blocked.check,
+    lock_queue.check,
     unbatched_backfill.check,
     ddl_with_backfill.check,
     data_kept.check,

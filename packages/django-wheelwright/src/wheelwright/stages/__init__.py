@@ -17,6 +17,7 @@ from wheelwright.stages import (
     old_code,
     reverse,
     upgrade,
+    workload,
 )
 
 type Stage = Callable[[Bench, Facts], Facts]
@@ -34,6 +35,7 @@ CHECKS: tuple[tuple[str, Stage], ...] = (
     ("fresh", drift.run),
     ("conserve", conserve.run),
     ("old code", old_code.run),
+    ("workload", workload.run),
     ("interrupt", interrupt.run),
     ("reverse", reverse.run),
 )

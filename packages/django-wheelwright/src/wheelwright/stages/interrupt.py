@@ -8,10 +8,10 @@ import signal
 from collections.abc import Iterable, Sequence
 
 from wheelwright import builds, ending, recording
-from wheelwright.adapters.worker import Answers, Session
+from wheelwright.adapters.worker import Session
 from wheelwright.bench import Bench
 from wheelwright.ending import Ending
-from wheelwright.facts import Facts, Failure, Interruptions, Place, Trouble, Upgrade, When
+from wheelwright.facts import Facts, Interruptions, Place, Trouble, Upgrade, When
 
 PER_MIGRATION = 8  # places at which a non-atomic migration is killed
 IN_ALL = 24
@@ -173,7 +173,7 @@ class Judge:
         if answers.hung:
             self.bench.databases.disconnect(database)
             return Trouble(place=place, hung_seconds=self.patience)
-        failure = _failure(answers, place)
+        failure = recording.ended_badly(answers)
         if failure:
             return Trouble(place=place, failure=failure)
         found = self._compare(database)
@@ -208,23 +208,3 @@ def as_argument(place: Place) -> dict[str, object]:
     A place in the agent's words.
     """
     return {"migration": place.migration, "number": place.number, "when": place.when.value}
-
-
-def _failure(answers: Answers, place: Place) -> Failure | None:
-    failure = recording.failure(answers.first("failure"))
-    error = answers.first("error")
-    if failure or not (answers.status or error):
-        return failure
-    return Failure(
-        kind=error["type"] if error else "Died",
-        message=error["message"] if error else f"the process ended with status {answers.status}",
-        sqlstate=None,
-        migration=place.migration,
-        operation="",
-        statement="",
-        schema=None,
-        table=None,
-        column=None,
-        constraint=None,
-        detail=None,
-    )
