@@ -22,7 +22,8 @@ class Order:
     """
     What somebody asked to be rehearsed: one cell.
 
-    `contracts_only` leaves out every check but the contract tests after the upgrade.
+    `contracts_only` leaves out every check but the contract tests after the upgrade; `code_first`
+    says that the candidate's code is deployed before its migrations run.
     """
 
     package: str
@@ -35,6 +36,7 @@ class Order:
     rows: int = 0
     contracts: pathlib.Path | None = None
     contracts_only: bool = False
+    code_first: bool = False
     python: str
     index: Sources
     cache: pathlib.Path

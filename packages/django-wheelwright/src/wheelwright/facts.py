@@ -161,7 +161,7 @@ class Contracts:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """
-    One attempt of the old code: its error is empty if the server did not refuse.
+    One attempt of a side's code: its error is empty if the server did not refuse.
     """
 
     model: str
@@ -173,6 +173,19 @@ class Probe:
     unusable: bool
     constraint: str | None = None
     invented: bool = False
+    sent: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewCode:
+    """
+    The candidate's code on the old schema: why it should work there (empty: nobody says so), what
+    it tried, and the same probes where they should work.
+    """
+
+    claim: str
+    probes: tuple[Probe, ...]
+    controls: tuple[Probe, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,3 +331,4 @@ class Facts:
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()
+    new_code: NewCode | None = None

@@ -21,6 +21,7 @@ from wheelwright.rules import (
     many_tables_locked,
     migration_fails,
     missing_migration,
+    new_code_breaks,
     not_resumable,
     old_code_breaks,
     released_migration_edited,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     irreversible.check,
     reverse.check,
     old_code_breaks.check,
+    new_code_breaks.check,
     contract_broken.check,
     schema_drift.check,
 )

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from wheelwright import recording, transactions
+from wheelwright import probing, recording, transactions
 from wheelwright.bench import Bench
 from wheelwright.crowd import Crowd, Visit, Visitor
 from wheelwright.facts import Blocked, Deadlock, Facts, Failure, Queue, Upgrade, Workload
@@ -97,11 +97,10 @@ def _hurry(bench: Bench, database: str) -> None:
 
 def _visits(bench: Bench, facts: Facts, database: str) -> tuple[Visit, ...]:
     assert facts.old is not None
-    answers = bench.old.ask("probe", database=database, modules=list(facts.old.installed.modules))
     return tuple(
-        Visit(action=p["action"], model=p["model"], table=p["table"], sent=tuple(p["sent"]))
-        for p in answers.named("probe")
-        if not p["message"] and p["sent"]
+        Visit(action=probe.action, model=probe.model, table=probe.table, sent=probe.sent)
+        for probe in probing.probe(bench.old, facts.old, database)
+        if not probe.message and probe.sent
     )
 
 
