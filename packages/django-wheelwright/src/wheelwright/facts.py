@@ -11,6 +11,8 @@ from wheelwright.ending import Departure
 from wheelwright.installed import Installed
 from wheelwright.model import Json, Migration
 
+GRACE = 10.0  # seconds, and as many times those of the first run
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -119,6 +121,13 @@ class Upgrade:
     offending: Sample | None = None
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
     behind_before: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def patience(self) -> float:
+        """
+        Seconds until the same migrations, run once more, can be said to hang.
+        """
+        return GRACE * (1 + sum(migration.seconds for migration in self.migrations))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

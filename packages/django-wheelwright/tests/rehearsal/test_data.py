@@ -86,7 +86,8 @@ class TestReverse:
 
         run = orchard.upgrade(models=field, operations=add)
 
-        assert run.cell["findings"] == []
+        assert run.findings("reverse-fails") == run.findings("reverse-loses-data") == []
+        assert run.findings("irreversible") == []
 
 
 class TestLeftBehind:

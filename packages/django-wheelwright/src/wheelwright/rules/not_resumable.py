@@ -24,7 +24,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             code=ID,
             severity=Severity.ERROR,
             subject=trouble.place.migration,
-            message=f"Killed {_where(trouble.place)} and run again, {trouble.place.migration} "
+            message=f"Killed {_where(trouble.place)} and run again, the upgrade "
             f"{_outcome(trouble)}.",
             hint=_hint(trouble),
             migration=trouble.place.migration,
@@ -44,13 +44,14 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _where(place: Place) -> str:
     match place.when:
         case When.ABOUT_TO_RUN:
-            return f"while {place.operation} waits for an older transaction"
+            where = "while {operation} in {migration} waits for an older transaction"
         case When.COMMITTED:
-            return f"after {place.operation} has committed its statement {place.number}"
+            where = "after {operation} in {migration} has committed statement {number}"
         case When.EXECUTED:
-            return f"inside the transaction of {place.operation}"
+            where = "inside the transaction of {migration}"
         case When.RECORDED:
-            return "after it was recorded, before the next migration"
+            where = "after {migration} was recorded, before the next migration"
+    return where.format(operation=place.operation, migration=place.migration, number=place.number)
 
 
 def _outcome(trouble: Trouble) -> str:
@@ -59,9 +60,9 @@ def _outcome(trouble: Trouble) -> str:
     failure = trouble.failure
     if failure:
         first = failure.message.splitlines()[0].rstrip(".") if failure.message else failure.kind
-        where = f" in {failure.operation}" if failure.operation else ""
+        where = " of ".join(filter(None, (failure.operation, failure.migration)))
         state = f" (SQLSTATE {failure.sqlstate})" if failure.sqlstate else f" ({failure.kind})"
-        return f"fails{where}: {first}{state}"
+        return f"fails{' in ' if where else ''}{where}: {first}{state}"
     says = [departure.says for departure in trouble.departures]
     more = f", and {len(says) - SOME} more" if len(says) > SOME else ""
     return f"ends in another state: {'; '.join(says[:SOME])}{more}"

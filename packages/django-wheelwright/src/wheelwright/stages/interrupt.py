@@ -17,7 +17,6 @@ PER_MIGRATION = 8  # places at which a non-atomic migration is killed
 IN_ALL = 24
 BUILDS = 3  # statements that are killed while they wait for an older transaction
 BETWEEN = 2  # places between two migrations
-GRACE = 10.0  # seconds, and as many times the undisturbed run, until a second run hangs
 
 
 def run(bench: Bench, facts: Facts) -> Facts:
@@ -136,7 +135,7 @@ class Judge:
         self.baseline = facts.baseline_database
         self.before = before
         self.after = after
-        self.patience = GRACE * (1 + sum(m.seconds for m in upgrade.migrations))
+        self.patience = upgrade.patience
         self.killed = 0
         self._undisturbed: Ending | None = None
         self._by_themselves: frozenset[str] | None = None
