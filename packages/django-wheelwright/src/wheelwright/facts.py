@@ -246,6 +246,7 @@ class Deadlock:
     model: str
     table: str
     statement: str
+    sent: tuple[str, ...]
     detail: str
 
 

@@ -36,6 +36,7 @@ def _finding(deadlock: Deadlock) -> Finding:
         evidence={
             "victim": "migration" if deadlock.migration_lost else other,
             "other_statement": deadlock.statement,
+            "other_transaction": list(deadlock.sent),
             "detail": deadlock.detail,
         },
     )

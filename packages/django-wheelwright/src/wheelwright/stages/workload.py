@@ -9,6 +9,7 @@ blocked. So who must wait for whom does not depend on chance, and a deadlock rea
 import contextlib
 import dataclasses
 import functools
+import itertools
 import re
 from typing import Any
 
@@ -18,11 +19,12 @@ from psycopg import sql
 from wheelwright import probing, recording, transactions
 from wheelwright.bench import Bench
 from wheelwright.crowd import Crowd, Visit, Visitor
-from wheelwright.facts import Blocked, Deadlock, Facts, Failure, Queue, Upgrade, Workload
+from wheelwright.facts import Blocked, Deadlock, Facts, Failure, Probe, Queue, Upgrade, Workload
 from wheelwright.queueing import Queueing, culprit
 from wheelwright.transactions import BLOCKS_WRITERS
 
 DEADLOCK = "40P01"
+READS = re.compile(r"\s*SELECT\b", re.IGNORECASE)
 PROCESS = re.compile(r"rocess (\d+)")
 RELATED = """
     SELECT t.relname, r.relname FROM pg_constraint c
@@ -98,10 +100,19 @@ def _hurry(bench: Bench, database: str) -> None:
 def _visits(bench: Bench, facts: Facts, database: str) -> tuple[Visit, ...]:
     assert facts.old is not None
     return tuple(
-        Visit(action=probe.action, model=probe.model, table=probe.table, sent=probe.sent)
+        Visit(action=probe.action, model=probe.model, table=probe.table, sent=_transaction(probe))
         for probe in probing.probe(bench.old, facts.old, database)
         if not probe.message and probe.sent
     )
+
+
+def _transaction(probe: Probe) -> tuple[str, ...]:
+    """
+    What a probe sent, as short as its transaction can be: what is read first can be read before.
+    """
+    if probe.action == "read":
+        return probe.sent
+    return tuple(itertools.dropwhile(READS.match, probe.sent))
 
 
 class Gatekeeper:
@@ -212,6 +223,7 @@ def _deadlock(
         model=visitor.visit.model,
         table=visitor.visit.table,
         statement=visitor.stuck if migration_lost else visitor.statement,
+        sent=visitor.visit.sent,
         detail=detail,
     )
 
