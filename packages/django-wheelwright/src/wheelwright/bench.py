@@ -39,13 +39,13 @@ class Order:
     rows: int = 0
     contracts: pathlib.Path | None = None
     contracts_only: bool = False
+    code_first: bool = False
     python: str
     index: Sources
     cache: pathlib.Path
     timeout: float = 600.0
     budgets: Budgets = dataclasses.field(default_factory=Budgets)
     allow: tuple[Allowed, ...] = ()
-    code_first: bool = False
 
     @property
     def old_name(self) -> str:

@@ -3,13 +3,17 @@ What did the stages of one cell learn? Frozen; each stage answers with a fuller 
 """
 
 import dataclasses
+import enum
 from collections.abc import Mapping
 
 from wheelwright.budgets import Budgets
 from wheelwright.catalogue import Catalogue
 from wheelwright.conservation import Conservation
+from wheelwright.ending import Departure
 from wheelwright.installed import Installed
 from wheelwright.model import Json, Migration, Statement
+
+GRACE = 10.0  # seconds, and as many times those of the first run
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,30 @@ class Failure:
     detail: str | None
 
 
+class When(enum.StrEnum):
+    """
+    How far the statement of a place had come.
+    """
+
+    ABOUT_TO_RUN = "about to run"
+    EXECUTED = "executed"
+    COMMITTED = "committed"
+    RECORDED = "recorded"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """
+    Where a migration can be halted: at its statement of this number, or after Django recorded it.
+    """
+
+    migration: str
+    number: int
+    when: When
+    operation: str = ""
+    sql: str = ""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """
@@ -92,9 +120,17 @@ class Upgrade:
     before: Catalogue
     after: Catalogue
     rows_before: dict[str, int]
+    places: tuple[Place, ...] = ()
     offending: Sample | None = None
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
     behind_before: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def patience(self) -> float:
+        """
+        Seconds until the same migrations, run once more, can be said to hang.
+        """
+        return GRACE * (1 + sum(migration.seconds for migration in self.migrations))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +173,7 @@ class Contracts:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """
-    One attempt of the old code: its error is empty if the server did not refuse.
+    One attempt of a side's code: its error is empty if the server did not refuse.
     """
 
     model: str
@@ -149,6 +185,85 @@ class Probe:
     unusable: bool
     constraint: str | None = None
     invented: bool = False
+    sent: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewCode:
+    """
+    The candidate's code on the old schema: why it should work there (empty: nobody says so), what
+    it tried, and the same probes where they should work.
+    """
+
+    claim: str
+    probes: tuple[Probe, ...]
+    controls: tuple[Probe, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Culprit:
+    """
+    The statement of a migration that somebody waited for.
+    """
+
+    migration: str
+    operation: str
+    sql: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """
+    A transaction of the old release that waited for a lock of a migration, or for a row it changed.
+    """
+
+    action: str
+    model: str
+    table: str
+    mode: str
+    rows_only: bool
+    culprit: Culprit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """
+    A table where a migration waited for an older transaction, and a newcomer for the migration.
+    """
+
+    table: str
+    mode: str
+    newcomer: str
+    culprit: Culprit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlock:
+    """
+    A migration and a transaction of the old release that waited for each other.
+    """
+
+    migration_lost: bool
+    culprit: Culprit
+    action: str
+    model: str
+    table: str
+    statement: str
+    sent: tuple[str, ...]
+    detail: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """
+    The migrations in lock-step with the old release's own transactions.
+    """
+
+    visits: int
+    blocked: tuple[Blocked, ...]
+    queues: tuple[Queue, ...]
+    deadlocks: tuple[Deadlock, ...]
+    failure: Failure | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -161,6 +276,30 @@ class Access:
     name: str
     table: str
     count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """
+    What came of a migration that was killed at a place and run again: an error, no end, or
+    another state than that of an undisturbed run.
+    """
+
+    place: Place
+    failure: Failure | None = None
+    hung_seconds: float | None = None
+    departures: tuple[Departure, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Interruptions:
+    """
+    At how many of how many places the upgrade was killed, and what came of it.
+    """
+
+    killed: int
+    places: int
+    troubles: tuple[Trouble, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,8 +362,11 @@ class Facts:
     conservation: Conservation | None = None
     access_on_old: frozenset[Access] = frozenset()
     access_on_new: frozenset[Access] = frozenset()
+    workload: Workload | None = None
+    interruptions: Interruptions | None = None
     reverse: Reverse | None = None
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()
     second_opinion: Lint | None = None
+    new_code: NewCode | None = None

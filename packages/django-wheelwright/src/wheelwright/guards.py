@@ -27,6 +27,14 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
         says.append("The candidate has no migration to run on this database.")
     if facts.contracts.old_on_old is None and not order.contracts_only:
         says.append("No contract tests were given: only generated probes tried the old code.")
+    if facts.workload and facts.workload.failure:
+        says.append(
+            "Under load the migrations ended early, so who waits after that is not known: "
+            f"{facts.workload.failure.message.splitlines()[0].rstrip('.')}."
+        )
+    kills = facts.interruptions
+    if kills and not kills.troubles and kills.killed < kills.places:
+        says.append(f"Killed and run again at {kills.killed} of {kills.places} places.")
     says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
     says += [f"{seed.rstrip('.')}." for seed in facts.seeds_left_out]
     ran = facts.upgrade is not None and bool(facts.upgrade.migrations)

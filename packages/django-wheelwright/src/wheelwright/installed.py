@@ -4,6 +4,7 @@ Which modules, apps and test helpers does an installed package bring? Read from 
 
 import csv
 import dataclasses
+import json
 import pathlib
 
 from packaging.utils import canonicalize_name
@@ -50,6 +51,28 @@ class Installed:
         return tuple(
             f"{n}.testing" for n in self.modules if f"{n}/testing/__init__.py" in self.files
         )
+
+    @property
+    def code_first(self) -> bool:
+        """
+        Does a shipped <app>/contract/deploy.json say that its code may start before its migrations?
+
+        Raises:
+            CellBroken: if such a file is no JSON object.
+        """
+        for path in (self.site / name / "contract" / "deploy.json" for name in self.modules):
+            if not path.is_file():
+                continue
+            try:
+                said = json.loads(path.read_text(encoding="utf-8"))
+                if said.get("code_first") is True:
+                    return True
+            except (ValueError, AttributeError) as exc:
+                raise CellBroken(
+                    f"{path.relative_to(self.site)} is not a JSON object: {exc}.",
+                    'Write {"code_first": true} or leave it out.',
+                ) from exc
+        return False
 
     @property
     def migrations(self) -> tuple[str, ...]:

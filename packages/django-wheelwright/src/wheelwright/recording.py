@@ -3,11 +3,15 @@ What the agent said while it migrated, parsed: migrations, statements, held lock
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from wheelwright.facts import Failure
+from wheelwright.adapters.session import Answers
+from wheelwright.facts import Failure, Place, When
 from wheelwright.model import Lock, Migration, Operation, Statement
+
+CONCURRENTLY = re.compile(r"\bCONCURRENTLY\b", re.IGNORECASE)
 
 
 def failure(event: dict[str, Any] | None) -> Failure | None:
@@ -32,6 +36,31 @@ def failure(event: dict[str, Any] | None) -> Failure | None:
     )
 
 
+def ended_badly(answers: Answers) -> Failure | None:
+    """
+    Why a command that was not only asked did not do its work, whichever way it ended.
+    """
+    said = failure(answers.first("failure"))
+    if said or not (answers.hung or answers.status):
+        return said
+    error = answers.first("error")
+    last = next((e for e in reversed(answers.events) if "migration" in e), {})
+    how = "it was not over in time" if answers.hung else f"it ended with status {answers.status}"
+    return Failure(
+        kind=error["type"] if error else "Ended",
+        message=error["message"] if error else how,
+        sqlstate=None,
+        migration=last.get("migration", ""),
+        operation=last.get("operation", ""),
+        statement="",
+        schema=None,
+        table=None,
+        column=None,
+        constraint=None,
+        detail=None,
+    )
+
+
 def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
     """
     The migrations in the order they ran, each with its statements.
@@ -50,6 +79,44 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
             statements=_statements(events, header, ends),
         )
         for header, done in zip(headers, applied, strict=False)
+    )
+
+
+def places(events: list[dict[str, Any]]) -> tuple[Place, ...]:
+    """
+    Where a kill leaves a state of its own, and before each statement that says CONCURRENTLY.
+
+    In an atomic migration a kill rolls everything back, so its statements are only EXECUTED.
+    """
+    atomic = {f"{e['app']}.{e['name']}": e["atomic"] for e in events if e["event"] == "migration"}
+    found: list[Place] = []
+    last: dict[str, Any] = {"number": 0}
+    for event in events:
+        match event["event"]:
+            case "statement":
+                last = event
+                if CONCURRENTLY.search(event["sql"]):
+                    found.append(_place(event, When.ABOUT_TO_RUN))
+                if atomic[event["migration"]]:
+                    found.append(_place(event, When.EXECUTED))
+            case "end of transaction" if event["committed"] and event["number"]:
+                label = event["migration"]
+                new = last["number"] == event["number"] and last.get("migration") == label
+                if new and not atomic[label]:
+                    found.append(_place(last, When.COMMITTED))
+                    last = {"number": 0}
+            case "recorded":
+                found.append(Place(migration=event["migration"], number=0, when=When.RECORDED))
+    return tuple(found)
+
+
+def _place(statement: dict[str, Any], when: When) -> Place:
+    return Place(
+        migration=statement["migration"],
+        number=statement["number"],
+        when=when,
+        operation=statement["operation"],
+        sql=statement["sql"],
     )
 
 
@@ -76,9 +143,9 @@ def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: floa
         rows=sum(e["rows"] for e in rounds),
         transaction=first["transaction"],
         locks=tuple(
-            Lock(table=table, mode=mode, held_seconds=held)
+            Lock(table=table, mode=mode, held_seconds=seen[0] if seen else held)
             for e in rounds
-            for table, mode in e["locks"]
+            for table, mode, *seen in e["locks"]
         ),
         rewrote=tuple(table for e in rounds for table in e["rewrote"]),
         scanned=first["scanned"],

@@ -18,9 +18,10 @@ from wheelwright.model import Cell, Report
 
 LIMITS = (
     "The rehearsal's rows are seeded or synthetic; production may hold others.",
-    "Locks and times were measured without concurrent load; locks of statements outside a "
-    "transaction, such as CREATE INDEX CONCURRENTLY, were not recorded.",
-    "No migration was killed half-way: whether an interrupted one can go on is not known.",
+    "Locks and times were measured on a server with nothing else to do; the load was one each of the "
+    "old release's own reads, inserts, updates and deletes.",
+    "A migration was killed at a sample of places, and never between the commit of an atomic one and "
+    "Django's note of it.",
     "Replication, connection poolers, backups and the disks of production were not part of it.",
     "Files, caches, queues and other services that the code uses were not rehearsed.",
 )

@@ -2,7 +2,7 @@
 Section B of the findings: would the upgrade stop those who are working?
 """
 
-from orchard_kit import MODELS, SECOND, column
+from orchard_kit import INITIAL, MODELS, SECOND, column
 
 ADD = 'migrations.AddField("tree", "plot", models.CharField(max_length=8, null=True))'
 FIELD = "plot = models.CharField(max_length=8, null=True)"
@@ -104,3 +104,50 @@ class TestTimeline:
         (lock,) = statement["locks"]
         assert 0.2 <= statement["started"] <= migration["seconds"]
         assert statement["started"] + lock["held_seconds"] <= migration["seconds"]
+
+
+class TestManyTablesLocked:
+    KINDS = ("Apple", "Pear", "Plum")
+
+    def models(self, field=""):
+        return MODELS + "".join(
+            f"\n\nclass {kind}(models.Model):\n    name = models.CharField(max_length=20)\n{field}"
+            for kind in self.KINDS
+        )
+
+    def upgrade(self, orchard, migrations):
+        tables = "".join(
+            INITIAL.partition("operations = [\n")[2]
+            .removesuffix("    ]\n")
+            .replace('"Tree"', f'"{kind}"')
+            .replace('                ("height", models.IntegerField(null=True)),\n', "")
+            for kind in self.KINDS
+        )
+        initial = INITIAL.removesuffix("    ]\n") + tables + "    ]\n"
+        orchard.old = orchard.release(
+            "1.0.0", models=self.models(), migrations={"0001_initial": initial}
+        )
+        return orchard.upgrade(
+            models=self.models(f"    {FIELD}\n"),
+            migrations={"0001_initial": initial, **migrations},
+        )
+
+    def test_reports_three_in_one_transaction(self, orchard):
+        together = ", ".join(ADD.replace("tree", kind.lower()) for kind in self.KINDS)
+
+        run = self.upgrade(orchard, {"0002_plot": SECOND.format(operations=together)})
+
+        (finding,) = run.findings("many-tables-locked")
+        assert finding["evidence"]["tables"] == ["orchard_apple", "orchard_pear", "orchard_plum"]
+
+    def test_is_quiet_about_three_transactions(self, orchard):
+        migrations, before = {}, "0001_initial"
+        for kind in self.KINDS:
+            operation = ADD.replace("tree", kind.lower())
+            name = f"000{len(migrations) + 2}_plot"
+            migrations[name] = SECOND.format(operations=operation).replace("0001_initial", before)
+            before = name
+
+        run = self.upgrade(orchard, migrations)
+
+        assert run.findings("many-tables-locked") == []

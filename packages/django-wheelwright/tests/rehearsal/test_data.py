@@ -2,7 +2,8 @@
 Sections C and D of the findings: is everything still there, and is there a way back?
 """
 
-from orchard_kit import MODELS, SECOND, column
+import pytest
+from orchard_kit import INITIAL, MODELS, SECOND, SEED, column
 
 THIN = MODELS.replace("    height = models.IntegerField(null=True)\n", "")
 SWAPPED = """migrations.RunSQL("UPDATE orchard_tree SET name = 'Yew' WHERE name = 'Elm'", {})"""
@@ -60,6 +61,64 @@ class TestSequenceBehind:
         assert finding["evidence"] == {"next": 4, "highest": 4}
 
 
+class TestAccessLost:
+    OLD = MODELS + '\n    class Meta:\n        permissions = [("fell", "Can fell")]\n'
+    NEW = OLD.replace('"fell"', '"cut_down"')
+    INITIAL = INITIAL.replace(
+        "            ],\n        ),",
+        '            ],\n            options={"permissions": [("fell", "Can fell")]},\n        ),',
+    )
+    OPTIONS = 'migrations.AlterModelOptions("tree", {"permissions": [("cut_down", "Can fell")]})'
+    RENAME = """\
+def rename(apps, editor):
+    Permission = apps.get_model("auth", "Permission")
+    Permission.objects.filter(codename="fell").update(codename="cut_down")
+
+
+class Migration"""
+
+    @pytest.fixture
+    def guarded(self, orchard):
+        """A forester may fell trees."""
+        orchard.old = orchard.release(
+            "1.0.0", models=self.OLD, migrations={"0001_initial": self.INITIAL}
+        )
+        orchard.seed.write_text(
+            SEED.replace(
+                "\n\n\ndef", "\nfrom django.contrib.auth.models import Permission, User\n\n\ndef"
+            )
+            + "    fell = Permission.objects.get(codename='fell')\n"
+            "    User.objects.create_user('forester').user_permissions.add(fell)\n"
+        )
+        return orchard
+
+    def test_reports_a_permission_whose_holders_lose_it(self, guarded):
+        run = guarded.upgrade(
+            models=self.NEW,
+            operations=self.OPTIONS,
+            migrations={"0001_initial": self.INITIAL},
+        )
+
+        (finding,) = run.findings("access-lost")
+        assert finding["subject"] == "orchard.fell"
+        assert finding["evidence"] == {"holders": 1}
+
+    def test_is_quiet_about_one_that_is_renamed(self, guarded):
+        rename = SECOND.format(
+            operations=f"{self.OPTIONS}, migrations.RunPython(rename, migrations.RunPython.noop)"
+        ).replace('[("orchard"', '[("auth", "0012_alter_user_first_name_max_length"), ("orchard"')
+
+        run = guarded.upgrade(
+            models=self.NEW,
+            migrations={
+                "0001_initial": self.INITIAL,
+                "0002_rename": rename.replace("class Migration", self.RENAME),
+            },
+        )
+
+        assert run.findings("access-lost") == []
+
+
 class TestReverse:
     def test_reports_an_operation_without_one(self, orchard):
         run = orchard.upgrade(operations='migrations.RunSQL("SELECT 1")')
@@ -86,7 +145,8 @@ class TestReverse:
 
         run = orchard.upgrade(models=field, operations=add)
 
-        assert run.cell["findings"] == []
+        assert run.findings("reverse-fails") == run.findings("reverse-loses-data") == []
+        assert run.findings("irreversible") == []
 
 
 class TestLeftBehind:

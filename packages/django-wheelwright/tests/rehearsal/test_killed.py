@@ -9,12 +9,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import uuid
 
 import psutil
 import psycopg
 import pytest
 
-SLEEP = 'migrations.RunSQL("SELECT pg_sleep(60)", "")'
+SLEEP = 'migrations.RunSQL("SELECT pg_sleep(60) /* {0} */", "")'
+# Under load only, where deadlocks are looked for at once; readers wait for the lock meanwhile.
+LOADED = (
+    'migrations.AddField("tree", "plot", models.CharField(max_length=8, null=True)), '
+    "migrations.RunSQL(\"SELECT pg_sleep(60) WHERE current_setting('deadlock_timeout') = '50ms'\")"
+)
 
 
 def databases() -> set[str]:
@@ -28,20 +34,28 @@ def folders_of(pid: int) -> list[pathlib.Path]:
     return [path for path in found if path.read_text() == str(pid)]
 
 
-@pytest.fixture
-def sleeping(orchard):
+@pytest.fixture(params=[SLEEP, LOADED], ids=["alone", "under load"])
+def sleeping(orchard, request):
     """A run in the middle of a migration that takes a minute."""
-    orchard.new = orchard.release("1.1.0", operations=SLEEP)
+    mark = uuid.uuid4().hex  # others may sleep on the same server
+    orchard.new = orchard.release("1.1.0", operations=request.param.format(mark))
     words = ["rehearse", "orchard-app", "--from", str(orchard.old), "--to", str(orchard.new)]
-    words += ["--cache", str(orchard.cache), "--postgres", os.environ["DATABASE_URL"]]
+    words += [
+        "--seed",
+        str(orchard.seed),
+        "--cache",
+        str(orchard.cache),
+        "--postgres",
+        os.environ["DATABASE_URL"],
+    ]
     process = subprocess.Popen(
         [sys.executable, "-m", "wheelwright", *words], stderr=subprocess.DEVNULL
     )
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        query = "SELECT datname FROM pg_stat_activity WHERE query LIKE '%%pg_sleep(60)%%'"
-        query += " AND pid <> pg_backend_pid() AND datname LIKE 'wheelwright%%'"
+        query = "SELECT datname FROM pg_stat_activity WHERE query LIKE %s"
+        query += " AND wait_event = 'PgSleep'"
         for _ in range(600):
-            if row := connection.execute(query, []).fetchone():
+            if row := connection.execute(query, [f"%{mark}%"]).fetchone():
                 break
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.05)  # until the migration is under way

@@ -53,7 +53,8 @@ class TestMigrationFails:
 
         run = orchard.upgrade(models=field, operations=NULLABLE)
 
-        assert run.cell["findings"] == []
+        assert {finding["severity"] for finding in run.cell["findings"]} <= {"info"}
+        assert run.cell["status"] == "passed"
         assert run.status == 0
 
 

@@ -19,10 +19,11 @@ from psycopg import sql
 
 from wheelwright.adapters.cluster import LARGEST, Image, Template
 from wheelwright.adapters.postgres import Server
-from wheelwright.errors import NoServer
+from wheelwright.errors import CellBroken, NoServer
 from wheelwright.model import Json
 
 PREFIX = "wheelwright_"
+LAST_WORDS = 10.0  # seconds that a session may take to end
 NAME = re.compile(r"wheelwright_(\d+)_\d+")
 
 
@@ -183,6 +184,25 @@ class Databases:
         Remove one of ours, and whoever is still connected to it.
         """
         self.connection.execute(_drop(name))
+
+    def disconnect(self, name: str) -> None:
+        """
+        End every session of one of ours, and wait until they are gone.
+
+        A backend whose client was killed may go on for a while: it notices when it answers.
+        """
+        others = "FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        ended = time.monotonic() + LAST_WORDS
+        while time.monotonic() < ended:
+            if not self.connection.execute(
+                f"SELECT pg_terminate_backend(pid) {others}", [name]
+            ).fetchall():
+                return
+            time.sleep(0.005)
+        raise CellBroken(
+            f"A session of {name} did not end within {LAST_WORDS:.0f} s.",
+            "Is the server overloaded? Run it again.",
+        )
 
     def url_of(self, name: str) -> str:
         """

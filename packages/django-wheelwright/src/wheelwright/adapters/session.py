@@ -2,6 +2,7 @@
 How is one command put to the agent of an environment, and ended if it hangs?
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -9,12 +10,18 @@ import select
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from wheelwright.adapters.parent import Parent
 from wheelwright.errors import CellBroken
 
 TICK = 0.5  # seconds until a stopped run is noticed
+LAST_WORDS = 10.0  # seconds that a killed command may take to be gone
+
+type Event = dict[str, Any]
+# Answers a command that talks; None if this event asks for nothing.
+type Reply = Callable[[Event], Any]
 
 
 class Refused(Exception):
@@ -35,11 +42,13 @@ class Refused(Exception):
 
 class Answers:
     """
-    The events one command said, in order.
+    The events one command said, in order, and how it ended: negative if a signal ended it.
     """
 
-    def __init__(self, events: list[dict[str, Any]]) -> None:
+    def __init__(self, events: list[Event], *, status: int = 0, hung: bool = False) -> None:
         self.events = events
+        self.status = status
+        self.hung = hung
 
     def named(self, name: str) -> list[dict[str, Any]]:
         """
@@ -115,36 +124,83 @@ class Session:
             Refused: if it raised.
             CellBroken: if it died or ran out of time.
         """
-        self.wait_ready()
-        request = {"command": command, "database": database, **arguments}
-        os.write(self._requests, json.dumps(request).encode() + b"\n")
-        return self._read(command)
-
-    def _read(self, command: str) -> Answers:
-        events: list[dict[str, Any]] = []
-        while True:
-            line = self._line(command)
-            event = json.loads(line)
-            if event["event"] == "error":
-                events.append(event)
-            elif event["event"] == "end":
-                break
-            else:
-                events.append(event)
-        error = next((e for e in events if e["event"] == "error"), None)
+        answers = self.converse(command, database=database, **arguments)
+        if answers.hung:
+            raise self._silent(command)
+        error = answers.first("error")
         if error:
             raise Refused(error["type"], error["message"], error["trace"])
-        if event["status"]:
+        if answers.status:
             raise CellBroken(
-                f"The {self.name} code died during {command} (status {event['status']}).",
+                f"The {self.name} code died during {command} (status {answers.status}).",
                 "The end of its output:",
                 self.tail(),
             )
-        return Answers(events)
+        return answers
 
-    def _line(self, command: str) -> bytes:
+    def converse(
+        self,
+        command: str,
+        *,
+        database: str | None = None,
+        reply: Reply | None = None,
+        within: float | None = None,
+        **arguments: Any,
+    ) -> Answers:
+        """
+        Run one command that may be spoken to, killed, or hang; how it ended is for the caller.
+
+        Raises:
+            CellBroken: if the process that runs commands is gone.
+        """
+        self.wait_ready()
+        self._tell({"command": command, "database": database, **arguments, "talks": bool(reply)})
+        patience = self.deadline.left if within is None else min(within, self.deadline.left)
+        over_at = time.monotonic() + patience
+        events: list[Event] = []
+        hung = False
+        while True:
+            line = self._line(over_at, command)
+            if line is None and hung:
+                raise self._silent(command)
+            if line is None:
+                hung = True
+                self.kill()
+                over_at = time.monotonic() + LAST_WORDS
+                continue
+            event = _parse(line)
+            if event["event"] == "end":
+                return Answers(events, status=event["status"], hung=hung)
+            events.append(event)
+            answer = reply(event) if reply and not hung else None
+            if answer is not None:
+                self._tell({"reply": answer})
+
+    def kill(self) -> None:
+        """
+        End the running command by SIGKILL, from any thread; the session goes on.
+        """
+        with contextlib.suppress(OSError):  # the session may be closed
+            self._tell({"kill": True})
+
+    def _tell(self, line: dict[str, Any]) -> None:
+        os.write(self._requests, json.dumps(line).encode() + b"\n")
+
+    def _silent(self, command: str) -> CellBroken:
+        self.close()
+        return CellBroken(
+            f"The cell's {self.deadline.seconds:.0f} s were over when the {self.name} code was at "
+            f"{command}.",
+            "Raise --timeout if it is only slow. The end of its output:",
+            self.tail(),
+        )
+
+    def _line(self, over_at: float, command: str) -> bytes | None:
+        """
+        The next line, or None when its time is up.
+        """
         while b"\n" not in self._buffer:
-            left = self.deadline.left
+            left = over_at - time.monotonic()
             ready, _, _ = select.select([self._answers], [], [], max(min(left, TICK), 0))
             if self.stop.is_set():
                 self.close()
@@ -152,13 +208,7 @@ class Session:
             if not ready and left > 0 and self.parent.alive:
                 continue
             if not ready and left <= 0:
-                self.close()
-                raise CellBroken(
-                    f"The cell's {self.deadline.seconds:.0f} s were over when the {self.name} code was "
-                    f"at {command}.",
-                    "Raise --timeout if it is only slow. The end of its output:",
-                    self.tail(),
-                )
+                return None
             chunk = os.read(self._answers, 1 << 16) if ready else b""
             if not chunk:
                 raise CellBroken(
@@ -192,3 +242,14 @@ class Session:
                 break
         os.close(self._answers)
         self._requests = self._answers = -1
+
+
+def _parse(line: bytes) -> Event:
+    """
+    One event; a process that was killed can leave an empty or half a line behind.
+    """
+    try:
+        event: Event = json.loads(line)
+    except ValueError:
+        return {"event": "torn"}
+    return event

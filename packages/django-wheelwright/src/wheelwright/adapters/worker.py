@@ -2,10 +2,11 @@
 How do several threads ask the agent of one environment at a time?
 """
 
+import contextlib
 import functools
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 from wheelwright.adapters.parent import Parent
@@ -35,13 +36,21 @@ class Worker:
             Refused: if it raised.
             CellBroken: if it died or ran out of time.
         """
+        with self.session() as session:
+            return session.ask(command, database=database, **arguments)
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        """
+        A session that nobody else asks while the block runs.
+        """
         with self.lock:
             if not self.idle:
                 self.idle.append(self.open())
                 self.sessions.append(self.idle[-1])
             session = self.idle.pop()
         try:
-            return session.ask(command, database=database, **arguments)
+            yield session
         finally:
             with self.lock:
                 self.idle.append(session)

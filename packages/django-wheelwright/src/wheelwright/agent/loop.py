@@ -4,6 +4,9 @@ How does one warm process serve many cells, and answer each command in a process
 Django is set up once, in the parent. Each cell gets a session, a fork of the parent, and each of its
 commands a fork of the session, so nothing a package does to its process reaches another command.
 Everything is said as JSON lines on pipes, because packages print.
+
+While a command runs, the asker may send lines of two more kinds: {"reply": ...} is passed on to a
+command that waits for one, {"kill": true} ends it. A pipe that closes means that the asker is gone.
 """
 
 import contextlib
@@ -18,7 +21,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.say import Hear, Say
 
 
 def main(requests: int, answers: int, *warm: str) -> None:
@@ -63,7 +66,8 @@ def _session(
         os.set_blocking(pipe, True)
     say = _speaker(said)
     for request in _requests(asked):
-        _answer(commands, request, asked, say)
+        if "command" in request:  # else it was meant for a command that has just ended
+            _answer(commands, request, asked, said, say)
 
 
 def _speaker(answers: int) -> Say:
@@ -116,13 +120,21 @@ def _warm(modules: tuple[str, ...]) -> None:
 
 
 def _answer(
-    commands: Mapping[str, Callable[..., None]], request: dict[str, Any], requests: int, say: Say
+    commands: Mapping[str, Callable[..., None]],
+    request: dict[str, Any],
+    requests: int,
+    answers: int,
+    say: Say,
 ) -> None:
     alive, held = os.pipe()
+    heard, tell = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(alive)
+        os.close(tell)
         os.setpgid(0, 0)
+        if request.pop("talks", False):
+            request["hear"] = _hearing(heard)
         status = 1
         try:
             _use_database(request.pop("database", None))
@@ -134,17 +146,48 @@ def _answer(
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
             os._exit(status)
+    with contextlib.suppress(OSError):
+        os.setpgid(child, child)  # whichever of the two comes first: from now on it can be killed
     os.close(held)
+    os.close(heard)
+    _attend(child, alive, requests, tell)
+    os.close(alive)
+    os.close(tell)
+    _, code = os.waitpid(child, 0)
+    status = os.waitstatus_to_exitcode(code)
+    if status < 0:
+        os.write(answers, b"\n")  # it may have died in the middle of a line
+    say("end", status=status)
+
+
+def _attend(child: int, alive: int, requests: int, tell: int) -> None:
+    """
+    Wait for the end of a command, and pass on what the asker says meanwhile.
+    """
     while True:
         ready, _, _ = select.select([alive, requests], [], [])
         if alive in ready:
-            break
-        # Nothing is sent while a command runs: readable means that our starter is gone.
-        os.killpg(child, signal.SIGKILL)
-        os._exit(1)
-    os.close(alive)
-    _, code = os.waitpid(child, 0)
-    say("end", status=os.waitstatus_to_exitcode(code))
+            return
+        said = os.read(requests, 65536)
+        if not said:
+            os.killpg(child, signal.SIGKILL)
+            os._exit(1)
+        for line in said.splitlines(keepends=True):
+            if "kill" in json.loads(line):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child, signal.SIGKILL)
+            else:
+                with contextlib.suppress(BrokenPipeError):
+                    os.write(tell, line)
+
+
+def _hearing(heard: int) -> Hear:
+    lines = os.fdopen(heard, "rb", buffering=0)
+
+    def hear() -> Any:
+        return json.loads(lines.readline())["reply"]
+
+    return hear
 
 
 def _use_database(name: str | None) -> None:

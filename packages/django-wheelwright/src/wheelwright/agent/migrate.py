@@ -4,6 +4,7 @@ Run the migrations of this environment, and say what each of them did.
 
 import time
 import traceback
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -13,24 +14,29 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from wheelwright.agent.halts import Halts
 from wheelwright.agent.recorder import Recorder
-from wheelwright.agent.say import Say
+from wheelwright.agent.say import Hear, Say
 
 
-def migrate(*, say: Say, watch: bool = True) -> None:
+def migrate(
+    *, say: Say, hear: Hear | None = None, watch: bool = True, halts: dict[str, Any] | None = None
+) -> None:
     """
     Migrate everything; with `watch`, every statement is recorded and a failure is said, not raised.
     """
     if not watch:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         return
-    recorder = Recorder(connection, say)
+    recorder = Recorder(connection, say, Halts(say, hear, **(halts or {})))
+    say("backend", pid=connection.connection.info.backend_pid)
     _watch_migrations(recorder, say)
     with connection.execute_wrapper(recorder.wrap):
         try:
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         except BaseException as exc:
             say("failure", **recorder.failure(exc), trace=traceback.format_exc())
+    recorder.bystander.close()
     say("migrated")
 
 
@@ -58,7 +64,9 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
             ],
         )
         try:
-            return whole(self, state, migration, *args, **kw)
+            state = whole(self, state, migration, *args, **kw)
+            recorder.halts.recorded(recorder.migration)
+            return state
         except BaseException:
             recorder.blame()
             raise

@@ -53,10 +53,15 @@ def _attempts(model: Model) -> Iterator[tuple[str, Callable[[Facts], object]]]:
 
 def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]) -> None:
     last: list[str] = []
+    sent: list[str] = []
 
-    def remember(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    def remember(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Facts
+    ) -> Any:
         last.append(str(sql))
-        return execute(sql, *rest)
+        for one in params if many else [params]:
+            sent.append(_literal(str(sql), one))
+        return execute(sql, params, many, context)
 
     facts: Facts = {"sqlstate": None, "message": ""}
     try:
@@ -79,7 +84,16 @@ def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]
         }
     except Exception as exc:  # a model's own code refused made-up values: not the schema's doing
         facts |= {"message": f"{type(exc).__name__}: {exc}", "unusable": True}
-    say("probe", model=model._meta.label, table=model._meta.db_table, action=action, **facts)
+    meta = model._meta
+    say("probe", model=meta.label, table=meta.db_table, action=action, sent=sent, **facts)
+
+
+def _literal(sql: str, params: Any) -> str:
+    """
+    A statement as anybody could send it again, with its values written out.
+    """
+    ops: Any = connection.ops  # the method is PostgreSQL's
+    return str(ops.compose_sql(sql, params)) if params else sql
 
 
 def _first(model: Model, act: Callable[[Any], object]) -> None:

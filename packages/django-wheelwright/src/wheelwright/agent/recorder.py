@@ -2,6 +2,7 @@
 What does each statement of a migration do to the server, and which operation sent it?
 """
 
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -9,14 +10,11 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from wheelwright.agent import bystander
+from wheelwright.agent.bystander import Bystander
+from wheelwright.agent.halts import Halts
 from wheelwright.agent.say import Say
 
-LOCKS = """
-    SELECT c.relname, l.mode
-    FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE l.pid = pg_backend_pid() AND l.granted AND c.relkind IN ('r', 'p')
-      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-"""
 FILES = """
     SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid,
         pg_stat_get_tuples_returned(c.oid) + pg_stat_get_xact_tuples_returned(c.oid)
@@ -34,9 +32,14 @@ class Recorder:
     An execute wrapper: it says each statement after it ran, and each transaction's end.
     """
 
-    def __init__(self, connection: BaseDatabaseWrapper, say: Say) -> None:
+    def __init__(
+        self, connection: BaseDatabaseWrapper, say: Say, halts: Halts | None = None
+    ) -> None:
         self.connection = connection
         self.say = say
+        self.halts = halts or Halts(say)
+        self.bystander = Bystander(connection)
+        self.number = 0
         self.migration = ""
         self.operation = ""
         self.last_sql = ""
@@ -45,35 +48,44 @@ class Recorder:
         self.seen: set[str] = set()
         self.blamed: tuple[str, str] | None = None
         connection.ensure_connection()
-        self._watch_end("commit")
-        self._watch_end("rollback")
+        self._watch_end("commit", committed=True)
+        self._watch_end("rollback", committed=False)
         self.files: dict[str, str] = {}
         self.read: dict[str, int] = {}
         self._ask("SET stats_fetch_consistency = none", answer=False)
         self._look()
 
-    def _watch_end(self, name: str) -> None:
+    def _watch_end(self, name: str, *, committed: bool) -> None:
         end = getattr(self.connection, name)
 
         def ended() -> None:
             clock = time.perf_counter()
             end()
-            self._finish(clock)
+            self._finish(clock, committed=committed)
 
         setattr(self.connection, name, ended)
 
-    def _finish(self, at: float) -> None:
+    def _finish(self, at: float, *, committed: bool) -> None:
         if self.held or self.migration:
-            self.say("end of transaction", transaction=self.transaction, at=at)
+            self.say(
+                "end of transaction",
+                transaction=self.transaction,
+                at=at,
+                committed=committed,
+                migration=self.migration,
+                number=self.number,
+            )
         self.transaction += 1
         self.held = set()
         self.seen = set()
+        if committed:
+            self.halts.committed(self.migration, self.number)
 
     def enter(self, migration: str) -> int:
         """
         A migration begins; the answer is the position of the write-ahead log.
         """
-        self.migration, self.operation, self.last_sql = migration, "", ""
+        self.migration, self.operation, self.last_sql, self.number = migration, "", "", 0
         return self._position()
 
     def leave(self) -> None:
@@ -116,53 +128,74 @@ class Recorder:
             return execute(sql, params, many, context)
         text = str(sql)
         self.last_sql = text
-        migration, operation = self.migration, self.operation
-        started = time.perf_counter()
-        try:
+        if READS.match(text) or BOOKKEEPING in text:
             return execute(sql, params, many, context)
+        self.number += 1
+        writes = bool(WRITES.match(text))
+        autocommit = not self.connection.in_atomic_block
+        facts = {
+            "migration": self.migration,
+            "number": self.number,
+            "sql": text[:LONGEST],
+            "operation": self.operation or "none",
+        }
+        self.halts.before(facts, self._ask, writes=writes)
+        started = ended = 0.0
+        seen: bystander.Seen = {}
+        try:
+            # Rows changed outside a transaction lock no table that matters here.
+            with self.bystander.watching(seen, wanted=autocommit and not writes):
+                started = time.perf_counter()
+                try:
+                    return execute(sql, params, many, context)
+                finally:
+                    ended = time.perf_counter()
         finally:
-            ended = time.perf_counter()
-            if not READS.match(text) and BOOKKEEPING not in text:
-                self._record(text, migration, operation, started, ended, context)
+            self._record(facts, started, ended, context, writes, bystander.held(seen))
 
     def _record(
         self,
-        text: str,
-        migration: str,
-        operation: str,
+        facts: dict[str, Any],
         started: float,
         ended: float,
         context: dict[str, Any],
+        writes: bool,
+        passing: list[tuple[str, str, float]],
     ) -> None:
-        try:
-            writes = bool(WRITES.match(text))
+        rows = 0
+        locks: list[tuple[str, str]] = []
+        rewrote: list[str] = []
+        scanned: dict[str, int] = {}
+        with contextlib.suppress(Exception):  # the statement itself failed and says so
             rows = max(context["cursor"].rowcount, 0) if writes else 0
-            locks = []
-            if text not in self.seen:  # a loop's next round takes no other table lock
-                self.seen.add(text)
-                locks = [lock for lock in self._locks() if lock not in self.held]
-                self.held.update(locks)
+            locks = self._new_locks(facts["sql"])
             rewrote, scanned = ([], {}) if writes else self._look()
-        except Exception:  # the statement itself failed and says so
-            rows, locks, rewrote, scanned = 0, [], [], {}
+        autocommit = not self.connection.in_atomic_block
         self.say(
             "statement",
-            migration=migration,
-            sql=text[:LONGEST],
-            operation=operation or "none",
+            **facts,
             started=started,
             ended=ended,
             rows=rows,
             transaction=self.transaction,
-            locks=locks,
+            locks=passing or locks,
             rewrote=rewrote,
             scanned=scanned,
         )
-        if not self.connection.in_atomic_block:
-            self._finish(ended)
+        self.halts.after(facts, locks, rows, autocommit=autocommit)
+        if autocommit:
+            self._finish(ended, committed=True)
 
-    def _locks(self) -> list[tuple[str, str]]:
-        return [(table, mode) for table, mode in self._ask(LOCKS)]
+    def _new_locks(self, text: str) -> list[tuple[str, str]]:
+        if text in self.seen:  # a loop's next round takes no other table lock
+            return []
+        self.seen.add(text)
+        query = bystander.LOCKS.format(pid="pg_backend_pid()")
+        locks = [
+            (table, mode) for table, mode in self._ask(query) if (table, mode) not in self.held
+        ]
+        self.held.update(locks)
+        return locks
 
     def _look(self) -> tuple[list[str], dict[str, int]]:
         """

@@ -2,12 +2,11 @@
 Rule: while the upgrade rolls out, the old release must still work on the new schema.
 """
 
-from wheelwright.facts import Facts, Probe
+from wheelwright import probing
+from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "old-code-breaks"
-COLLISIONS = ("23505", "23P01")  # unique and exclusion constraints
-CHECK = "23514"
 ORPHANS = "23503"  # foreign keys
 HINT = (
     "Split the change over two releases: first one that both sides can live with (keep the "
@@ -42,10 +41,11 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
         if item.kind == "constraint" and item.definition.endswith("NOT VALID")
     }
     worked = {(p.model, p.action) for p in facts.probes_on_old if not p.message}
-    broken: dict[tuple[str, str], list[Probe]] = {}
-    for probe in facts.probes_on_new:
-        if (probe.model, probe.action) in worked and _is_proof(probe, waived):
-            broken.setdefault((probe.model, probe.message.splitlines()[0]), []).append(probe)
+    broken = probing.grouped(
+        probe
+        for probe in facts.probes_on_new
+        if (probe.model, probe.action) in worked and probing.is_proof(probe, waived)
+    )
     return tuple(
         Finding(
             code=ID,
@@ -55,31 +55,11 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
             else Severity.ERROR,
             subject=probes[0].table,
             message=f"On the new schema the old release can no longer "
-            f"{_listed([p.action for p in probes])} {model} ({probes[0].table}): "
-            f"{reason.rstrip('.')}"
-            + (f" (SQLSTATE {probes[0].sqlstate})." if probes[0].sqlstate else "."),
+            f"{probing.listed([p.action for p in probes])} {model} ({probes[0].table}): "
+            f"{reason}" + (f" (SQLSTATE {probes[0].sqlstate})." if probes[0].sqlstate else "."),
             hint=HINT,
             statement=probes[0].statement or None,
             evidence={"model": model, "actions": [p.action for p in probes]},
         )
         for (model, reason), probes in broken.items()
     )
-
-
-def _is_proof(probe: Probe, waived: set[str]) -> bool:
-    """
-    Does the refusal come from the code, rather than from the values that the probe chose?
-
-    A copied or invented row collides by itself, and one older than a NOT VALID rule may break it.
-    """
-    if not probe.message or probe.unusable:
-        return False
-    if probe.sqlstate in COLLISIONS:
-        return probe.action != "insert"
-    if probe.sqlstate == CHECK:
-        return not probe.invented and probe.constraint not in waived
-    return True
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

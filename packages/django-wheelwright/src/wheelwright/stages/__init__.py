@@ -13,10 +13,13 @@ from wheelwright.stages import (
     drift,
     environment,
     graph,
+    interrupt,
+    new_code,
     old_code,
     reverse,
     second_opinion,
     upgrade,
+    workload,
 )
 
 type Stage = Callable[[Bench, Facts], Facts]
@@ -34,6 +37,9 @@ CHECKS: tuple[tuple[str, Stage], ...] = (
     ("fresh", drift.run),
     ("conserve", conserve.run),
     ("old code", old_code.run),
+    ("new code", new_code.run),
+    ("workload", workload.run),
+    ("interrupt", interrupt.run),
     ("reverse", reverse.run),
     ("second opinion", second_opinion.run),
 )

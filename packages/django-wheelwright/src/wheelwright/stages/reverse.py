@@ -25,8 +25,9 @@ def run(bench: Bench, facts: Facts) -> Facts:
         failure = recording.failure(back.first("failure"))
         if failure or back.first("irreversible"):
             return dataclasses.replace(facts, reverse=Reverse(failure=failure, again=None))
-        again = bench.new.ask("migrate", database=database)
-        second = recording.failure(again.first("failure"))
+        with bench.new.session() as session:
+            again = session.converse("migrate", database=database, within=upgrade.patience)
+        second = recording.ended_badly(again)
         if second:
             return dataclasses.replace(facts, reverse=Reverse(failure=None, again=second))
         with (

@@ -42,6 +42,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
             before=before,
             after=after,
             rows_before=rows,
+            places=recording.places(answers.events),
             offending=sample,
             sequences_behind=behind,
             behind_before=frozenset((table, column) for table, column, *_ in behind_before),

@@ -1,0 +1,93 @@
+"""
+Rule: nobody who works with the old release waits for a migration longer than the budget.
+"""
+
+import itertools
+
+from wheelwright import projection, transactions
+from wheelwright.budgets import Budgets
+from wheelwright.facts import Blocked, Facts, Upgrade
+from wheelwright.model import Finding, Lock, Severity, Statement
+from wheelwright.projection import Wait
+from wheelwright.transactions import Transaction
+
+ID = "workload-blocked"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """
+    Report who was seen waiting, for locks held beyond the budget as measured or projected.
+
+    The wait is that of whoever comes just when the lock is taken: until the migration's transaction
+    ends, as measured in the run without anybody else. Waiting for a changed row is projected only
+    where the migration changes so many that production would see the same.
+    """
+    if facts.workload is None or facts.upgrade is None:
+        return ()
+    found = []
+    blocked = sorted(facts.workload.blocked, key=_key)
+    for _, group in itertools.groupby(blocked, key=_key):
+        finding = _check(list(group), facts.upgrade, facts.budgets)
+        if finding:
+            found.append(finding)
+    return tuple(found)
+
+
+def _key(blocked: Blocked) -> tuple[str, str, str]:
+    return blocked.culprit.migration, blocked.table, blocked.culprit.sql
+
+
+def _check(group: list[Blocked], upgrade: Upgrade, budgets: Budgets) -> Finding | None:
+    one = group[0]
+    taken = _find(one, upgrade)
+    if taken is None:
+        return None
+    transaction, statement, lock = taken
+    wait = projection.of(transaction, statement, lock.held_seconds, upgrade, budgets)
+    projectable = not one.rows_only or statement.rows > budgets.backfill_rows
+    if (wait.longest if projectable else wait.measured) <= budgets.wait_seconds:
+        return None
+    return _finding(group, statement, wait, upgrade.rows_before.get(one.table, 0), budgets)
+
+
+def _find(blocked: Blocked, upgrade: Upgrade) -> tuple[Transaction, Statement, Lock] | None:
+    """
+    The same statement in the run without anybody else, with the lock that it took there.
+    """
+    for transaction in transactions.of(upgrade.migrations):
+        if transaction.migration.label != blocked.culprit.migration:
+            continue
+        for statement in transaction.statements:
+            for lock in statement.locks:
+                if statement.sql == blocked.culprit.sql and lock.table == blocked.table:
+                    return transaction, statement, lock
+    return None
+
+
+def _finding(
+    group: list[Blocked], statement: Statement, wait: Wait, rows: int, budgets: Budgets
+) -> Finding:
+    one = group[0]
+    who = sorted({f"{blocked.action} {blocked.model}" for blocked in group})
+    what = "a row it has changed in" if one.rows_only else f"its {one.mode} on"
+    return Finding(
+        code=ID,
+        severity=Severity.ERROR,
+        subject=one.table,
+        message=f"{', '.join(who)} of the old release had to wait until {one.culprit.migration} "
+        f"let go of {what} {one.table}: {wait.measured * 1000:.0f} ms at {rows:,} rows, about "
+        f"{wait.projected:.0f} s at {budgets.production_rows:,} rows.",
+        hint="Keep the long statement out of the transaction that holds the lock, or build it "
+        "without the lock (CONCURRENTLY, NOT VALID, batches).",
+        migration=one.culprit.migration,
+        operation=one.culprit.operation,
+        statement=statement.sql,
+        evidence={
+            "table": one.table,
+            "mode": one.mode,
+            "waited": list(who),
+            "milliseconds": round(wait.measured * 1000, 1),
+            "rows": rows,
+            "projected_seconds": round(wait.projected, 1),
+        },
+    )
