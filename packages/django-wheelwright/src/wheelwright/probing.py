@@ -57,10 +57,3 @@ def grouped(probes: Iterable[Probe]) -> dict[tuple[str, str], list[Probe]]:
     for one in probes:
         groups.setdefault((one.model, one.message.splitlines()[0].rstrip(".")), []).append(one)
     return groups
-
-
-def listed(words: list[str]) -> str:
-    """
-    “read, insert and update”.
-    """
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -10,7 +10,16 @@ from wheelwright.render.statements import strongest
 
 # Told in a place of their own.
 TOLD = frozenset({"columns", "sample", "output", "victim", "blocked_by", "waited_milliseconds"})
-TOLD |= {"table", "mode", "milliseconds", "rows", "projected_seconds", "budget_seconds", "tables"}
+TOLD |= {
+    "caused_by",
+    "table",
+    "mode",
+    "milliseconds",
+    "rows",
+    "projected_seconds",
+    "budget_seconds",
+    "tables",
+}
 QUERIES = {
     "old-code-breaks": "Query of the running release",
     "new-code-breaks": "Query of the new release",
@@ -117,6 +126,14 @@ def blocked_by(finding: Finding) -> str | None:
     The statement that the victim waited for, unless it is shown as the finding's statement.
     """
     said = finding.evidence.get("blocked_by")
+    return said if isinstance(said, str) and said != finding.statement else None
+
+
+def cause(finding: Finding) -> str | None:
+    """
+    The statement that is behind the finding, where another one shows it.
+    """
+    said = finding.evidence.get("caused_by")
     return said if isinstance(said, str) and said != finding.statement else None
 
 

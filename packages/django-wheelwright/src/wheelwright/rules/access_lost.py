@@ -4,6 +4,7 @@ Rule: whoever held a right still holds it, and what pointed at a model still fin
 
 from wheelwright.facts import Access, Facts
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import counted
 
 ID = "access-lost"
 
@@ -23,23 +24,26 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _finding(access: Access) -> Finding:
     if access.kind == "grant":
+        holders = counted(access.count, "user or group", "users or groups")
         return Finding(
             code=ID,
             severity=Severity.ERROR,
             subject=access.name,
-            message=f"{access.count} users or groups hold the permission {access.name}, which no "
-            "model of the candidate defines any more: they lose what it allowed.",
+            message=f"The permission {access.name} is held by {holders}, and no model of the "
+            "candidate defines it any more: they lose what it allowed.",
             hint="Rename the row of auth_permission in a migration, so that its holders keep it; "
             "Django would otherwise make a second one that nobody holds.",
             evidence={"holders": access.count},
         )
+    rows = counted(access.count, "row")
+    belong, name = ("belongs", "names") if access.count == 1 else ("belong", "name")
     if access.kind == "generic relation":
         return Finding(
             code=ID,
             severity=Severity.ERROR,
             subject=access.table,
-            message=f"{access.count} rows of {access.table} belong to a row of {access.name} that "
-            "is not there after the upgrade: its key has changed, or it is gone.",
+            message=f"{rows} of {access.table} {belong} to a row of {access.name} that is not "
+            "there after the upgrade: its key has changed, or it is gone.",
             hint="Keep the keys of rows that are moved, or rewrite the generic keys that name them "
             "in the same migration.",
             evidence={"content_type": access.name, "rows": access.count},
@@ -48,8 +52,8 @@ def _finding(access: Access) -> Finding:
         code=ID,
         severity=Severity.ERROR,
         subject=access.table,
-        message=f"{access.count} rows of {access.table} name the content type {access.name}, "
-        "whose model the candidate no longer has: what they belong to cannot be found.",
+        message=f"{rows} of {access.table} {name} the content type {access.name}, whose model the "
+        "candidate no longer has: what belongs together cannot be found.",
         hint="Point them at the new model's content type in the same release, with its rows of "
         "django_content_type and auth_permission.",
         evidence={"content_type": access.name, "rows": access.count},

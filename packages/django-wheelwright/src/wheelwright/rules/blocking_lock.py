@@ -38,6 +38,9 @@ def _check(
         return None
     mode = held.mode
     rows = upgrade.rows_before[table]
+    longest = (
+        "" if wait.slowest is taken else f" Most of that time goes to {wait.slowest.operation}."
+    )
     whom = "readers and writers" if mode == "AccessExclusiveLock" else "writers"
     return Finding(
         code=ID,
@@ -45,7 +48,8 @@ def _check(
         subject=table,
         message=f"{taken.operation} in {transaction.migration.label} stops {whom} of {table} "
         f"({mode}) for {wait.measured * 1000:.0f} ms at {rows:,} rows; at {budgets.production_rows:,} "
-        f"rows that is about {wait.projected:.0f} s. The budget is {budgets.lock_seconds:g} s.",
+        f"rows that is about {wait.projected:.0f} s. The budget is {budgets.lock_seconds:g} s."
+        f"{longest}",
         hint=_hint(wait.slowest),
         migration=transaction.migration.label,
         operation=taken.operation,
@@ -57,6 +61,7 @@ def _check(
             "rows": rows,
             "projected_seconds": round(wait.projected, 1),
             "budget_seconds": budgets.lock_seconds,
+            "caused_by": None if wait.slowest is taken else taken.sql,
         },
     )
 
@@ -79,4 +84,9 @@ def _hint(statement: Statement) -> str:
         )
     if "UNIQUE" in sql:
         return "Build a unique index concurrently, then add the constraint USING INDEX."
+    if transactions.written_table(statement):
+        return (
+            "Change the rows in a migration of their own, in batches that commit (atomic = False); "
+            "this lock then ends with its own statement."
+        )
     return "Split the migration so that the long statement runs without this lock."

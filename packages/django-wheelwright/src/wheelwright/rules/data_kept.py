@@ -2,8 +2,12 @@
 Rule: rows and values survive the upgrade as they were, unless somebody said otherwise.
 """
 
+from wheelwright import blame
+from wheelwright.blame import Blamed
+from wheelwright.conservation import Change, Loss
 from wheelwright.facts import Facts
-from wheelwright.model import Finding, Migration, Severity, Statement
+from wheelwright.model import Finding, Severity
+from wheelwright.wording import counted
 
 LOST = "data-lost"
 CHANGED = "data-changed"
@@ -16,73 +20,58 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     kept = facts.conservation
     if kept is None or facts.upgrade is None:
         return ()
-    lost = []
-    for loss in kept.losses:
-        blamed = _blame(facts.upgrade.migrations, loss.table, loss.column)
-        subject = f"{loss.table}.{loss.column}" if loss.column else loss.table
-        what = "values" if loss.column else "rows"
-        lost.append(
-            Finding(
-                code=LOST,
-                severity=Severity.ERROR,
-                subject=subject,
-                message=f"{loss.count:,} {what} of {subject} are gone after the upgrade, and "
-                "nothing else in the database holds them.",
-                hint="Stop using it in this release and keep the data; drop it in a later one, "
-                "after it was copied or its end was announced.",
-                **_where(blamed),
-                evidence={
-                    "count": loss.count,
-                    "columns": ["key", "before"],
-                    "sample": [list(row) for row in loss.sample],
-                },
-            )
-        )
-    changed = []
-    for change in kept.changes:
-        blamed = _blame(facts.upgrade.migrations, change.table, change.column)
-        key, before, after = change.sample[0]
-        changed.append(
-            Finding(
-                code=CHANGED,
-                severity=Severity.ERROR,
-                subject=f"{change.table}.{change.column}",
-                message=f"{change.count:,} values of {change.table}.{change.column} differ after "
-                f"the upgrade: in row {key}, “{before[:60]}” became “{after[:60]}”.",
-                hint="Write the new value into a new column and keep the old one until nobody "
-                "reads it; if the change is intended, accept this finding with its reason.",
-                **_where(blamed),
-                evidence={
-                    "count": change.count,
-                    "columns": ["key", "before", "after"],
-                    "sample": [list(row) for row in change.sample],
-                },
-            )
-        )
-    return (*lost, *changed)
+    migrations = facts.upgrade.migrations
+    return (
+        *(
+            _lost(loss, blame.last(migrations, loss.table, loss.column or ""))
+            for loss in kept.losses
+        ),
+        *(_changed(each, blame.last(migrations, each.table, each.column)) for each in kept.changes),
+    )
 
 
-def _blame(
-    migrations: tuple[Migration, ...], table: str, column: str | None
-) -> tuple[Migration, Statement] | None:
-    """
-    The last statement that names the table, and the column if there is one.
-    """
-    named: tuple[Migration, Statement] | None = None
-    for migration in migrations:
-        for statement in migration.statements:
-            here = f'"{table}"' in statement.sql or f" {table} " in statement.sql
-            if here and (column is None or column in statement.sql):
-                named = migration, statement
-    return named
+def _lost(loss: Loss, by: Blamed) -> Finding:
+    subject = f"{loss.table}.{loss.column}" if loss.column else loss.table
+    what = counted(loss.count, "value" if loss.column else "row")
+    is_gone = "is" if loss.count == 1 else "are"
+    return Finding(
+        code=LOST,
+        severity=Severity.ERROR,
+        subject=subject,
+        message=f"{what} of {subject} {is_gone} gone{by.said('after', ' after the upgrade')}, and "
+        "nothing else in the database holds what was there.",
+        hint="Stop using it in this release and keep the data; drop it in a later one, "
+        "after it was copied or its end was announced.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={
+            "count": loss.count,
+            "columns": ["key", "before"],
+            "sample": [list(row) for row in loss.sample],
+        },
+    )
 
 
-def _where(blamed: tuple[Migration, Statement] | None) -> dict[str, str | None]:
-    if blamed is None:
-        return {"migration": None, "operation": None, "statement": None}
-    migration, statement = blamed
-    return {
-        "migration": migration.label,
-        "operation": statement.operation,
-        "statement": statement.sql,
-    }
+def _changed(change: Change, by: Blamed) -> Finding:
+    key, before, after = change.sample[0]
+    what = counted(change.count, "value")
+    differ = "differs" if change.count == 1 else "differ"
+    return Finding(
+        code=CHANGED,
+        severity=Severity.ERROR,
+        subject=f"{change.table}.{change.column}",
+        message=f"{what} of {change.table}.{change.column} {differ}"
+        f"{by.said('after', ' after the upgrade')}: in row {key}, "
+        f"“{before[:60]}” became “{after[:60]}”.",
+        hint="Write the new value into a new column and keep the old one until nobody "
+        "reads it; if the change is intended, accept this finding with its reason.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={
+            "count": change.count,
+            "columns": ["key", "before", "after"],
+            "sample": [list(row) for row in change.sample],
+        },
+    )

@@ -5,6 +5,7 @@ Rule: a schema change and the rows it needs do not share a transaction.
 from wheelwright import transactions
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import counted
 
 ID = "ddl-with-backfill"
 
@@ -33,9 +34,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
                     if upgrade.rows_before[table] >= facts.budgets.small_table_rows
                     else Severity.REVIEW,
                     subject=table,
-                    message=f"{transaction.migration.label} changes the schema of {table} and "
-                    f"{changed[table]:,} of its rows in one transaction: everybody waits for the "
-                    "rows, not only for the schema.",
+                    message=f"{locked[table].operation} in {transaction.migration.label} locks {table} "
+                    f"to change its schema, and the same transaction changes "
+                    f"{counted(changed[table], 'row')} of it: everybody waits for the rows, not "
+                    "only for the schema.",
                     hint="Three migrations: add the column, fill it in batches (atomic = False), "
                     "then require it.",
                     migration=transaction.migration.label,

@@ -2,7 +2,10 @@
 Rule: no migration may leave an invalid index behind.
 """
 
-from wheelwright.facts import Facts
+from wheelwright import blame
+from wheelwright.blame import Blamed
+from wheelwright.catalogue import Item
+from wheelwright.facts import Facts, Upgrade
 from wheelwright.model import Finding, Severity
 
 ID = "invalid-index"
@@ -15,21 +18,30 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     upgrade = facts.upgrade
     if upgrade is None:
         return ()
-    failure = upgrade.failure
     return tuple(
-        Finding(
-            code=ID,
-            severity=Severity.ERROR,
-            subject=item.name,
-            message=f"The index {item.name} of {item.table} is left invalid: no query uses it, "
-            "every write maintains it, and a second try finds its name taken.",
-            hint="Let the migration drop an invalid leftover first (DROP INDEX CONCURRENTLY IF "
-            "EXISTS), and clean what stops the build before it starts.",
-            migration=failure.migration if failure else None,
-            operation=failure.operation if failure else None,
-            statement=failure.statement if failure else None,
-            evidence={"table": item.table, "definition": item.definition},
-        )
+        _finding(item, upgrade)
         for item in sorted(upgrade.after - upgrade.before)
         if item.kind == "index" and item.definition.endswith(" INVALID")
+    )
+
+
+def _finding(item: Item, upgrade: Upgrade) -> Finding:
+    by = blame.last(upgrade.migrations, item.name)
+    failure = upgrade.failure
+    if failure and by.migration is None:
+        by = Blamed(
+            migration=failure.migration, operation=failure.operation, statement=failure.statement
+        )
+    return Finding(
+        code=ID,
+        severity=Severity.ERROR,
+        subject=item.name,
+        message=f"The index {item.name} of {item.table} is left invalid{by.said('by')}: no "
+        "query uses it, every write maintains it, and a second try finds its name taken.",
+        hint="Let the migration drop an invalid leftover first (DROP INDEX CONCURRENTLY IF "
+        "EXISTS), and clean what stops the build before it starts.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"table": item.table, "definition": item.definition},
     )

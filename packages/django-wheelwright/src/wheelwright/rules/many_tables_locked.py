@@ -5,6 +5,7 @@ Rule: one transaction must not collect exclusive locks on many tables.
 from wheelwright import transactions
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import listed
 
 ID = "many-tables-locked"
 EXCLUSIVE = frozenset({"AccessExclusiveLock"})
@@ -29,9 +30,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
                     severity=Severity.ERROR,
                     subject=transaction.migration.label,
                     message=f"{transaction.migration.label} locks {len(tables)} tables in one "
-                    f"transaction against readers and writers: {', '.join(tables)}. It holds the "
-                    "first while it waits for the last, and can deadlock with anybody who uses "
-                    "them in another order.",
+                    f"transaction against readers and writers, the last with {last.operation}: "
+                    f"{listed(tables)}. It holds the first while it waits for the others, and can "
+                    "deadlock with anybody who uses them in another order.",
                     hint="Give each table a migration of its own, so that each lock is let go "
                     "before the next one is taken.",
                     migration=transaction.migration.label,

@@ -12,6 +12,15 @@ HINTS = {
     "23502": "Fill the empty values first, in batches; require the column in a later migration.",
     "23514": "Correct the rows first; add the check NOT VALID and validate it in a later migration.",
     "23503": "Repair the orphaned rows first; add the foreign key NOT VALID and validate it later.",
+    "23P01": "Repair the rows that exclude each other in an earlier release, then add the rule.",
+    "22001": "Shorten the values that are too long in an earlier migration, or leave the column as "
+    "wide as it is.",
+    "22003": "Find the values that are out of range first; give them a wider type or another value.",
+    "22P02": "Translate the values into a new column and switch over in a later release; a cast "
+    "stops at the first one it cannot read.",
+    "40P01": "Lock one table per transaction, and set lock_timeout so that a retry is cheap.",
+    "55P03": "Run it again when nobody holds the table; a lock_timeout that gives up is right.",
+    "57014": "Take the long statement out of the migration: batches, or CONCURRENTLY.",
     "55006": "Put the row changes and the schema change into two migrations: the events of "
     "deferred constraints are pending until the transaction ends.",
     "42701": "Somebody added this column already: make the migration adopt it.",
@@ -47,7 +56,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _message(failure: Failure, sample: Sample | None, *, on_empty: bool | None) -> str:
     where = failure.migration or "migrate"
     first = failure.message.splitlines()[0] if failure.message else failure.kind
-    said = f"{where} fails in {failure.operation or 'its set-up'}: {first.rstrip('.')}"
+    table = f" on {failure.table}" if failure.table and failure.table not in first else ""
+    said = f"{where} fails in {failure.operation or 'its set-up'}{table}: {first.rstrip('.')}"
     said += f" (SQLSTATE {failure.sqlstate})." if failure.sqlstate else f" ({failure.kind})."
     if sample:
         rows = "1 row stands" if sample.total == 1 else f"{sample.total} rows stand"

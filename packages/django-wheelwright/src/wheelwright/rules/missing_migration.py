@@ -18,7 +18,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             severity=Severity.ERROR,
             subject=f"{missing.app}.{missing.model}" if missing.model else missing.app,
             message=f"The models of {missing.app} differ from its migrations: "
-            f"makemigrations would still write “{missing.describe}”.",
+            f"makemigrations would still write {missing.operation} “{missing.describe}”.",
             hint=f"Run makemigrations {missing.app} and ship the file in the wheel. Every host "
             "would otherwise write its own into site-packages.",
             operation=missing.operation,

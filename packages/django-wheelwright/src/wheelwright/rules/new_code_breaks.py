@@ -5,6 +5,7 @@ Rule: a candidate that says it can start before its migrations can.
 from wheelwright import probing
 from wheelwright.facts import Facts, Probe
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import listed
 
 ID = "new-code-breaks"
 NOT_THERE = "42"  # class of SQLSTATE: no such table, column, function
@@ -37,7 +38,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             severity=Severity.ERROR,
             subject=probes[0].table,
             message=f"On the old schema the candidate cannot "
-            f"{probing.listed([p.action for p in probes])} {model} ({probes[0].table}): {reason}. "
+            f"{listed([p.action for p in probes])} {model} ({probes[0].table}): {reason}. "
             f"It should work there, as {new.claim}.",
             hint="Add the migration that is missing, or let the code work with and without what "
             "the old schema lacks; else migrate before the new code starts, and do not claim that "
@@ -52,7 +53,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _information(broken: list[Probe]) -> Finding:
     groups = probing.grouped(broken)
     says = [
-        f"{probing.listed([p.action for p in probes])} {model} ({reason})"
+        f"{listed([p.action for p in probes])} {model} ({reason})"
         for (model, reason), probes in groups.items()
     ]
     more = f" and {len(says) - SOME} more" if len(says) > SOME else ""

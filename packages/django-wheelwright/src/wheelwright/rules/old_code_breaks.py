@@ -2,9 +2,13 @@
 Rule: while the upgrade rolls out, the old release must still work on the new schema.
 """
 
-from wheelwright import probing
-from wheelwright.facts import Facts
+from collections.abc import Sequence
+
+from wheelwright import blame, probing
+from wheelwright.blame import Blamed
+from wheelwright.facts import ContractTest, Facts, Probe
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import listed
 
 ID = "old-code-breaks"
 ORPHANS = "23503"  # foreign keys
@@ -18,20 +22,30 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """
     Report contract tests and generated probes that the old code passes before, and fails after.
     """
-    tests = tuple(
-        Finding(
-            code=ID,
-            severity=Severity.ERROR,
-            subject=test.id,
-            message=f"The old release fails {test.id} on the new schema: "
-            f"{test.message.rstrip('.') or test.outcome}.",
-            hint=HINT,
-            evidence={"outcome": test.outcome, "output": test.text},
-        )
-        for test in facts.contracts.old_on_new or ()
-        if test.failed
+    return (
+        *(_test(test, facts) for test in facts.contracts.old_on_new or () if test.failed),
+        *_probes(facts),
     )
-    return (*tests, *_probes(facts))
+
+
+def _test(test: ContractTest, facts: Facts) -> Finding:
+    by = _cause(facts, test.message)
+    return Finding(
+        code=ID,
+        severity=Severity.ERROR,
+        subject=test.id,
+        message=f"The old release fails {test.id} on the new schema{by.said('after')}: "
+        f"{test.message.rstrip('.') or test.outcome}.",
+        hint=HINT,
+        migration=by.migration,
+        operation=by.operation,
+        evidence={"outcome": test.outcome, "output": test.text, "caused_by": by.statement},
+    )
+
+
+def _cause(facts: Facts, message: str) -> Blamed:
+    migrations = facts.upgrade.migrations if facts.upgrade else ()
+    return blame.last(migrations, *blame.named_in(message))
 
 
 def _probes(facts: Facts) -> tuple[Finding, ...]:
@@ -47,19 +61,30 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
         if (probe.model, probe.action) in worked and probing.is_proof(probe, waived)
     )
     return tuple(
-        Finding(
-            code=ID,
-            # Refused by rows that only the candidate knows: perhaps just what it wants.
-            severity=Severity.REVIEW
-            if all(p.action == "delete" and p.sqlstate == ORPHANS for p in probes)
-            else Severity.ERROR,
-            subject=probes[0].table,
-            message=f"On the new schema the old release can no longer "
-            f"{probing.listed([p.action for p in probes])} {model} ({probes[0].table}): "
-            f"{reason}" + (f" (SQLSTATE {probes[0].sqlstate})." if probes[0].sqlstate else "."),
-            hint=HINT,
-            statement=probes[0].statement or None,
-            evidence={"model": model, "actions": [p.action for p in probes]},
-        )
+        _probed(probes, model, reason, _cause(facts, reason))
         for (model, reason), probes in broken.items()
+    )
+
+
+def _probed(probes: Sequence[Probe], model: str, reason: str, by: Blamed) -> Finding:
+    first = probes[0]
+    state = f" (SQLSTATE {first.sqlstate})" if first.sqlstate else ""
+    # Refused by rows that only the candidate knows: perhaps just what it wants.
+    wanted = all(p.action == "delete" and p.sqlstate == ORPHANS for p in probes)
+    return Finding(
+        code=ID,
+        severity=Severity.REVIEW if wanted else Severity.ERROR,
+        subject=first.table,
+        message=f"On the new schema{by.said('after')} the old release can no longer "
+        f"{listed([p.action for p in probes])} {model} ({first.table}): "
+        f"{reason.rstrip('.')}{state}.",
+        hint=HINT,
+        migration=by.migration,
+        operation=by.operation,
+        statement=first.statement or None,
+        evidence={
+            "model": model,
+            "actions": [p.action for p in probes],
+            "caused_by": by.statement,
+        },
     )

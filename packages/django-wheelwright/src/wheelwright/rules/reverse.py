@@ -2,8 +2,11 @@
 Rule: a reverse that exists works, and gives back what it took.
 """
 
+from wheelwright import blame
+from wheelwright.blame import Blamed
 from wheelwright.facts import Facts, Failure
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import counted
 
 FAILS = "reverse-fails"
 LOSES = "reverse-loses-data"
@@ -20,18 +23,31 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (_failed(reverse.failure, "fails on the rows of this cell"),)
     if reverse.again:
         return (_failed(reverse.again, "runs, but migrating forward again then fails"),)
+    migrations = facts.upgrade.migrations if facts.upgrade else ()
     return tuple(
-        Finding(
-            code=LOSES,
-            severity=Severity.REVIEW,
-            subject=f"{table}.{column}",
-            message=f"Forward, back and forward again leaves {count:,} values of {table}.{column} "
-            "missing or different.",
-            hint="Let the reverse touch only what its own forward step made; keep the values it "
-            "needs in a column or a table of their own.",
-            evidence={"count": count},
-        )
+        _lost(table, column, count, blame.last(migrations, table, column))
         for table, column, count in reverse.lost
+    )
+
+
+def _lost(table: str, column: str, count: int, by: Blamed) -> Finding:
+    return Finding(
+        code=LOSES,
+        severity=Severity.REVIEW,
+        subject=f"{table}.{column}",
+        message=f"Forward, back and forward again leaves {counted(count, 'value')} of "
+        f"{table}.{column} missing or different"
+        + (
+            f": the reverse of {by.operation} in {by.migration} does not give them back."
+            if by.migration
+            else "."
+        ),
+        hint="Let the reverse touch only what its own forward step made; keep the values it "
+        "needs in a column or a table of their own.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"count": count},
     )
 
 
@@ -42,8 +58,7 @@ def _failed(failure: Failure, how: str) -> Finding:
         code=FAILS,
         severity=Severity.ERROR,
         subject=failure.table or failure.migration or "migrations",
-        message=f"The reverse of {failure.migration or 'the upgrade'} {how}: "
-        f"{first.rstrip('.')}{state}.",
+        message=f"The reverse of {_what(failure)} {how}: {first.rstrip('.')}{state}.",
         hint="Make the reverse cope with rows written since, or declare the operation "
         "irreversible so that nobody counts on it.",
         migration=failure.migration or None,
@@ -51,3 +66,7 @@ def _failed(failure: Failure, how: str) -> Finding:
         statement=failure.statement or None,
         evidence={"sqlstate": failure.sqlstate, "detail": failure.detail},
     )
+
+
+def _what(failure: Failure) -> str:
+    return " in ".join(filter(None, (failure.operation, failure.migration))) or "the upgrade"

@@ -4,6 +4,8 @@ Rule: an upgraded database must have the same schema as a fresh installation.
 
 import re
 
+from wheelwright import blame
+from wheelwright.blame import Blamed
 from wheelwright.catalogue import Difference, compare
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
@@ -23,13 +25,17 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if not facts.upgraded_database or upgrade is None or fresh is None or fresh.failure:
         return ()
     differences = compare(upgrade.after, fresh.catalogue)
-    return tuple(_finding(difference, differences) for difference in differences)
+    return tuple(
+        _finding(d, differences, blame.last(upgrade.migrations, d.table, d.name.rpartition(".")[2]))
+        for d in differences
+    )
 
 
-def _finding(difference: Difference, everything: tuple[Difference, ...]) -> Finding:
+def _finding(difference: Difference, everything: tuple[Difference, ...], by: Blamed) -> Finding:
     twin = _renamed(difference, everything)
     harmless = twin is not None and all(GENERATED.search(d.name) for d in (difference, twin))
-    where = f" of {difference.table}" if difference.table not in ("", difference.name) else ""
+    named = difference.name.partition(".")[0]
+    where = f" of {difference.table}" if difference.table not in ("", named) else ""
     if difference.left is None:
         what = "only a fresh installation has it"
     elif difference.right is None:
@@ -42,9 +48,13 @@ def _finding(difference: Difference, everything: tuple[Difference, ...]) -> Find
         code=ID,
         severity=Severity.REVIEW if harmless else Severity.ERROR,
         subject=difference.name,
-        message=f"The {difference.kind} {difference.name}{where} differs: {what}.",
+        message=f"The {difference.kind} {difference.name}{where} differs: {what}"
+        f"{by.said('; it was last touched by')}.",
         hint="Add a migration that brings upgraded databases to the same state; never edit a "
         "released one. Whatever later refers to this object works on one side only.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
         evidence={
             "kind": difference.kind,
             "table": difference.table,

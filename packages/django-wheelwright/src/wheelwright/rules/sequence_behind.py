@@ -2,6 +2,8 @@
 Rule: after the upgrade the next insert must get a number that is still free.
 """
 
+from wheelwright import blame
+from wheelwright.blame import Blamed
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
@@ -16,16 +18,24 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if upgrade is None or upgrade.failure:
         return ()
     return tuple(
-        Finding(
-            code=ID,
-            severity=Severity.ERROR,
-            subject=f"{table}.{column}",
-            message=f"The next {column} of {table} would be {following:,}, and {highest:,} is "
-            "taken: the next insert collides.",
-            hint="Set it at the end of the migration that copies the rows: SELECT setval("
-            f"pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}.",
-            evidence={"next": following, "highest": highest},
-        )
+        _finding(table, column, following, highest, blame.last(upgrade.migrations, table))
         for table, column, following, highest in upgrade.sequences_behind
         if (table, column) not in upgrade.behind_before
+    )
+
+
+def _finding(table: str, column: str, following: int, highest: int, by: Blamed) -> Finding:
+    return Finding(
+        code=ID,
+        severity=Severity.ERROR,
+        subject=f"{table}.{column}",
+        message=f"The next {column} of {table} would be {following:,}"
+        f"{by.said('after', ' after the upgrade')}, and {highest:,} is taken: the next insert "
+        "collides.",
+        hint="Set it at the end of the migration that copies the rows: SELECT setval("
+        f"pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"next": following, "highest": highest},
     )

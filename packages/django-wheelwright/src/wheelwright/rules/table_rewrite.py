@@ -22,8 +22,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             subject=table,
             message=f"{statement.operation} in {migration.label} rewrites {table} "
             f"({upgrade.rows_before[table]:,} rows) while nobody can read or write it.",
-            hint="Add a new column, fill it in batches while the old one serves, switch in a "
-            "later release and drop the old column in the one after.",
+            hint=_hint(statement.sql),
             migration=migration.label,
             operation=statement.operation,
             statement=statement.sql,
@@ -33,4 +32,16 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         for statement in migration.statements
         for table in statement.rewrote
         if upgrade.rows_before.get(table)
+    )
+
+
+def _hint(sql: str) -> str:
+    if "ADD COLUMN" in sql.upper():
+        return (
+            "Add the column without this default, which differs from row to row; let new rows get "
+            "it from a later ALTER COLUMN … SET DEFAULT, and fill the old ones in batches."
+        )
+    return (
+        "Add a new column, fill it in batches while the old one serves, switch in a "
+        "later release and drop the old column in the one after."
     )

@@ -5,6 +5,7 @@ Rule: rows are changed in batches that commit, not all at once.
 from wheelwright import transactions
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
+from wheelwright.wording import counted
 
 ID = "unbatched-backfill"
 
@@ -20,15 +21,16 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         if rows <= budget:
             continue
         largest = max(transaction.statements, key=lambda statement: statement.rows)
-        table = transactions.written_table(largest) or "a table"
+        table = transactions.written_table(largest) or "several tables"
         findings.append(
             Finding(
                 code=ID,
                 severity=Severity.ERROR,
                 subject=table,
-                message=f"{transaction.migration.label} changes {rows:,} rows in one transaction, "
-                f"most of them in {table}. Until it commits they are locked, and nothing that "
-                "died meanwhile can be vacuumed.",
+                message=f"{largest.operation} in {transaction.migration.label} changes rows of "
+                f"{table}: {counted(rows, 'row')} in one transaction, and the budget is "
+                f"{budget:,}. Until it commits they are locked, and nothing that died meanwhile "
+                "can be vacuumed.",
                 hint="Set atomic = False and change a thousand rows at a time, each batch in its "
                 "own transaction and found by key, so that it can stop and go on.",
                 migration=transaction.migration.label,

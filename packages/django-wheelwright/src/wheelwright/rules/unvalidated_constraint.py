@@ -2,6 +2,9 @@
 Rule: a constraint added NOT VALID should be validated before the release is over.
 """
 
+from wheelwright import blame
+from wheelwright.blame import Blamed
+from wheelwright.catalogue import Item
 from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
@@ -16,16 +19,23 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if upgrade is None or upgrade.failure:
         return ()
     return tuple(
-        Finding(
-            code=ID,
-            severity=Severity.REVIEW,
-            subject=item.name,
-            message=f"The constraint {item.name} of {item.table} is still NOT VALID when the "
-            "upgrade is done: it holds for new rows, and nobody knows about the old ones.",
-            hint="Validate it in a later migration of this release: ALTER TABLE … VALIDATE "
-            "CONSTRAINT blocks neither readers nor writers.",
-            evidence={"table": item.table, "definition": item.definition},
-        )
+        _finding(item, blame.last(upgrade.migrations, item.name))
         for item in sorted(upgrade.after - upgrade.before)
         if item.kind == "constraint" and item.definition.endswith("NOT VALID")
+    )
+
+
+def _finding(item: Item, by: Blamed) -> Finding:
+    return Finding(
+        code=ID,
+        severity=Severity.REVIEW,
+        subject=item.name,
+        message=f"The constraint {item.name} of {item.table}{by.said('from')} is still NOT VALID "
+        "when the upgrade is done: it holds for new rows, and nobody knows about the old ones.",
+        hint="Validate it in a later migration of this release with ValidateConstraint "
+        "(django.contrib.postgres.operations), which blocks neither readers nor writers.",
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"table": item.table, "definition": item.definition},
     )
