@@ -5,6 +5,7 @@
 #   make rehearse  every archived release to the newest, measured on a real PostgreSQL
 #   make hazards   scores the tool against a labelled corpus of upgrades (HAZARDS=folder)
 #   make compatibility    what it said, into host/compatibility.json (when train.txt moves)
+#   make compose   the wheels side by side: each omitted, enabled late, both orders, stepwise
 #   make index     a private package index (devpi) filled from releases/
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
@@ -13,7 +14,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse hazards compatibility index lint build release requirements clean python-is-new-enough \
+.PHONY: help run test rehearse compose hazards compatibility index lint build release requirements clean python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -51,6 +52,9 @@ rehearse: .venv/.tools
 # What the last rehearsal of the train says, for the host to read: committed when train.txt moves.
 compatibility: .venv/.tools
 	$(WHEELWRIGHT) compatibility .work/rehearsal.json --out host/compatibility.json
+compose: .venv/.tools
+	$(WHEELWRIGHT) compose --releases releases --host host \
+	  --contracts host/tests/contracts --json .work/composition.json --html .work/composition.html
 
 hazards: .venv/.tools
 	.venv/bin/python $(HAZARDS)/score.py $(HAZARDS) --tool $(WHEELWRIGHT) --jobs $(WORKERS)

@@ -36,6 +36,8 @@ MEANINGS = {
     "new-code-breaks": "The new release needs its migrations first",
     "contract-broken": "The host's tests fail after the upgrade",
     "schema-drift": "Upgraded and fresh databases differ",
+    # Do the wheels live together?
+    "composition-broken": "The wheels do not work side by side",
     # Does the version number tell the truth?
     "api-removed": "A public name is gone",
     "api-changed": "A public name works differently",

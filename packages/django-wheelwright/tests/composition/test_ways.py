@@ -10,6 +10,13 @@ COPY = SQL.format("UPDATE press_press SET size = (SELECT max(size) FROM orchard_
 FORGET = SQL.format("UPDATE orchard_tree SET size = NULL WHERE size > 5")
 FAIL = SQL.format("INSERT INTO orchard_tree (id) SELECT id FROM orchard_tree")
 INDEX = SQL.format("CREATE INDEX IF NOT EXISTS by_{0} ON {1} (size)")
+PROMISE = """\
+from importlib.metadata import version
+
+
+def test_the_press_is_as_new_as_the_orchard():
+    assert version("press-app") >= version("orchard-app")
+"""
 LABEL = SQL.format("ALTER TABLE press_press ADD label text")
 RANDOM = SQL.format("UPDATE press_press SET label = gen_random_uuid()::text")
 ORDERS = "orchard-app and press-app in both orders"
@@ -67,6 +74,34 @@ class TestBothOrders:
         assert (found["status"], found["findings"]) == ("passed", [])
         assert "orchard-app 1.1, press-app 1.0 is excluded by declared ranges" in found["notes"][0]
         assert "press-app>=1.1" in found["notes"][0]
+
+
+class TestInAHost:
+    def test_reports_a_promise_that_is_broken_on_the_way(self, grove):
+        grove.release("orchard")
+        grove.release("orchard", "1.1", operations=GROW)
+        grove.release("press")
+        grove.release("press", "1.1")
+        host = grove.host(PROMISE)
+
+        run = grove.compose("orders", words=("--host", str(host)))
+
+        (finding,) = cell(run, ORDERS)["findings"]
+        assert finding["code"] == "contract-broken"
+        assert finding["message"].startswith("With orchard-app 1.1, press-app 1.0, ")
+
+    def test_its_ranges_exclude_sets(self, grove):
+        grove.release("orchard")
+        grove.release("orchard", "2.0", operations=GROW)
+        grove.release("press")
+        grove.release("press", "1.1")
+        host = grove.host("def test_nothing():\n    pass\n")
+
+        run = grove.compose("orders", words=("--host", str(host)))
+
+        found = cell(run, ORDERS)
+        assert (found["status"], found["findings"]) == ("passed", [])
+        assert any("excluded by declared ranges" in note for note in found["notes"])
 
 
 class TestSteps:

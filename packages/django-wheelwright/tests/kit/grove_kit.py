@@ -59,6 +59,24 @@ def seed():
     for size in (4, 9, None):
         {model}.objects.create(size=size)
 """
+HOST = """\
+import os
+from urllib.parse import unquote, urlsplit
+
+url = urlsplit(os.environ["DATABASE_URL"])
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+    }
+}
+SECRET_KEY = "a test keeps no secrets"
+INSTALLED_APPS = ["orchard", "press"]
+"""
 
 
 class Grove:
@@ -110,7 +128,24 @@ class Grove:
             requires=("Django", *requires),
         )
 
-    def compose(self, *kinds: str) -> Run:
+    def host(self, contract: str) -> pathlib.Path:
+        """
+        A Django project with both apps and one file of contract tests.
+        """
+        folder = self.folder / "host"
+        files = {
+            "manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_settings")\n',
+            "site_settings.py": HOST,
+            "requirements.txt": "Django\npsycopg[binary]\norchard-app>=1,<2\npress-app>=1,<2\n",
+            "tests/contracts/test_promises.py": contract,
+        }
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return folder
+
+    def compose(self, *kinds: str, words: tuple[str, ...] = ()) -> Run:
         """
         Ask these kinds of questions about the archive.
         """
@@ -118,7 +153,7 @@ class Grove:
         command = [sys.executable, "-m", "wheelwright", "compose", "--releases", str(self.releases)]
         command += [word for kind in kinds for word in ("--only", kind)]
         command += ["--json", str(target), "--cache", str(self.cache)]
-        command += ["--postgres", os.environ["DATABASE_URL"]]
+        command += ["--postgres", os.environ["DATABASE_URL"], *words]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=240)
         report = json.loads(target.read_text()) if target.exists() else None
         return Run(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)

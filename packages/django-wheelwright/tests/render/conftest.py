@@ -10,9 +10,11 @@ from wheelwright.model import (
     Lock,
     Migration,
     Operation,
+    Opinion,
     Report,
     Severity,
     Statement,
+    Verdict,
 )
 
 ADD_INDEX = 'CREATE INDEX "by_due_date" ON "loans_loan" ("due_on")'
@@ -60,8 +62,21 @@ def cell(old: str, *findings: Finding, reason: str | None = None) -> Cell:
         seconds={"total": 1.9, "migrate": 0.4},
         migrations=(migration,),
         findings=findings,
+        opinions=tuple(map(opinion, findings)),
         notes=("No rows were seeded.",),
         reason=reason,
+    )
+
+
+def opinion(finding: Finding) -> Opinion:
+    return Opinion(
+        verdict=Verdict.CONFIRMED,
+        rule="require-concurrent-index-creation",
+        codes=(finding.code,),
+        subject=finding.subject,
+        because=finding.message,
+        migration=finding.migration,
+        statement=finding.statement,
     )
 
 

@@ -55,6 +55,12 @@ class TestPage:
         for word in ("http://", "https://", "src=", "<link", "@import", "url("):
             assert word not in text
 
+    def test_shows_the_second_opinion(self, report):
+        text = page.render(report)
+
+        assert text.count("Second opinion") == 2
+        assert "<td>confirmed</td><td>require-concurrent-index-creation</td>" in text
+
     def test_closes_what_it_opens(self, report):
         assert read(page.render(report)).path == []
 

@@ -32,6 +32,12 @@ class TestJson:
         (lock,) = migration["statements"][0]["locks"]
         assert lock == {"table": "loans_loan", "mode": "ShareLock", "held_seconds": 0.032}
 
+    def test_holds_the_second_opinion(self, report):
+        (opinion,) = jsonlib.loads(json.render(report))["cells"][2]["second_opinion"]
+
+        assert opinion["verdict"] == "confirmed"
+        assert opinion["codes"] == ["blocking-lock"]
+
 
 class TestJunit:
     def test_counts_failures_and_errors(self, report):

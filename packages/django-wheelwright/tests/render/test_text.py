@@ -48,6 +48,12 @@ class TestShow:
     def test_says_what_all_cells_have_in_common_once(self, report):
         assert shown(report).count("No rows were seeded.") == 1
 
+    def test_shows_what_a_linter_said(self, report):
+        page = shown(report)
+
+        assert "1 confirmed" in page
+        assert "require-concurrent-index-creation on loans_loan" in page
+
     def test_obeys_no_control_character(self, report):
         assert "\x1b" not in shown(report)
 

@@ -24,7 +24,7 @@ from wheelwright.model import Cell, Report
 from wheelwright.rehearse import Done, Tell
 
 LIMITS = (
-    "The rows are what the wheels' own seeds made; production may hold others.",
+    "The rows are those of the wheels' own seeds and the host's; production may hold others.",
     "Of each package the newest release was composed, and for two orders the oldest as well: other "
     "sets may be allowed and were not tried.",
     "A value that differed between two equal runs was not compared.",

@@ -3,6 +3,7 @@ What does a set of wheels make of a database, and is the state it leaves a sound
 """
 
 import dataclasses
+import pathlib
 
 from wheelwright import catalogue, recording
 from wheelwright.adapters.session import Refused
@@ -61,31 +62,49 @@ def baseline(bench: Bench, side: Side) -> tuple[str, tuple[str, ...]]:
                 "Begin with releases that install.",
                 refusal.trace,
             ) from refusal
-        return database, _seed(bench, side, database)
+        database, notes = _seed(bench, side, database)
+        if bench.order.rows:
+            side.worker.ask(
+                "rows", database=database, count=bench.order.rows, modules=list(side.modules)
+            )
+        elif not side.seeds and not _fixture(bench):
+            notes = (*notes, "No wheel ships a seed: only schemas were compared (--rows).")
+        with bench.databases.open(database) as connection:
+            connection.execute("ANALYZE")
+    return database, notes
 
 
-def _seed(bench: Bench, side: Side, database: str) -> tuple[str, ...]:
+def _fixture(bench: Bench) -> pathlib.Path | None:
     fixture = bench.order.host / "seed.json" if bench.order.host else None
-    if fixture and fixture.is_file():
-        tasks = [{"path": str(fixture.resolve())}]
-    else:
-        tasks = [{"module": module} for module in side.seeds]
-    left_out = []
+    return fixture.resolve() if fixture and fixture.is_file() else None
+
+
+def _seed(bench: Bench, side: Side, database: str) -> tuple[str, tuple[str, ...]]:
+    """
+    The seeded database, and what could not be loaded; a host's own rows come last, or alone.
+    """
+    shipped = [{"module": module} for module in side.seeds]
+    fixture = _fixture(bench)
+    if fixture is None:
+        return database, _load(bench, side, database, shipped)
+    own = {"path": str(fixture)}
+    attempt = bench.create(template=database)
+    failed = _load(bench, side, attempt, [*shipped, own])
+    if not failed:
+        return attempt, ()
+    alone = _load(bench, side, database, [own])
+    return database, (f"Only {fixture.name} was loaded, alone. {failed[0]}", *alone)
+
+
+def _load(bench: Bench, side: Side, database: str, tasks: list[dict[str, str]]) -> tuple[str, ...]:
+    failed = []
     for task in tasks:
         try:
             side.worker.ask("seed", database=database, **task)
         except Refused as refusal:
-            name = next(iter(task.values()))
-            left_out.append(f"The seed of {name} does not load on {names(side.wheels)}: {refusal}.")
-    if bench.order.rows:
-        side.worker.ask(
-            "rows", database=database, count=bench.order.rows, modules=list(side.modules)
-        )
-    if not tasks and not bench.order.rows:
-        left_out.append("No wheel ships a seed: only schemas were compared (--rows).")
-    with bench.databases.open(database) as connection:
-        connection.execute("ANALYZE")
-    return tuple(left_out)
+            name = task.get("module") or pathlib.Path(task["path"]).name
+            failed.append(f"The seed of {name} does not load on {names(side.wheels)}: {refusal}.")
+    return tuple(failed)
 
 
 def advance(bench: Bench, side: Side, database: str, where: str) -> State:
