@@ -56,3 +56,12 @@ class TestBadInput:
         (found,) = run.report["cells"]
         assert (run.status, found["status"]) == (2, "broken")
         assert "cannot be installed here" in found["reason"]
+
+    def test_a_library_that_the_index_has_not_got_is_no_answer(self, grove):
+        grove.release("orchard", requires=("wheelwright-has-no-such-library",))
+
+        run = grove.compose("together")
+
+        (found,) = run.report["cells"]
+        assert (run.status, found["status"]) == (2, "broken")
+        assert "wheelwright-has-no-such-library" in found["reason"]

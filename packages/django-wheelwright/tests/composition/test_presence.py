@@ -119,6 +119,16 @@ class TestEnabledLate:
 
 
 class TestTogether:
+    def test_newest_releases_that_exclude_one_another_are_for_review(self, grove):
+        grove.release("orchard", requires=("press-app<1",))
+        grove.release("press")
+
+        run = grove.compose("together")
+
+        (finding,) = cell(run, "2 wheels together")["findings"]
+        assert (finding["code"], finding["severity"]) == ("composition-broken", "review")
+        assert "excluded by declared ranges" in finding["message"]
+
     def test_takes_over_the_settings_that_each_wheel_names(self, grove):
         needs = "from django.conf import settings\n\nassert settings.{} == 'set'\n"
         for label, name in (("orchard", "SOIL"), ("press", "JUICE")):

@@ -52,6 +52,20 @@ class TestBothOrders:
         (finding,) = cell(run, ORDERS)["findings"]
         assert (finding["code"], finding["subject"]) == ("schema-drift", "by_press")
 
+    def test_compares_rows_whose_keys_are_random_by_what_they_hold(self, grove):
+        table = SQL.format("CREATE TABLE log (id uuid PRIMARY KEY, tallest int)")
+        fill = SQL.format("INSERT INTO log SELECT gen_random_uuid(), max(size) FROM orchard_tree")
+        grove.release("orchard")
+        grove.release("orchard", "1.1", operations=GROW)
+        grove.release("press")
+        grove.release("press", "1.1", operations=f"{table}, {fill}")
+
+        run = grove.compose("orders")
+
+        (finding,) = cell(run, ORDERS)["findings"]
+        assert (finding["code"], finding["subject"]) == ("data-changed", "log.tallest")
+        assert finding["evidence"]["sample"] == [["", "18", ""], ["", "", "9"]]
+
     def test_takes_no_random_value_for_evidence(self, grove):
         grove.release("orchard")
         grove.release("orchard", "1.1", operations=GROW)

@@ -2,6 +2,7 @@
 Is a linter's warning confirmed or refuted by what was measured? Without a server.
 """
 
+import dataclasses
 import pathlib
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from wheelwright.adapters import squawk
 from wheelwright.adapters.uv import Sources
 from wheelwright.bench import Order
+from wheelwright.catalogue import Item
 from wheelwright.facts import Facts, Lint, Probe, Remark, Upgrade
 from wheelwright.guards import notes
 from wheelwright.model import Finding, Lock, Migration, Severity, Statement
@@ -27,7 +29,7 @@ def statement(sql, *, scanned=0, table="loans_loan"):
         seconds=0.02,
         rows=0,
         transaction=1,
-        locks=(Lock(table=table, mode="ShareLock", held_seconds=0.02),),
+        locks=(Lock(table=table, mode="ShareLock", held_seconds=0.02),) if table else (),
         scanned={table: scanned},
     )
 
@@ -56,6 +58,21 @@ def facts(rule, *statements, rows=ROWS, **more):
         ),
         second_opinion=Lint(tool="squawk 2.70.0", remarks=said, unread=0),
         **more,
+    )
+
+
+def worked(*actions):
+    return tuple(
+        Probe(
+            model="Loan",
+            table="loans_loan",
+            action=action,
+            message="",
+            sqlstate=None,
+            statement="",
+            unusable=False,
+        )
+        for action in actions
     )
 
 
@@ -120,22 +137,31 @@ class TestJudge:
 
     def test_old_code_that_still_works_refutes_a_rename(self):
         rename = statement('ALTER TABLE "loans_loan" RENAME COLUMN "a" TO "b"')
-        probes = tuple(
-            Probe(
-                model="Loan",
-                table="loans_loan",
-                action=action,
-                message="",
-                sqlstate=None,
-                statement="",
-                unusable=False,
-            )
-            for action in ("read", "insert")
-        )
+        probes = worked("read", "insert")
 
         _, (opinion,) = judge([], facts("renaming-column", rename, probes_on_new=probes))
 
         assert opinion.verdict == "refuted"
+
+    def test_a_guarantee_that_is_gone_cannot_be_refuted(self):
+        loosen = statement('ALTER TABLE "loans_loan" ALTER COLUMN "reader" DROP NOT NULL')
+        probes = worked("read", "insert")
+
+        _, (opinion,) = judge([], facts("ban-drop-not-null", loosen, probes_on_new=probes))
+
+        assert opinion.verdict == "undecided"
+
+    def test_an_index_stands_for_its_table(self):
+        rename = statement('ALTER INDEX "by_due_on" RENAME TO "by_date"', table="")
+        item = Item(kind="index", table="loans_loan", name="by_due_on", definition="")
+        given = facts("renaming-object", rename, probes_on_new=worked("read", "insert"))
+        given = dataclasses.replace(
+            given, upgrade=dataclasses.replace(given.upgrade, before=frozenset({item}))
+        )
+
+        _, (opinion,) = judge([], given)
+
+        assert (opinion.verdict, opinion.subject) == ("refuted", "loans_loan")
 
     def test_an_unknown_rule_is_left_open(self):
         _, (opinion,) = judge([], facts("ban-tuesdays", statement(FIRST)))

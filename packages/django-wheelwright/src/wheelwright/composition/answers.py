@@ -23,7 +23,9 @@ def answer(bench: Bench, question: Question) -> Answer:
             Kind.STEPS: ways.answer,
         }[question.kind](bench, question)
     except Excluded as excluded:
-        return Answer(notes=(str(excluded),))
+        if question.kind is Kind.TOGETHER:
+            return Answer(found=(findings.excluding(excluded),))
+        return Answer(notes=(str(excluded), "So there is nothing to measure."))
     except DoesNotStart as reason:
         return Answer(found=(findings.starting(reason),))
 

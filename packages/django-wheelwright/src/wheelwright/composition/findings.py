@@ -7,7 +7,7 @@ import dataclasses
 from wheelwright.adapters.session import Refused
 from wheelwright.catalogue import Difference
 from wheelwright.composition.rows import RowsDiffer
-from wheelwright.composition.sets import DoesNotStart, names
+from wheelwright.composition.sets import DoesNotStart, Excluded, names
 from wheelwright.conservation import Change, Loss
 from wheelwright.facts import ContractTest, Failure
 from wheelwright.model import Finding, Severity
@@ -33,6 +33,20 @@ def starting(reason: DoesNotStart) -> Finding:
         message=str(reason),
         hint=f"{ALONE} {DECLARE}",
         evidence={"error": reason.refusal.kind, "output": reason.refusal.trace},
+    )
+
+
+def excluding(reason: Excluded) -> Finding:
+    """
+    The newest releases of all packages cannot be installed together.
+    """
+    return Finding(
+        code=BROKEN,
+        severity=Severity.REVIEW,
+        subject=names(reason.wheels),
+        message=str(reason),
+        hint="Nobody can have all of these at once. If that is not intended, release a wheel whose "
+        "ranges admit the newest of the others.",
     )
 
 

@@ -22,7 +22,9 @@ from wheelwright.plan import Released
 from wheelwright.stages.contracts import folder_of
 from wheelwright.stages.environment import NEEDED, PYTEST, concerns
 
-NO_SOLUTION = "No solution found"  # how uv begins, as against an index that cannot be reached
+# How uv says that ranges contradict one another, as against an index that has not got a package.
+NO_SOLUTION = "No solution found"
+NOT_THERE = "was not found in the"
 
 
 class Excluded(Exception):
@@ -36,7 +38,7 @@ class Excluded(Exception):
         self.said = said
 
     def __str__(self) -> str:
-        why = " ".join(self.said.partition(NO_SOLUTION)[2].partition(":")[2].split())
+        why = self.said.partition(NO_SOLUTION)[2].partition(":")[2].strip()
         return f"The set {names(self.wheels)} is excluded by declared ranges: {why[:400]}"
 
 
@@ -149,8 +151,9 @@ def _environment(bench: Bench, wheels: Wheels) -> environment.Environment:
     try:
         return environment.make(sources[0], wanted, beside=tuple(sources[1:]), folder=order.cache)
     except CellBroken as broken:
-        if NO_SOLUTION in broken.output:
-            raise Excluded(wheels, broken.output) from broken
+        said = " ".join(broken.output.split())  # uv wraps its lines
+        if NO_SOLUTION in said and NOT_THERE not in said:
+            raise Excluded(wheels, said) from broken
         raise
 
 

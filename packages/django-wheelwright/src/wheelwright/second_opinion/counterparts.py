@@ -14,18 +14,29 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "disallowed-unique-constraint": ("blocking-lock",),
     "adding-serial-primary-key-field": ("blocking-lock", "table-rewrite"),
     "prefer-repack": ("blocking-lock", "table-rewrite"),
-    "adding-field-with-default": ("table-rewrite",),
-    "changing-column-type": ("table-rewrite", "old-code-breaks"),
+    "adding-field-with-default": ("table-rewrite", "blocking-lock"),
+    "changing-column-type": ("table-rewrite", "blocking-lock", "old-code-breaks"),
     "adding-required-field": ("old-code-breaks", "migration-fails"),
     "ban-drop-column": ("data-lost", "old-code-breaks"),
     "ban-drop-table": ("data-lost", "old-code-breaks"),
     "ban-drop-default": ("old-code-breaks",),
     "ban-drop-not-null": ("old-code-breaks",),
+    "ban-drop-constraint": ("old-code-breaks",),
+    "ban-drop-generated-expression": ("old-code-breaks",),
+    "ban-drop-index": ("old-code-breaks",),
+    "ban-set-default": ("old-code-breaks",),
+    "ban-set-schema": ("old-code-breaks",),
+    "ban-new-write-restriction": ("old-code-breaks",),
+    "renaming-object": ("old-code-breaks",),
     "renaming-column": ("old-code-breaks",),
     "renaming-table": ("old-code-breaks",),
     "ban-truncate-cascade": ("data-lost",),
     "ban-concurrent-index-creation-in-transaction": ("migration-fails",),
 }
+# What no probe can refute: it shows when the candidate's code writes what the old one never met.
+UNREFUTABLE: frozenset[str] = frozenset(
+    {"ban-drop-constraint", "ban-drop-index", "ban-drop-not-null"}
+)
 TASTE = "a matter of taste in types: nothing about an upgrade shows it"
 OURS = "about the frame we put around the statements, not about the migration"
 TIMEOUTS = "set by whoever migrates, and not in any migration; queues behind a lock are measured"

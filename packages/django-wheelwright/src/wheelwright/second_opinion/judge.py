@@ -17,7 +17,10 @@ TABLE = re.compile(
     rf"\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?{NAME}",
     re.IGNORECASE | re.DOTALL,
 )
-INDEX = re.compile(rf"\bDROP\s+INDEX\s+(?:IF\s+EXISTS\s+)?{NAME}", re.IGNORECASE)
+INDEX = re.compile(
+    rf"\b(?:DROP|ALTER|REINDEX)\s+INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+EXISTS\s+)?{NAME}",
+    re.IGNORECASE,
+)
 COLUMN = re.compile(r"\bCOLUMN\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?\"?(\w+)\"?", re.IGNORECASE)
 
 
@@ -86,8 +89,8 @@ def _tables(statement: Statement, upgrade: Upgrade) -> tuple[str, ...]:
     The tables a statement names or locks.
     """
     named = [match[1] for match in TABLE.finditer(statement.sql)]
-    dropped = {match[1] for match in INDEX.finditer(statement.sql)}
-    indexed = [i.table for i in upgrade.before if i.kind == "index" and i.name in dropped]
+    listed = {match[1] for match in INDEX.finditer(statement.sql)}
+    indexed = [i.table for i in upgrade.before if i.kind == "index" and i.name in listed]
     return tuple(dict.fromkeys((*named, *indexed, *(lock.table for lock in statement.locks))))
 
 

@@ -6,6 +6,7 @@ import re
 
 from wheelwright.facts import Facts, Remark, Upgrade
 from wheelwright.model import Statement, Verdict
+from wheelwright.second_opinion.counterparts import UNREFUTABLE
 
 SMALL = 1_000  # rows; the time at fewer says nothing about more
 
@@ -27,6 +28,8 @@ def weigh(
         if _is_created(touched[0], upgrade):
             return Verdict.REFUTED, f"{touched[0]} is new in this upgrade: nobody uses it yet."
         return Verdict.UNDECIDED, f"{touched[0]} has another name at the start of this upgrade."
+    if remark.rule in UNREFUTABLE:
+        return Verdict.UNDECIDED, "It shows once the candidate writes what this no longer forbids."
     failed = upgrade.failure is not None and upgrade.failure.statement == remark.statement.sql
     if failed:
         return Verdict.UNDECIDED, "The migration failed at this statement."
