@@ -2,14 +2,65 @@
 Which files does an index serve, and with which digests (PEP 503, PEP 691)?
 """
 
+import dataclasses
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 
 from wheelwright.index.errors import IndexFailed, OtherBytes
 
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """
+    One file an index lists; `yanked` as PEP 592 means it.
+    """
+
+    name: str
+    url: str
+    sha256: str
+    yanked: bool
+
+
+def files(simple_url: str, package: str) -> tuple[File, ...]:
+    """
+    What an index lists for a package; nothing if it does not know it.
+
+    Raises:
+        IndexFailed: if the index does not answer.
+    """
+    page = f"{simple_url.rstrip('/')}/{package}/"
+    request = urllib.request.Request(  # noqa: S310 - an index the operator named
+        page, headers={"Accept": SIMPLE_JSON}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            listing = json.load(answer)
+    except urllib.error.HTTPError as exc:
+        if exc.code == 404:
+            return ()
+        raise IndexFailed(
+            f"The index at {simple_url} answered {exc.code}.", "Look at its log, then try again."
+        ) from exc
+    except (OSError, ValueError) as exc:
+        raise IndexFailed(
+            f"The index at {simple_url} does not answer ({exc}).",
+            "Start it with `make index`, or check its address.",
+        ) from exc
+    return tuple(
+        File(
+            name=file["filename"],
+            url=urllib.parse.urljoin(page, file["url"]),
+            sha256=file["hashes"].get("sha256", ""),
+            # The reason, if the index gives one: any text but an empty one counts as true.
+            yanked=bool(file.get("yanked", False)),
+        )
+        for file in listing["files"]
+    )
 
 
 def digests(simple_url: str, package: str) -> dict[str, str]:
@@ -19,24 +70,7 @@ def digests(simple_url: str, package: str) -> dict[str, str]:
     Raises:
         IndexFailed: if the index does not answer.
     """
-    request = urllib.request.Request(  # noqa: S310 - an index the operator named
-        f"{simple_url.rstrip('/')}/{package}/", headers={"Accept": SIMPLE_JSON}
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
-            listing = json.load(answer)
-    except urllib.error.HTTPError as exc:
-        if exc.code == 404:
-            return {}
-        raise IndexFailed(
-            f"The index at {simple_url} answered {exc.code}.", "Look at its log, then try again."
-        ) from exc
-    except (OSError, ValueError) as exc:
-        raise IndexFailed(
-            f"The index at {simple_url} does not answer ({exc}).",
-            "Start it with `make index`, or check its address.",
-        ) from exc
-    return {file["filename"]: file["hashes"].get("sha256", "") for file in listing["files"]}
+    return {file.name: file.sha256 for file in files(simple_url, package)}
 
 
 def require(simple_url: str, package: str, expected: Mapping[str, str]) -> None:
