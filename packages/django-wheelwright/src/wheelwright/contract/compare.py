@@ -75,7 +75,7 @@ def compare(
             said: tuple[str, ...] = ()
             if consumer:
                 tell("type-checks the consumer against both releases")
-                said = witnesses.broken(consumer, before, after)
+                said = witnesses.broken(consumer, before, after, scratch=scratch)
             return judge(
                 Pair(
                     old=contracts[0],

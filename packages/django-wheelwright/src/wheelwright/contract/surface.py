@@ -63,7 +63,6 @@ class Function:
     binding: str = "function"
     is_async: bool = False
     is_abstract: bool = False
-    has_body: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

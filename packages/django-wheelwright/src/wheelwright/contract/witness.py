@@ -12,9 +12,16 @@ from wheelwright.contract.wheel import Wheel
 
 ERROR = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)$")
 OPTIONS = (
-    *("--strict", "--no-error-summary", "--hide-error-context", "--no-color-output"),
+    # The judge reads no configuration of the project it stands in.
+    *(
+        "--config-file=",
+        "--strict",
+        "--no-error-summary",
+        "--hide-error-context",
+        "--no-color-output",
+    ),
     # What the wheels import and is not installed here is not what is judged.
-    *("--ignore-missing-imports", "--follow-untyped-imports", "--no-incremental"),
+    *("--ignore-missing-imports", "--follow-untyped-imports"),
     *("--allow-subclassing-any", "--no-warn-return-any", "--allow-untyped-decorators"),
 )
 
@@ -25,7 +32,9 @@ class ConsumerBroken(CannotCompare):
     """
 
 
-def broken(consumer: pathlib.Path, before: Wheel, after: Wheel) -> tuple[str, ...]:
+def broken(
+    consumer: pathlib.Path, before: Wheel, after: Wheel, *, scratch: pathlib.Path
+) -> tuple[str, ...]:
     """
     What mypy says of the consumer on the new release; nothing if all is well.
 
@@ -37,7 +46,7 @@ def broken(consumer: pathlib.Path, before: Wheel, after: Wheel) -> tuple[str, ..
         raise CannotCompare(f"There is no consumer {consumer}.", "Check the path.")
     text = consumer.read_text(encoding="utf-8")
     lines = text.splitlines()
-    if said := _errors(consumer, before):
+    if said := _errors(consumer, before, scratch):
         raise ConsumerBroken(
             f"{consumer} does not pass mypy on {before.package} {before.version}: {said[0][1]} "
             f"(line {said[0][0]}).",
@@ -45,13 +54,20 @@ def broken(consumer: pathlib.Path, before: Wheel, after: Wheel) -> tuple[str, ..
         )
     return tuple(
         f"line {line} ({lines[line - 1].strip()}): {what}"
-        for line, what in _errors(consumer, after)
+        for line, what in _errors(consumer, after, scratch)
     )
 
 
-def _errors(consumer: pathlib.Path, wheel: Wheel) -> list[tuple[int, str]]:
+def _errors(consumer: pathlib.Path, wheel: Wheel, scratch: pathlib.Path) -> list[tuple[int, str]]:
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", *OPTIONS, "--cache-dir=/dev/null", str(consumer.resolve())],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            *OPTIONS,
+            f"--cache-dir={scratch / 'mypy'}",
+            str(consumer.resolve()),
+        ],
         # The wheel shadows an installed release of the same package.
         env={"MYPYPATH": str(wheel.folder), "PATH": "", "PYTHONPATH": ""},
         cwd=wheel.folder,

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 import griffe
 
-from wheelwright.contract.extract.items import Reader
+from wheelwright.contract.extract import items
+from wheelwright.contract.extract.names import Names
 from wheelwright.contract.surface import Item, Surface
 from wheelwright.contract.wheel import Wheel
 
-PRIVATE = ("testing", "tests", "migrations", "contract", "management", "admin")
+# What Django calls by itself, and what has rules of its own: models, settings, pages, tasks.
+PRIVATE = (
+    *("testing", "tests", "migrations", "contract", "management", "templatetags", "admin", "apps"),
+    *("models", "urls", "http", "tasks", "signals", "checks", "conf", "settings"),
+)
 
 
 def surface(wheel: Wheel) -> Surface:
@@ -29,13 +34,13 @@ def surface(wheel: Wheel) -> Surface:
             try_relative_path=False,
         )
         assert isinstance(package, griffe.Module)
-        reader = Reader(name)
+        names = Names(name)
         for label, thing in _public(package, single=len(wheel.modules) == 1):
-            item = reader.item(label, thing)
+            item = items.item(names, label, thing)
             if item is not None:
                 found[label] = item
-        ancestors |= reader.ancestors(package)
-        aliases |= reader.aliases(package)
+        ancestors |= items.ancestors(names, package)
+        aliases |= items.aliases(names, package)
     return Surface(items=found, ancestors=ancestors, aliases=aliases)
 
 

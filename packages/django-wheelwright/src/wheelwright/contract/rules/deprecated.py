@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wheelwright.contract.change import Audience, Bump, Change
 from wheelwright.contract.facts import Pair
+from wheelwright.contract.roles import is_port
 from wheelwright.contract.surface import Class, Surface
 
 DEPRECATED = "api-deprecated"
@@ -62,7 +63,8 @@ def check(pair: Pair) -> tuple[Change, ...]:
 def _notices(surface: Surface) -> Iterator[tuple[str, str | None]]:
     for name, item in surface.items.items():
         yield name, item.deprecated
-        if isinstance(item, Class):
+        # Hosts implement the methods of a port; taking one away takes nothing from them.
+        if isinstance(item, Class) and not is_port(surface, item):
             for method in item.methods:
                 yield f"{name}.{method.name}", method.deprecated or item.deprecated
 
