@@ -9,6 +9,7 @@ import typer
 
 from wheelwright.archive import command as archive
 from wheelwright.check_command import check
+from wheelwright.compare_command import compare_wheels
 from wheelwright.compatibility_command import compatibility
 from wheelwright.compose_command import compose
 from wheelwright.errors import CannotRun
@@ -33,6 +34,7 @@ app.command()(compose)
 app.command()(check)
 app.command()(preflight)
 app.command()(compatibility)
+app.command("compare")(compare_wheels)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

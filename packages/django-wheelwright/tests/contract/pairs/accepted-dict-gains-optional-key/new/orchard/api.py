@@ -1,0 +1,11 @@
+from typing import NotRequired, TypedDict
+
+__all__ = ["Tree", "plant"]
+
+
+class Tree(TypedDict):
+    kind: str
+    age: NotRequired[int]
+
+
+def plant(tree: Tree) -> None: ...

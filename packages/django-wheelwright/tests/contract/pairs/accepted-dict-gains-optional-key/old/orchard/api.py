@@ -1,0 +1,10 @@
+from typing import NotRequired, TypedDict
+
+__all__ = ["Tree", "plant"]
+
+
+class Tree(TypedDict):
+    kind: str
+
+
+def plant(tree: Tree) -> None: ...

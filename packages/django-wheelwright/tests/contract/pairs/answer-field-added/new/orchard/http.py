@@ -1,0 +1,17 @@
+from ninja import Router, Schema
+
+router = Router()
+
+
+class TreeIn(Schema):
+    kind: str
+
+
+class TreeOut(Schema):
+    id: int
+    kind: str
+    age: int
+
+
+@router.post("/trees", response=TreeOut)
+def plant(request, body: TreeIn): ...

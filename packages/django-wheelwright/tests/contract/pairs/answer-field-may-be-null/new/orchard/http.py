@@ -1,0 +1,16 @@
+from ninja import Router, Schema
+
+router = Router()
+
+
+class TreeIn(Schema):
+    kind: str
+
+
+class TreeOut(Schema):
+    id: int
+    kind: str | None
+
+
+@router.post("/trees", response=TreeOut)
+def plant(request, body: TreeIn): ...

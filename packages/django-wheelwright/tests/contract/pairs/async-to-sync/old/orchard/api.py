@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+async def plant(kind: str) -> None: ...

@@ -1,0 +1,5 @@
+__all__ = ["plant"]
+
+
+def plant() -> int:
+    return 1 + 1

@@ -1,0 +1,6 @@
+from django.core import checks
+
+
+@checks.register()
+def orchard(app_configs=None, **_):
+    return []

@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["orchard.apps.OrchardConfig"]
+ORCHARD_ROWS = 3

@@ -1,0 +1,9 @@
+import dataclasses
+
+__all__ = ["Tree"]
+
+
+@dataclasses.dataclass
+class Tree:
+    kind: str
+    age: int = 0

@@ -1,0 +1,8 @@
+import functools
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    @classmethod
+    def plant(cls) -> None: ...

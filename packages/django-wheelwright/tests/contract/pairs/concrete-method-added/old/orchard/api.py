@@ -1,0 +1,8 @@
+import abc
+
+__all__ = ["Weather"]
+
+
+class Weather(abc.ABC):
+    @abc.abstractmethod
+    def rain(self) -> int: ...

@@ -1,0 +1,7 @@
+import functools
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    def __init__(self, kind: str, age: int) -> None: ...

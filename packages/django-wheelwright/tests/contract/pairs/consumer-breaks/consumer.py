@@ -1,0 +1,5 @@
+from orchard.api import Row
+
+
+def first(row: Row[int]) -> int:
+    return row.first()

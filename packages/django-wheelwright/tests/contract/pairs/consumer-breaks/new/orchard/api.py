@@ -1,0 +1,9 @@
+from typing import Generic, TypeVar
+
+__all__ = ["Row"]
+
+T = TypeVar("T", bound=str)
+
+
+class Row(Generic[T]):
+    def first(self) -> T: ...

@@ -1,0 +1,3 @@
+from orchard.api import plant
+
+planted: int = plant("oak")

@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+def plant(kind: str, *, row: int = 0) -> int: ...

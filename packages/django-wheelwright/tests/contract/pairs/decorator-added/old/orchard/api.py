@@ -1,0 +1,7 @@
+import functools
+
+__all__ = ["plant"]
+
+
+def plant() -> int:
+    return 2

@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+def plant(rows: int = 1) -> None: ...

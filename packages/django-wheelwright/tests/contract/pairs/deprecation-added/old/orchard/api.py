@@ -1,0 +1,6 @@
+from warnings import deprecated
+
+__all__ = ["graft"]
+
+
+def graft() -> None: ...

@@ -1,0 +1,7 @@
+__all__ = ["plant"]
+
+
+def plant() -> None:
+    """
+    Plant a tree.
+    """

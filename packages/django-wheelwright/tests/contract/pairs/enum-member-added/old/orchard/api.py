@@ -1,0 +1,7 @@
+import enum
+
+__all__ = ["Kind"]
+
+
+class Kind(enum.StrEnum):
+    OAK = "oak"

@@ -1,0 +1,5 @@
+__all__ = ["OrchardError"]
+
+
+class OrchardError(Exception):
+    pass

@@ -1,0 +1,9 @@
+__all__ = ["Frozen", "OrchardError"]
+
+
+class OrchardError(Exception):
+    pass
+
+
+class Frozen(OrchardError):
+    pass

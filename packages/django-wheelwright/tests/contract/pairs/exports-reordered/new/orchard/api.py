@@ -1,0 +1,7 @@
+__all__ = ["prune", "plant"]
+
+
+def plant() -> None: ...
+
+
+def prune() -> None: ...

@@ -1,0 +1,7 @@
+__all__ = ["plant", "prune"]
+
+
+def plant() -> None: ...
+
+
+def prune() -> None: ...

@@ -1,0 +1,12 @@
+import dataclasses
+
+__all__ = ["Tree", "plant"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Tree:
+    kind: str
+    age: str
+
+
+def plant(tree: Tree) -> None: ...

@@ -1,0 +1,6 @@
+from datetime import date
+
+__all__ = ["plant"]
+
+
+def plant(on: date) -> None: ...

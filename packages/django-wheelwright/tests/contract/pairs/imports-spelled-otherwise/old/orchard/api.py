@@ -1,0 +1,6 @@
+import datetime as dt
+
+__all__ = ["plant"]
+
+
+def plant(on: dt.date) -> None: ...

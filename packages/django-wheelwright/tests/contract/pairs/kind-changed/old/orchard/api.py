@@ -1,0 +1,4 @@
+__all__ = ["harvest"]
+
+
+def harvest() -> int: ...

@@ -1,0 +1,8 @@
+import functools
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    def grow(self) -> None: ...
+    def fall(self) -> None: ...

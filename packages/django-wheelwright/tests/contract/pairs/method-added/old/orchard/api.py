@@ -1,0 +1,7 @@
+import functools
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    def grow(self) -> None: ...

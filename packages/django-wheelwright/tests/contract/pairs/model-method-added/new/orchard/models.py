@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class Tree(models.Model):
+    name = models.CharField(max_length=20)
+    height = models.IntegerField(null=True)
+
+    def is_tall(self) -> bool:
+        return self.height > 9
+
+    class Meta:
+        db_table = "orchard_tree"

@@ -1,0 +1,3 @@
+from orchard.models.tree import Tree
+
+__all__ = ["Tree"]

@@ -1,0 +1,7 @@
+__all__ = ["graft", "plant"]
+
+
+def graft() -> None: ...
+
+
+def plant() -> None: ...

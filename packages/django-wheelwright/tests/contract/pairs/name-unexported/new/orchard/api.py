@@ -1,0 +1,3 @@
+from orchard.work import plant
+
+__all__ = ["plant"]

@@ -1,0 +1,3 @@
+from orchard.work import graft, plant
+
+__all__ = ["graft", "plant"]

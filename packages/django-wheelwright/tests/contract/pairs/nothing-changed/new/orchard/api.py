@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+def plant() -> None: ...

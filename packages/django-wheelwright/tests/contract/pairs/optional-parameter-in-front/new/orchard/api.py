@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+def plant(row: int = 0, kind: str = "oak") -> None: ...

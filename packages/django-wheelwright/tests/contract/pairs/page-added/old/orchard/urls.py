@@ -1,0 +1,8 @@
+from django.urls import path
+
+from orchard import views
+
+app_name = "orchard"
+urlpatterns = [
+    path("", views.page, name="home"),
+]

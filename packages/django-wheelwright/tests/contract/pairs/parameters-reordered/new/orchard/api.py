@@ -1,0 +1,4 @@
+__all__ = ["plant"]
+
+
+def plant(row: str, kind: str) -> None: ...

@@ -1,0 +1,20 @@
+from ninja import Router, Schema
+
+router = Router()
+
+
+class TreeIn(Schema):
+    kind: str
+
+
+class TreeOut(Schema):
+    id: int
+    kind: str
+
+
+@router.post("/trees", response=TreeOut)
+def plant(request, body: TreeIn): ...
+
+
+@router.get("/trees/{tree_id}", response=TreeOut)
+def tree(request, tree_id: int): ...

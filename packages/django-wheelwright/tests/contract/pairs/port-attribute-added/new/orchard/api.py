@@ -1,0 +1,12 @@
+from typing import Protocol
+
+__all__ = ["Weather", "plant"]
+
+
+class Weather(Protocol):
+    def rain(self, day: int) -> int: ...
+
+    place: str
+
+
+def plant(weather: Weather) -> None: ...

@@ -1,0 +1,10 @@
+from typing import Protocol
+
+__all__ = ["Weather", "plant"]
+
+
+class Weather(Protocol):
+    def rain(self, day: int) -> int: ...
+
+
+def plant(weather: Weather) -> None: ...

@@ -1,0 +1,8 @@
+import functools
+
+__all__ = ["Tree"]
+
+
+class Tree:
+    @property
+    def age(self) -> int: ...

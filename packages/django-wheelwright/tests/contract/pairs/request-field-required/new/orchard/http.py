@@ -1,0 +1,17 @@
+from ninja import Router, Schema
+
+router = Router()
+
+
+class TreeIn(Schema):
+    kind: str
+    age: int
+
+
+class TreeOut(Schema):
+    id: int
+    kind: str
+
+
+@router.post("/trees", response=TreeOut)
+def plant(request, body: TreeIn): ...

@@ -1,0 +1,12 @@
+import dataclasses
+
+__all__ = ["Tree", "plant"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Tree:
+    kind: str
+    age: int
+
+
+def plant() -> Tree: ...

@@ -1,0 +1,6 @@
+from collections.abc import Sequence
+
+__all__ = ["plant"]
+
+
+def plant(kinds: list[str]) -> None: ...

@@ -1,0 +1,9 @@
+from django.conf import settings
+
+
+def rows() -> int:
+    return getattr(settings, "ORCHARD_ROWS", 1)
+
+
+def place() -> str:
+    return getattr(settings, "ORCHARD_PLACE", "north")

@@ -1,0 +1,9 @@
+from django.tasks import task
+
+
+@task
+def water(row: int): ...
+
+
+@task
+def prune(): ...
