@@ -2,8 +2,12 @@
 Does the debt file tolerate what it names, and can it only shrink?
 """
 
+import subprocess
+
 import pytest
 
+from wheelwright.archive import provenance
+from wheelwright.archive.errors import GitFailed
 from wheelwright.boundaries import debt
 from wheelwright.errors import BadRequest
 from wheelwright.model import Finding, Severity
@@ -58,3 +62,50 @@ class TestDebt:
     def test_that_cannot_be_understood_is_refused(self, text, sentence):
         with pytest.raises(BadRequest, match=sentence):
             debt.parse(text, debt.FILE)
+
+
+class TestLastRelease:
+    @pytest.fixture
+    def repository(self, tmp_path):
+        for words in (["init", "-q"], ["config", "user.email", "x@example.com"]):
+            subprocess.run(["git", *words], cwd=tmp_path, check=True)
+        subprocess.run(["git", "config", "user.name", "x"], cwd=tmp_path, check=True)
+        (tmp_path / "releases").mkdir()
+        (tmp_path / debt.FILE).write_text(
+            f'[[debt]]\npackage = "{OWED.package}"\ncode = "{OWED.code}"\n'
+            f'subject = "{OWED.subject}"\nreason = "{OWED.reason}"\n'
+        )
+        subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+        subprocess.run(["git", "commit", "-qm", "Release"], cwd=tmp_path, check=True)
+        return tmp_path
+
+    def record(self, repository, commit):
+        origin = provenance.Origin(
+            wheel="orders_app-1.0.0-py3-none-any.whl",
+            folder="packages/orders-app",
+            commit=commit,
+            epoch=1,
+            sha256="00",
+        )
+        provenance.write(repository / "releases", (origin,))
+
+    def test_had_the_debt_that_its_commit_has(self, repository):
+        self.record(repository, "HEAD")
+        (repository / debt.FILE).unlink()
+
+        before = debt.at_last_release(repository / "packages/orders-app", repository / "releases")
+
+        assert before == (OWED,)
+
+    def test_of_a_package_that_was_never_released_had_none(self, repository):
+        self.record(repository, "HEAD")
+
+        folder = repository / "packages/stock-app"
+
+        assert debt.at_last_release(folder, repository / "releases") is None
+
+    def test_that_is_not_at_hand_is_no_excuse(self, repository):
+        self.record(repository, "0" * 40)
+
+        with pytest.raises(GitFailed, match="full clone"):
+            debt.at_last_release(repository / "packages/orders-app", repository / "releases")
