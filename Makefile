@@ -9,12 +9,13 @@
 #   make index     a private package index (devpi) filled from releases/
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
-#   make release PACKAGE=billing-app    archive HEAD's version of a package in releases/
+#   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
+#   make archive PACKAGE=billing-app    only build HEAD's version into releases/
 #
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards compatibility index lint build release requirements clean python-is-new-enough \
+.PHONY: help run test rehearse compose hazards compatibility index lint build release archive package-is-named requirements clean python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -28,6 +29,9 @@ DJANGO ?=
 # A folder of wheels to test instead of building them. Empty: build.
 WHEELS ?=
 PORT   ?= 8000
+# The package to release, and the index to release it to.
+PACKAGE ?=
+INDEX   ?= http://127.0.0.1:3141
 # The labelled corpus of upgrades that `make hazards` scores.
 HAZARDS ?= ../shared/hazards
 
@@ -70,8 +74,15 @@ build: .venv/.tools
 	@rm -rf dist
 	@$(WHEELWRIGHT) build $(PACKAGES:%=packages/%) --out dist
 
-release: .venv/.tools
+# On the index that `make index` serves, or INDEX=https://… with WHEELWRIGHT_INDEX_PASSWORD set.
+release: .venv-index/.installed package-is-named
+	$(WHEELWRIGHT) release $(PACKAGE) --index $(INDEX) --host host --contracts host/tests/contracts
+
+archive: .venv/.tools package-is-named
 	$(WHEELWRIGHT) archive packages/$(PACKAGE)
+
+package-is-named:
+	@test -n "$(PACKAGE)" || { echo "Which package? For example: make release PACKAGE=billing-app" >&2; exit 2; }
 
 # --- What CI runs ---------------------------------------------------------------------------
 

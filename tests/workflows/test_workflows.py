@@ -14,13 +14,13 @@ from tests.conftest import REPOSITORY, run
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 PROGRAMS = pathlib.Path(sys.executable).parent
 OURS = re.compile(
-    r"^(make |\.venv/bin/wheelwright |echo \"matrix=\$\(\.venv/bin/wheelwright plan )"
+    r"^(make |\.venv/bin/wheelwright |echo \"\w+=\$\(\.venv/bin/wheelwright (plan|index fetch) )"
 )
 
 
 def steps(workflow: pathlib.Path) -> list[dict]:
     jobs = yaml.safe_load(workflow.read_text())["jobs"].values()
-    return [step for job in jobs for step in job["steps"]]
+    return [step for job in jobs for step in job.get("steps", [])]
 
 
 def test_actionlint_finds_nothing():
@@ -72,3 +72,31 @@ class TestAWorkflow:
         targets = [w for line in words if line[0] == "make" for w in line[1:] if "=" not in w]
 
         assert [target for target in targets if f"\n{target}:" not in makefile] == []
+
+
+class TestTheRelease:
+    def test_promotes_the_digest_that_was_rehearsed(self):
+        folder = REPOSITORY / ".github" / "workflows"
+        release = yaml.safe_load((folder / "release.yml").read_text())["jobs"]
+        upgrade = yaml.safe_load((folder / "upgrade.yml").read_text())
+
+        fetched = [
+            s["env"]["SHA256"]
+            for s in upgrade["jobs"]["rehearse"]["steps"]
+            if "index fetch" in s.get("run", "")
+        ]
+        promoted = [
+            s["env"]["SHA256"]
+            for s in release["promote"]["steps"]
+            if "--rehearsed" in s.get("run", "")
+        ]
+
+        # YAML 1.1 reads the key `on` as true.
+        assert (
+            upgrade[True]["workflow_call"]["outputs"]["sha256"]["value"]
+            == "${{ jobs.plan.outputs.sha256 }}"
+        )
+        assert fetched == ["${{ needs.plan.outputs.sha256 }}"]
+        assert promoted == ["${{ needs.upgrade.outputs.sha256 }}"]
+        assert release["promote"]["needs"] == "upgrade"
+        assert release["upgrade"]["uses"] == "$/.github/workflows/upgrade.yml"

@@ -58,7 +58,8 @@ Faithful = Annotated[
 
 def release(
     package: Annotated[
-        str, typer.Argument(help="A package below packages/, or the folder of one.")
+        str,
+        typer.Argument(help="A package below packages/ or its folder; may say ==VERSION as well."),
     ],
     url: Url = indexes.LOCAL,
     dry_run: DryRun = False,

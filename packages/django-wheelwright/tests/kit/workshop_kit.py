@@ -37,7 +37,7 @@ dependencies = ["Django>=5.2"]
 where = ["src"]
 
 [tool.setuptools.package-data]
-{module} = ["py.typed"]
+{module} = ["py.typed", "contract/*.json"]
 """
 APPS = """\
 from django.apps import AppConfig
@@ -79,23 +79,7 @@ class Migration(migrations.Migration):
     dependencies = [("{module}", "0001_initial")]
     operations = [migrations.RunSQL("SELECT 1 / 0", "")]
 """
-TOWNCRIER = """\
-[tool.towncrier]
-name = ""
-package = ""
-directory = "changes"
-filename = "CHANGELOG.md"
-start_string = "<!-- releases -->\\n"
-title_format = "## {version} - {project_date}"
-issue_format = ""
-underlines = ["", "", ""]
-
-[[tool.towncrier.type]]
-directory = "fixed"
-name = "Fixed"
-showcontent = true
-"""
-CHANGELOG = "# Changelog of {name}\n\n<!-- releases -->\n\n## 1.0.0 - 2026-09-01\n\n- The first.\n"
+CHANGELOG = "# Changelog of {name}\n\n<!-- towncrier release notes start -->\n\n## 1.0.0 - 2026-09-01\n\n- The first.\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +116,6 @@ class Workshop:
         self.change("1.0.1")
 
     def _begin(self) -> None:
-        self.write("towncrier.toml", TOWNCRIER)
         self.write(".gitignore", ".work/\n")
         self.write_package("CHANGELOG.md", CHANGELOG.format(name=self.name))
         self.write_package("changes/.gitkeep", "")

@@ -63,14 +63,6 @@ def last_commit(folder: pathlib.Path, *, root: pathlib.Path) -> str:
     return said.decode().strip()
 
 
-def commit_that_wrote(text: str, path: pathlib.Path, *, root: pathlib.Path) -> str | None:
-    """
-    The last commit that changed how often `text` stands in a file.
-    """
-    words = ("log", "-1", "--format=%H", f"-S{text}", "--", path.as_posix())
-    return git(*words, cwd=root, what=f"read the log of {path}").decode().strip() or None
-
-
 def files_at(revision: str, folder: pathlib.Path, *, root: pathlib.Path) -> tuple[str, ...]:
     """
     The names of a folder's files at a commit; nothing if there was no such folder.

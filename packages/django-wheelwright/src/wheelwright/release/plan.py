@@ -131,13 +131,19 @@ def _package(wanted: str, *, cwd: pathlib.Path, root: pathlib.Path) -> Package:
     """
     The package of a folder, or of a name below `packages/`; its folder relative to the repository.
     """
-    for folder in (cwd / wanted, cwd / "packages" / wanted):
+    name, _, version = wanted.partition("==")
+    for folder in (cwd / name, cwd / "packages" / name):
         if (folder / "pyproject.toml").is_file():
             package = source.read_package(folder)
+            if version and version != package.version:
+                raise NotReady(
+                    f"{folder.relative_to(cwd)} is {package.name} {package.version}, not {version}.",
+                    "Check out the commit that is to be released, or leave the version out.",
+                )
             inside = folder.resolve().relative_to(root.resolve())
             return dataclasses.replace(package, folder=inside)
     raise BadRequest(
-        f"There is no package {wanted}: neither a folder {wanted} nor packages/{wanted} holds a "
+        f"There is no package {name}: neither a folder {name} nor packages/{name} holds a "
         "pyproject.toml.",
         "Name a folder of this repository, or a package below packages/.",
     )

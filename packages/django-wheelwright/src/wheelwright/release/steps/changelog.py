@@ -1,14 +1,12 @@
 """
-Step: take the fragments into the CHANGELOG, in a commit of its own, before the wheel is built.
+Step: take the fragments into the CHANGELOG and record the deploy class, in a commit before the build.
 """
 
 import dataclasses
+import json
 import pathlib
-import subprocess
-import sys
-import tomllib
 
-from wheelwright.release import fragments, git
+from wheelwright.release import assemble, fragments, git
 from wheelwright.release.errors import NotReady
 from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
@@ -17,7 +15,7 @@ from wheelwright.release.steps import optional
 COMMITS = """\
 Changelog of {name}
 
-Assembled from {count} fragment{s}, before the wheel is built from this commit.
+{what}, before the wheel is built from this commit.
 """
 
 
@@ -25,10 +23,10 @@ def intends(plan: Plan) -> str:
     """
     What would be written.
     """
-    count = len(fragments.waiting(plan))
     if fragments.has_section(plan, plan.root):
-        return "nothing: CHANGELOG.md has its section"
-    return f"take {count} fragment{'s' * (count != 1)} into CHANGELOG.md, and commit that"
+        return "CHANGELOG.md has its section; record the deploy class, if that is still to do"
+    what = _count(fragments.waiting(plan))
+    return f"take {what} into CHANGELOG.md, record the deploy class, and commit that"
 
 
 def run(plan: Plan, made: Made) -> Made:
@@ -37,79 +35,79 @@ def run(plan: Plan, made: Made) -> Made:
         NotReady: if nothing says what is new, or a section is there and fragments are left.
     """
     waiting = fragments.waiting(plan)
-    if fragments.has_section(plan, plan.root):
-        if waiting:
-            raise NotReady(
-                f"CHANGELOG.md has a section for {plan.name}, and {waiting[0]} is not in it.",
-                "Write it into the section and remove the fragment, or give it the next version; "
-                "commit that.",
-            )
+    written = fragments.has_section(plan, plan.root)
+    _require(plan, written, waiting)
+    unrecorded = made.comparison is not None and not _is_recorded(plan)
+    if written and not unrecorded:
         return dataclasses.replace(made, said="CHANGELOG.md has its section")
-    if not waiting:
+    if not plan.commits:
+        raise NotReady(
+            f"The CHANGELOG or the deploy class of {plan.name} must be committed, and --no-commit "
+            "forbids it.",
+            f"Run `wheelwright release {plan.package.name} --until changelog` where you may commit, "
+            "and push that first.",
+        )
+
+    def change(tree: pathlib.Path) -> tuple[pathlib.Path, ...]:
+        if waiting:
+            _take_in(plan, tree, made)
+        if unrecorded:
+            optional.load("changelog", "wheelwright.contract.deploy", extra="contract").record(
+                made.comparison, tree / plan.folder
+            )
+        return (plan.folder,)
+
+    what = f"{_count(waiting)} taken in" if waiting else "Deploy class recorded"
+    message = COMMITS.format(name=plan.name, what=what)
+    commit = git.commit_beside(message, change, root=plan.root)
+    return dataclasses.replace(made, said=f"{what}; commit {commit[:12]}")
+
+
+def _require(plan: Plan, written: bool, waiting: tuple[str, ...]) -> None:
+    if written and waiting:
+        raise NotReady(
+            f"CHANGELOG.md has a section for {plan.name}, and {waiting[0]} is not in it.",
+            "Write it into the section and remove the fragment, or give it the next version; "
+            "commit that.",
+        )
+    if not written and not waiting:
         raise NotReady(
             f"Nothing says what is new in {plan.name}: CHANGELOG.md has no section for it, and "
             f"{fragments.folder(plan)} holds no fragment.",
             f"Write one, for example {fragments.folder(plan)}/due-date.added.md, and commit it.",
         )
-    if not plan.commits:
-        raise NotReady(
-            f"The CHANGELOG of {plan.name} must be committed, and --no-commit forbids it.",
-            f"Run `wheelwright release {plan.package.name} --until changelog` where you may commit, "
-            "and push that first.",
-        )
+    if not written:
+        assemble.require_marker(plan)
+
+
+def _take_in(plan: Plan, tree: pathlib.Path, made: Made) -> None:
     optional.load("changelog", "towncrier", extra="contract")
-    configuration = _configuration(plan)
-
-    def change(tree: pathlib.Path) -> tuple[pathlib.Path, ...]:
-        _assemble(plan, tree, configuration)
-        return (plan.folder,)
-
-    words = {"name": plan.name, "count": len(waiting), "s": "s" * (len(waiting) != 1)}
-    commit = git.commit_beside(COMMITS.format(**words), change, root=plan.root)
-    return dataclasses.replace(
-        made, said=f"{words['count']} fragment{words['s']} taken in; commit {commit[:12]}"
-    )
-
-
-def _assemble(plan: Plan, tree: pathlib.Path, configuration: pathlib.Path) -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "towncrier", "build", "--yes"),
-            *("--version", str(plan.version), "--date", plan.today.isoformat()),
-            *("--config", tree / configuration, "--dir", tree / plan.folder),
-        ],
-        cwd=tree,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
-    if done.returncode:
+    deploy_class = str(made.comparison.deploy_class) if made.comparison else ""
+    assemble.assemble(plan, tree, deploy_class=deploy_class)
+    if left := assemble.left(plan, tree):
         raise NotReady(
-            f"towncrier could not assemble the CHANGELOG of {plan.name}: {said[-1]}",
-            f"Look at the fragments in {fragments.folder(plan)} and at {configuration}.",
-        )
-    if not fragments.has_section(plan, tree):
-        raise NotReady(
-            f"towncrier wrote no section `## {plan.version} - {plan.today}`: {said[-1]}",
-            f"Set title_format in {configuration} to '## {{version}} - {{project_date}}', and "
-            "look at the names of the fragments.",
+            f"towncrier left {fragments.folder(plan)}/{left[0]} out of {plan.name}.",
+            "Name it NAME.TYPE.md, with a type of the configuration, and commit that.",
         )
 
 
-def _configuration(plan: Plan) -> pathlib.Path:
+def _is_recorded(plan: Plan) -> bool:
     """
-    The package's own configuration of towncrier, or the repository's, relative to the repository.
+    Whether each app of the package states the deploy class of this version.
     """
-    for folder in (plan.folder, pathlib.Path()):
-        if (plan.root / folder / "towncrier.toml").is_file():
-            return folder / "towncrier.toml"
-        project = plan.root / folder / "pyproject.toml"
-        if project.is_file() and "towncrier" in tomllib.loads(
-            project.read_text(encoding="utf-8")
-        ).get("tool", {}):
-            return folder / "pyproject.toml"
-    raise NotReady(
-        f"Neither {plan.folder} nor the repository configures towncrier.",
-        "Add a towncrier.toml that says filename, directory, title_format and types.",
+    apps = sorted((plan.root / plan.folder / "src").glob("*/apps.py"))
+    return all(
+        _version(app.parent / "contract" / "deploy.json") == str(plan.version) for app in apps
     )
+
+
+def _version(path: pathlib.Path) -> str | None:
+    try:
+        stated = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return str(stated.get("version")) if isinstance(stated, dict) else None
+
+
+def _count(names: tuple[str, ...]) -> str:
+    return f"{len(names)} fragment{'s' * (len(names) != 1)}"

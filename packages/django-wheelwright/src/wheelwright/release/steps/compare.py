@@ -4,9 +4,7 @@ Step: does the version number tell the truth about what changed since the predec
 
 import dataclasses
 import pathlib
-import tempfile
 
-from wheelwright.archive.source import unpack_commit
 from wheelwright.index.devpi import STABLE
 from wheelwright.model import Severity
 from wheelwright.release import fragments, wheels
@@ -39,16 +37,15 @@ def run(plan: Plan, made: Made) -> Made:
     if plan.served(STABLE):
         return dataclasses.replace(made, said="already on stable")
     consumer = plan.root / plan.folder / CONSUMER
-    with tempfile.TemporaryDirectory(prefix="wheelwright-fragments-") as scratch:
-        found = comparing.compare(
-            plan.predecessor,
-            wheels.committed(plan),
-            releases=plan.releases,
-            host=plan.rehearsal.host,
-            consumer=consumer if consumer.exists() else None,
-            fragments=_fragments(plan, pathlib.Path(scratch)),
-            index=plan.rehearsal.sources,
-        )
+    found = comparing.compare(
+        plan.predecessor,
+        wheels.committed(plan),
+        releases=plan.releases,
+        host=plan.rehearsal.host,
+        consumer=consumer if consumer.exists() else None,
+        fragments=plan.root / fragments.folder(plan),
+        index=plan.rehearsal.sources,
+    )
     errors = tuple(
         each for each in found.findings if each.severity is Severity.ERROR and not each.accepted
     )
@@ -56,24 +53,11 @@ def run(plan: Plan, made: Made) -> Made:
         raise Stopped(
             "compare",
             errors,
-            f"Correct the source, or release it as {found.lowest_version}, and commit.",
+            "Correct the source, its version or its fragments, and commit.",
         )
     return dataclasses.replace(
         made,
-        said=f"{_name(found.declared)} after {plan.predecessor.name.split('-')[1]}, "
-        f"{_name(found.required)} needed; deploy class {_name(found.deploy_class)}",
-        deploy_class=_name(found.deploy_class),
+        said=f"a {found.declared} release, {found.required} needed; "
+        f"deploy class {found.deploy_class}",
+        comparison=found,
     )
-
-
-def _fragments(plan: Plan, scratch: pathlib.Path) -> pathlib.Path | None:
-    """
-    The fragments of this release: as they are, or as they were before the changelog took them in.
-    """
-    if fragments.waiting(plan) or not (before := fragments.taken_in(plan)):
-        return plan.root / fragments.folder(plan)
-    return unpack_commit(before, fragments.folder(plan), scratch, cwd=plan.root)
-
-
-def _name(value: object) -> str:
-    return str(getattr(value, "name", value)).lower().replace("_", " ")
