@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
+from wheelwright import configuration
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
+from wheelwright.bench import Order
 from wheelwright.errors import BadRequest
 from wheelwright.host import lines
 from wheelwright.index import command as indexes
 from wheelwright.index.access import existing, require_publisher
+from wheelwright.release import git
 from wheelwright.release import plan as planning
 from wheelwright.release import run as engine
 from wheelwright.release.errors import Stopped
@@ -84,6 +87,7 @@ def release(
     python: options.Python = None,
     jobs: options.Jobs = 2,
     timeout: options.Timeout = 600.0,
+    config: options.Config = None,
     faithful: Faithful = True,
     cache: options.CacheDir = None,
 ) -> None:
@@ -115,32 +119,40 @@ def release(
     options.must_exist(host, contracts, seed)
     index = existing(url, data, devpi)
     require_publisher(index)
+    decided = configuration.read(config)
+    root = git.top(Path.cwd())
+    found = planning.find_package(package, cwd=Path.cwd(), root=root)
+    order = Order(
+        package=found.name,
+        old="",
+        new="",
+        host=host,
+        apps=tuple(filter(None, (app.strip() for app in apps.split(",")))),
+        requirements=(*(r for f in requirements or () for r in lines(f)), *(extra or ())),
+        seed=seed,
+        rows=rows,
+        contracts=contracts,
+        python=python or sys.executable,
+        index=Sources.given(
+            index_url=index_url,
+            find_links=tuple(find_links or ()) or (str(releases),),
+            cwd=Path.cwd(),
+        ),
+        cache=cache or caches.default_folder(),
+        timeout=timeout,
+        budgets=decided.budgets,
+        allow=decided.allow,
+        code_first=decided.is_code_first(found.name),
+    )
     plan = planning.make(
-        package,
+        found,
+        root=root,
         cwd=Path.cwd(),
         releases=releases,
         index=index,
         first=first,
         supported=_range(supported),
-        rehearsal=Rehearsal(
-            host=host,
-            contracts=contracts,
-            apps=tuple(filter(None, (app.strip() for app in apps.split(",")))),
-            requirements=(*(r for f in requirements or () for r in lines(f)), *(extra or ())),
-            seed=seed,
-            rows=rows,
-            postgres=postgres,
-            sources=Sources.given(
-                index_url=index_url,
-                find_links=tuple(find_links or ()) or (str(releases),),
-                cwd=Path.cwd(),
-            ),
-            python=python or sys.executable,
-            cache=cache or caches.default_folder(),
-            jobs=jobs,
-            timeout=timeout,
-            faithful=faithful,
-        ),
+        rehearsal=Rehearsal(order=order, postgres=postgres, jobs=jobs, faithful=faithful),
         vouched=rehearsed,
         commits=not no_commit,
         today=dt.datetime.now(tz=dt.UTC).date(),

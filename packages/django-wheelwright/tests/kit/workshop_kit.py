@@ -18,9 +18,10 @@ from packaging.specifiers import SpecifierSet
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import provenance, release
 from wheelwright.archive.build import sha256
+from wheelwright.bench import Order
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, STAGING, Devpi
-from wheelwright.release.plan import Plan, Rehearsal, make
+from wheelwright.release.plan import Plan, Rehearsal, find_package, make
 
 PYPROJECT = """\
 [build-system]
@@ -195,29 +196,23 @@ class Workshop:
         """
         What the command line makes of the repository.
         """
-        rehearsal = Rehearsal(
-            host=None,
-            contracts=None,
-            apps=(),
-            requirements=(),
-            seed=None,
-            rows=0,
-            postgres=None,
-            sources=Sources(),
+        order = Order(
+            package=self.name,
+            old="",
+            new="",
             python=sys.executable,
+            index=Sources(),
             cache=pathlib.Path(self.cache),
-            jobs=1,
-            timeout=60,
-            faithful=False,
         )
         return make(
-            self.name,
+            find_package(self.name, cwd=self.folder, root=self.folder),
+            root=self.folder,
             cwd=self.folder,
             releases=self.releases,
             index=self.index,
             first=False,
             supported=SpecifierSet(),
-            rehearsal=rehearsal,
+            rehearsal=Rehearsal(order=order, postgres=None, jobs=1, faithful=False),
             vouched=None,
             commits=True,
             today=dt.date(2026, 11, 21),

@@ -11,9 +11,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from wheelwright import plan as archive_plan
-from wheelwright.adapters.uv import Sources
 from wheelwright.archive import source, withdrawn
 from wheelwright.archive.source import Package
+from wheelwright.bench import Order
 from wheelwright.errors import BadRequest
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, Devpi
@@ -25,21 +25,12 @@ from wheelwright.release.predecessor import newest_usable
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
     """
-    How the staged wheel is to be rehearsed.
+    How the staged wheel is to be rehearsed: `order` lacks nothing but its two releases.
     """
 
-    host: pathlib.Path | None
-    contracts: pathlib.Path | None
-    apps: tuple[str, ...]
-    requirements: tuple[str, ...]
-    seed: pathlib.Path | None
-    rows: int
+    order: Order
     postgres: str | None
-    sources: Sources
-    python: str
-    cache: pathlib.Path
     jobs: int
-    timeout: float
     faithful: bool
 
 
@@ -80,8 +71,9 @@ class Plan:
 
 
 def make(
-    wanted: str,
+    package: Package,
     *,
+    root: pathlib.Path,
     cwd: pathlib.Path,
     releases: pathlib.Path,
     index: Devpi,
@@ -98,11 +90,8 @@ def make(
     Raises:
         NotReady: if the package is not committed, or its version cannot be released.
         NoPredecessor: if there is nothing to compare with and nobody said that it is the first.
-        BadRequest: if there is no such package.
         IndexFailed: if the index does not answer.
     """
-    root = git.top(cwd)
-    package = _package(wanted, cwd=cwd, root=root)
     git.require_committed(package.folder, root=root)
     version = _version(package)
     if entry := withdrawn.find(releases, package.name, version):
@@ -127,9 +116,13 @@ def make(
     )
 
 
-def _package(wanted: str, *, cwd: pathlib.Path, root: pathlib.Path) -> Package:
+def find_package(wanted: str, *, cwd: pathlib.Path, root: pathlib.Path) -> Package:
     """
     The package of a folder, or of a name below `packages/`; its folder relative to the repository.
+
+    Raises:
+        BadRequest: if there is none.
+        NotReady: if `wanted` names another version than it has.
     """
     name, _, version = wanted.partition("==")
     for folder in (cwd / name, cwd / "packages" / name):

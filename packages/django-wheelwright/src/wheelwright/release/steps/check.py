@@ -33,9 +33,9 @@ def run(plan: Plan, made: Made) -> Made:
         wheels.committed(plan),
         releases=plan.releases,
         root=plan.root,
-        index=plan.rehearsal.sources,
-        cache=plan.rehearsal.cache,
-        python=plan.rehearsal.python,
+        index=plan.rehearsal.order.index,
+        cache=plan.rehearsal.order.cache,
+        python=plan.rehearsal.order.python,
     )
     errors = tuple(each for each in found if each.severity is Severity.ERROR and not each.accepted)
     if errors:

@@ -41,10 +41,10 @@ def run(plan: Plan, made: Made) -> Made:
         plan.predecessor,
         wheels.committed(plan),
         releases=plan.releases,
-        host=plan.rehearsal.host,
+        host=plan.rehearsal.order.host,
         consumer=consumer if consumer.exists() else None,
         fragments=plan.root / fragments.folder(plan),
-        index=plan.rehearsal.sources,
+        index=plan.rehearsal.order.index,
     )
     errors = tuple(
         each for each in found.findings if each.severity is Severity.ERROR and not each.accepted

@@ -7,7 +7,6 @@ import pathlib
 import tempfile
 
 from wheelwright import rehearse as engine
-from wheelwright.bench import Order
 from wheelwright.index import fetch
 from wheelwright.index.devpi import STABLE, STAGING
 from wheelwright.live import Live
@@ -77,21 +76,7 @@ def _already(plan: Plan, digest: str) -> str | None:
 def _rehearse(plan: Plan, staged: pathlib.Path) -> Report:
     how = plan.rehearsal
     orders = tuple(
-        Order(
-            package=plan.package.name,
-            old=str(old.wheel),
-            new=str(staged),
-            host=how.host,
-            apps=how.apps,
-            requirements=how.requirements,
-            seed=how.seed,
-            rows=how.rows,
-            contracts=how.contracts,
-            python=how.python,
-            index=how.sources,
-            cache=how.cache,
-            timeout=how.timeout,
-        )
+        dataclasses.replace(how.order, old=str(old.wheel), new=str(staged))
         for old in plan.supported
     )
     with Live(orders) as live:
