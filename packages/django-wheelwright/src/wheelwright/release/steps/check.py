@@ -25,7 +25,7 @@ def run(plan: Plan, made: Made) -> Made:
     Raises:
         Stopped: if a finding is an error.
     """
-    checking = optional.load("check", "wheelwright.boundaries.check", extra="contract")
+    checking = optional.load("check", "wheelwright.boundaries.check", extra="check")
     if plan.served(STABLE):
         return dataclasses.replace(made, said="already on stable")
     found = checking.check(
