@@ -33,7 +33,8 @@ class TestTheIndex:
 
         said = workshop.release()
 
-        refused(workshop, said, "has another", "release the next version")
+        refused(workshop, said, "1/9 compare", "has another", "release the next version")
+        assert "2/9" not in said.errors
         assert workshop.served(STAGING, "1.0.1") == taken
 
     def test_a_token_it_does_not_take(self, workshop):

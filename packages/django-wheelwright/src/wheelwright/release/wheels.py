@@ -6,6 +6,8 @@ import pathlib
 
 from wheelwright.archive import build, provenance, release
 from wheelwright.archive.build import sha256
+from wheelwright.index.devpi import STABLE, STAGING
+from wheelwright.index.errors import OtherBytes
 from wheelwright.release import git
 from wheelwright.release.plan import Plan
 
@@ -25,6 +27,21 @@ def committed(plan: Plan) -> pathlib.Path:
     if plan.package.wheel_name in {origin.wheel for origin in provenance.read(plan.releases)}:
         return release.build_candidate(plan.folder, kept.parent, plan.releases, cwd=plan.root)
     return build.build_commit(commit, plan.folder, kept.parent, cwd=plan.root)
+
+
+def is_published(plan: Plan) -> bool:
+    """
+    Whether stable serves the wheel already.
+
+    Raises:
+        OtherBytes: if staging or stable serves another one under its name: the version is used up.
+    """
+    ours = digest(plan)
+    served = {index: plan.served(index) for index in (STAGING, STABLE)}
+    for index, theirs in served.items():
+        if theirs and theirs != ours:
+            raise OtherBytes(plan.package.wheel_name, index, ours, theirs)
+    return served[STABLE] is not None
 
 
 def place(plan: Plan, commit: str) -> pathlib.Path:

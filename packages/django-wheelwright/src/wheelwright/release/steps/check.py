@@ -4,7 +4,6 @@ Step: is the boundary of the package intact, and does its wheel hold what its so
 
 import dataclasses
 
-from wheelwright.index.devpi import STABLE
 from wheelwright.model import Severity
 from wheelwright.release import wheels
 from wheelwright.release.errors import Stopped
@@ -26,7 +25,7 @@ def run(plan: Plan, made: Made) -> Made:
         Stopped: if a finding is an error.
     """
     checking = optional.load("check", "wheelwright.boundaries.check", extra="check")
-    if plan.served(STABLE):
+    if wheels.is_published(plan):
         return dataclasses.replace(made, said="already on stable")
     found = checking.check(
         plan.root / plan.folder,

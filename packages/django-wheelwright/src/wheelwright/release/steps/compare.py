@@ -5,7 +5,6 @@ Step: does the version number tell the truth about what changed since the predec
 import dataclasses
 import pathlib
 
-from wheelwright.index.devpi import STABLE
 from wheelwright.model import Severity
 from wheelwright.release import fragments, wheels
 from wheelwright.release.errors import Stopped
@@ -29,13 +28,14 @@ def run(plan: Plan, made: Made) -> Made:
     """
     Raises:
         Stopped: if the version is too small, or another finding is an error.
+        OtherBytes: if the version was published before with other contents.
     """
     # A stub of the real answer would be worse than none, so it is asked for even if it is not used.
     comparing = optional.load("compare", "wheelwright.contract.compare", extra="contract")
+    if wheels.is_published(plan):
+        return dataclasses.replace(made, said="already on stable")
     if plan.predecessor is None:
         return dataclasses.replace(made, said="nothing to compare with: it is the first release")
-    if plan.served(STABLE):
-        return dataclasses.replace(made, said="already on stable")
     consumer = plan.root / plan.folder / CONSUMER
     found = comparing.compare(
         plan.predecessor,
