@@ -38,9 +38,9 @@ class TestShow:
     def test_shows_statement_rows_and_remedy(self, report):
         page = shown(report)
 
-        assert "statement  CREATE INDEX" in page
-        assert "row        id 7, reader <b>Ines</b>" in page
-        assert "safer way  Build it concurrently." in page
+        assert "statement   CREATE INDEX" in page
+        assert "row         id 7, reader <b>Ines</b>" in page
+        assert "safer way   Build it concurrently." in page
 
     def test_names_what_was_not_looked_at(self, report):
         assert "  ·  Production may hold other rows." in shown(report).splitlines()
@@ -86,8 +86,8 @@ class TestShow:
 
         page = shown(with_findings(report, *allowed))
 
-        assert "accepted   It is empty." in page
-        assert "accepted   It is small." in page
+        assert "accepted    It is empty." in page
+        assert "accepted    It is small." in page
 
     def test_shows_three_rows_and_says_how_many_more_there_are(self, report):
         rows = {"columns": ["id"], "sample": [[n] for n in range(5)]}

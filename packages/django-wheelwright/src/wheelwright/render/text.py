@@ -6,11 +6,11 @@ import collections
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from wheelwright.model import Cell, Finding, Opinion, Report, Severity
+from wheelwright.render import evidence
 from wheelwright.render.clean import clean, flat
 from wheelwright.render.order import (
     codes,
@@ -32,6 +32,7 @@ COLOURS = {
 LONGEST_STATEMENT = 300
 LONGEST_ROW = 160
 ROWS = 3
+NARROWEST = 20  # below that, a text is longer than its terminal
 WIDE = 100  # a narrower terminal has no room for the numbers
 
 
@@ -92,7 +93,7 @@ def _details(cell: Cell, notes: Sequence[str], console: Console) -> None:
     _print(console, "")
     _print(console, title)
     if cell.reason:
-        _print(console, Padding(Text(clean(cell.reason)), (0, 0, 0, 2), expand=False))
+        _hanging(console, Text("  "), clean(cell.reason))
     told: set[str] = set()
     for found in heaviest_first(cell.findings):
         # Of what is only information, one of a kind is enough for a screen.
@@ -104,7 +105,7 @@ def _details(cell: Cell, notes: Sequence[str], console: Console) -> None:
         _opinions(cell.opinions, console)
     if notes:
         _print(console, "")
-        _print(console, _indented([("note", clean(note)) for note in notes], by=2))
+        _labelled(console, [("note", note) for note in notes], by=2)
 
 
 def finding(finding: Finding, console: Console) -> None:
@@ -113,20 +114,24 @@ def finding(finding: Finding, console: Console) -> None:
     """
     _print(console, "")
     head = Text.assemble(
-        (f"{finding.severity.value:<6} ", COLOURS[finding.severity]),
-        (finding.code, "bold"),
-        (f"  {flat(finding.subject, 200)}", "dim"),
+        (f"  {finding.severity.value:<6} ", COLOURS[finding.severity]), (finding.code, "bold")
     )
-    _print(console, Padding(head, (0, 0, 0, 2), expand=False))
-    _print(console, Padding(Text(clean(finding.message)), (0, 0, 0, 9), expand=False))
-    lines = []
-    if finding.statement:
-        lines.append(("statement", flat(finding.statement, LONGEST_STATEMENT)))
-    lines += [("row", row) for row in _rows(finding)]
-    lines.append(("safer way", clean(finding.hint)))
-    if finding.accepted:
-        lines.append(("accepted", clean(finding.accepted)))
-    _print(console, _indented(lines, by=9))
+    _print(console, head.append(f"  {flat(finding.subject, 200)}", style="dim"))
+    _hanging(console, Text(" " * 9), clean(finding.message))
+    lines = [
+        ("statement", _statement(finding.statement)),
+        ("because of", _statement(evidence.cause(finding))),
+        ("who waited", _statement(evidence.victim(finding))),
+        ("for whom", _statement(evidence.blocked_by(finding))),
+        *(("row", row) for row in _rows(finding)),
+        ("safer way", finding.hint),
+        ("accepted", finding.accepted),
+    ]
+    _labelled(console, [(label, said) for label, said in lines if said], by=9, width=10)
+
+
+def _statement(sql: str | None) -> str | None:
+    return flat(sql, LONGEST_STATEMENT) if sql else None
 
 
 def _rows(finding: Finding) -> list[str]:
@@ -156,8 +161,7 @@ def _more(cell: Cell, console: Console) -> None:
     for code, subjects in silent.items():
         if len(subjects) > 1:
             also = flat(", ".join(subjects[1:]), LONGEST_STATEMENT)
-            said = Text(f"also {code}: {also}", style="dim")
-            _print(console, Padding(said, (0, 0, 0, 9), expand=False))
+            _hanging(console, Text(" " * 9), f"also {code}: {also}", style="dim")
 
 
 def _opinions(opinions: Sequence[Opinion], console: Console) -> None:
@@ -169,34 +173,41 @@ def _opinions(opinions: Sequence[Opinion], console: Console) -> None:
     lines += [
         (
             str(opinion.verdict.value),
-            clean(f"{opinion.rule} on {opinion.subject}: {opinion.because}"),
+            f"{opinion.rule} on {opinion.subject}: {opinion.because}",
         )
         for opinion in opinions
         if opinion.rule
     ]
     _print(console, "")
-    _print(console, _indented(lines, by=2))
+    _labelled(console, lines, by=2)
 
 
 def _listing(console: Console, title: str, sentences: Iterable[str]) -> None:
-    lines = [clean(sentence) for sentence in sentences]
+    lines = [("·", sentence) for sentence in sentences]
     if lines:
         _print(console, "")
         _print(console, Text(title, style="bold"))
-        _print(console, _indented([("·", line) for line in lines], by=2))
+        _labelled(console, lines, by=2)
 
 
-def _indented(lines: Iterable[tuple[str, str]], *, by: int) -> Padding:
+def _labelled(
+    console: Console, lines: Sequence[tuple[str, str]], *, by: int, width: int = 0
+) -> None:
     """
     Labels and texts; a text that needs several lines stays right of its label.
     """
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
+    width = max(width, *(len(label) for label, _ in lines))
     for label, said in lines:
-        grid.add_row(label, Text(said))
-    return Padding(grid, (0, 0, 0, by), expand=False)
+        _hanging(console, Text(f"{'':{by}}{label:<{width}}  ", style="dim"), clean(said))
 
 
-def _print(console: Console, what: str | Text | Table | Padding) -> None:
+def _hanging(console: Console, head: Text, said: str, *, style: str = "") -> None:
+    room = max(console.width - head.cell_len, NARROWEST)
+    for line in Text(said, style=style).wrap(console, room, overflow="fold"):
+        line.rstrip()
+        _print(console, head + line)
+        head = Text(" " * head.cell_len)
+
+
+def _print(console: Console, what: str | Text | Table) -> None:
     console.print(what, highlight=False)
