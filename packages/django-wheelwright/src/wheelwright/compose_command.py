@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wheelwright import configuration
 from wheelwright import plan as planner
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
@@ -62,6 +63,7 @@ def compose(
     jobs: options.Jobs = 2,
     timeout: options.Timeout = 600.0,
     cache: options.CacheDir = None,
+    config: options.Config = None,
 ) -> None:
     """
     Measure whether wheels live together: each omitted, enabled late, upgraded in either order of
@@ -87,6 +89,7 @@ def compose(
     for path in (host, contracts, *(wheel or ())):
         if path is not None and not path.exists():
             raise BadRequest(f"There is no {path}.", "Check the path.")
+    decided = configuration.read(config)
     found = _released(releases, wheel or [], package or [])
     questions = plan.questions(found, only or tuple(Kind))
     if not questions:
@@ -115,6 +118,7 @@ def compose(
                 index=index,
                 cache=cache or caches.default_folder(),
                 timeout=timeout,
+                allow=decided.allow,
             ),
         )
         for question in questions

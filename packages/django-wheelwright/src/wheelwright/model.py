@@ -172,7 +172,7 @@ class Cell:
 class Report:
     """
     What one run learned, what its reader should know about the run, and in plain sentences what
-    it could not see.
+    it could not see. `composed`: its cells are combinations of wheels, not upgrades of one.
     """
 
     tool_version: str
@@ -180,6 +180,11 @@ class Report:
     limits: tuple[str, ...]
     notes: tuple[str, ...] = ()
     rehearsed_at: str = ""
+    composed: bool = False
+
+    @property
+    def title(self) -> str:
+        return "Wheels side by side" if self.composed else "Upgrade rehearsal"
 
     @property
     def exit_status(self) -> int:

@@ -142,6 +142,20 @@ class TestSteps:
         assert "With orchard-app 1.1" in finding["message"]
         assert run.status == 0
 
+    def test_a_team_can_accept_a_step_that_fails(self, grove):
+        grove.release("orchard", "1.0")
+        grove.release("orchard", "1.1", operations=FAIL)
+        grove.release("orchard", "1.2", operations=SQL.format("SELECT 1"))
+        accepted = '[[tool.wheelwright.allow]]\ncode = "migration-fails"\n'
+        accepted += 'package = "orchard-app"\nreason = "Withdrawn."\n'
+        (grove.folder / "pyproject.toml").write_text(accepted)
+
+        run = grove.compose("steps")
+
+        (finding,) = cell(run, STEPS)["findings"]
+        assert (finding["severity"], finding["accepted"]) == ("info", "Withdrawn.")
+        assert cell(run, STEPS)["status"] == "passed"
+
     def test_a_last_step_that_fails_is_an_error(self, grove):
         grove.release("orchard", "1.0")
         grove.release("orchard", "1.1")

@@ -71,3 +71,19 @@ class TestOfManyCells:
 
         assert said.status is status
         assert words in said.sentence
+
+
+class TestOfCombinations:
+    @pytest.mark.parametrize(
+        ("number", "words"),
+        [
+            (PASSED, "Nothing speaks against having these wheels together (1 question"),
+            (REVIEW, "These wheels live together once a person agrees (1 of 1 questions"),
+            (FAILED, "These wheels do not live together in every way (1 of 1 questions"),
+            (BROKEN, "1 of 1 questions about these wheels could not be answered"),
+        ],
+    )
+    def test_speaks_of_wheels_and_not_of_an_upgrade(self, report, number, words):
+        composed = dataclasses.replace(report, composed=True)
+
+        assert sentence(composed, number).startswith(words)

@@ -4,6 +4,7 @@ The single pass over the questions: each measured like a cell, all in one report
 
 import concurrent.futures
 import contextlib
+import datetime as dt
 import pathlib
 import tempfile
 import threading
@@ -12,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 
 import wheelwright
+from wheelwright.accept import accept
 from wheelwright.adapters import cache, scratch, servers
 from wheelwright.adapters.parent import Parents
 from wheelwright.adapters.session import Refused
@@ -71,7 +73,7 @@ def compose(
             raise
     for kept in {order.cache for _, order in asked}:
         cache.prune(kept)
-    return Report(tool_version=wheelwright.__version__, cells=cells, limits=LIMITS)
+    return Report(tool_version=wheelwright.__version__, cells=cells, limits=LIMITS, composed=True)
 
 
 def _cell(question: Question, order: Order, shared: Run) -> Cell:
@@ -96,6 +98,9 @@ def _cell(question: Question, order: Order, shared: Run) -> Cell:
                 )
     bench.seconds["total"] = time.perf_counter() - started
     side = answered.side
+    found, today = answered.found, dt.datetime.now(dt.UTC).date()
+    for release in question.about:
+        found = accept(found, order.allow, package=release.package, today=today)
     return Cell(
         package=order.package,
         old=order.old,
@@ -105,7 +110,7 @@ def _cell(question: Question, order: Order, shared: Run) -> Cell:
         postgresql=shared.databases.version.split(".")[0],
         seconds={name: round(value, 3) for name, value in bench.seconds.items()},
         migrations=answered.migrations,
-        findings=answered.found,
+        findings=found,
         notes=answered.notes,
         reason=reason,
     )

@@ -25,7 +25,7 @@ def render(report: Report, *, limit: int = LIMIT) -> str:
     cells = worst_first(report.cells)
     shared = shared_notes(cells)
     parts = [
-        f"## Upgrade rehearsal\n\n**{_cut(verdict(report).sentence, 500)}**\n\n",
+        f"## {report.title}\n\n**{_cut(verdict(report).sentence, 500)}**\n\n",
         "| package | from | to | status | findings |\n|---|---|---|---|---|\n",
         *(_row(cell) for cell in cells),
         *(_details(cell, own_notes(cell, shared)) for cell in cells),

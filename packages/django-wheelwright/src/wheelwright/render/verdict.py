@@ -27,6 +27,8 @@ def verdict(report: Report) -> Verdict:
     cells = worst_first(report.cells)
     if not cells:
         return Verdict(status=Status.BROKEN, sentence="Nothing was rehearsed.")
+    if report.composed:
+        return Verdict(status=cells[0].status, sentence=_of_combinations(cells))
     sentence = _of_one(cells[0]) if len(cells) == 1 else _of_many(cells)
     return Verdict(status=cells[0].status, sentence=sentence)
 
@@ -69,6 +71,23 @@ def _of_many(cells: Sequence[Cell]) -> str:
             f"{len(review)} of them before {them}."
         )
     return f"All {len(cells)} upgrades ran, and nothing that was measured speaks against them."
+
+
+def _of_combinations(cells: Sequence[Cell]) -> str:
+    worst = cells[0].status
+    alike = [cell for cell in cells if cell.status is worst]
+    count = f"{len(alike)} of {len(cells)} questions about these wheels"
+    titles = _and([cell.package for cell in alike])
+    match worst:
+        case Status.FAILED:
+            return f"These wheels do not live together in every way ({count}): {titles}."
+        case Status.BROKEN:
+            return f"{count} could not be answered, which says nothing about them: {titles}."
+        case Status.REVIEW:
+            return f"These wheels live together once a person agrees ({count}): {titles}."
+        case Status.PASSED:
+            asked = f"{len(cells)} question{'s' * (len(cells) > 1)}"
+            return f"Nothing speaks against having these wheels together ({asked})."
 
 
 def _listed(cell: Cell) -> str:

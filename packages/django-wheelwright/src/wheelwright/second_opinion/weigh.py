@@ -8,8 +8,6 @@ from wheelwright.facts import Facts, Remark, Upgrade
 from wheelwright.model import Statement, Verdict
 from wheelwright.second_opinion.counterparts import UNREFUTABLE
 
-SMALL = 1_000  # rows; the time at fewer says nothing about more
-
 
 def weigh(
     remark: Remark,
@@ -60,7 +58,7 @@ def works_through(statement: Statement, table: str, upgrade: Upgrade) -> bool:
 
 
 def _weigh_lock(
-    statement: Statement, table: str, _: Facts, upgrade: Upgrade
+    statement: Statement, table: str, facts: Facts, upgrade: Upgrade
 ) -> tuple[Verdict, str]:
     rows, took = upgrade.rows_before[table], f"{statement.seconds * 1000:.1f} ms"
     if not rows:
@@ -70,7 +68,7 @@ def _weigh_lock(
             f"It took {took} and did not read the {rows:,} rows of {table}: it takes as long at "
             "any size."
         )
-    if rows < SMALL:
+    if rows < facts.budgets.small_table_rows:
         return Verdict.UNDECIDED, (
             f"{took} at {rows:,} rows of {table} say nothing about a large table (--rows)."
         )
