@@ -169,6 +169,16 @@ class TestSet:
         assert "orchard-app==9.9" in found["set-refused"][0]["message"]
         assert "does not admit orchard-app 9.9" in found["range-refuses"][0]["message"]
 
+    def test_with_a_withdrawn_release_is_refused_with_the_reason(self, farm):
+        archive = farm.folder / "releases"
+        archive.mkdir()
+        (archive / "withdrawn.txt").write_text("orchard-app!=1.1.0  # 2026-11-20: Loses rows.\n")
+
+        status, found, _ = farm.preflight("--to", str(farm.release()))
+
+        assert status == 1
+        assert "withdrawn on 2026-11-20" in found["withdrawn-release"][0]["message"]
+
 
 class TestCannotRun:
     def test_names_a_database_that_does_not_answer(self, farm):

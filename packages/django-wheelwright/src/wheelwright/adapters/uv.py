@@ -40,6 +40,13 @@ class Sources:
             ),
         )
 
+    @property
+    def folders(self) -> tuple[pathlib.Path, ...]:
+        """
+        The folders of wheels that are on this machine.
+        """
+        return tuple(pathlib.Path(each) for each in self.find_links if "://" not in each)
+
     def words(self) -> tuple[str, ...]:
         """
         The same as options of uv.

@@ -158,7 +158,7 @@ def _local(
     The wheels of the set that lie in a folder at hand; others can only be judged by the resolver.
     """
     found = {s.package: wheels.read(s.wheel) for s in moving if s.wheel is not None}
-    for folder in (pathlib.Path(f) for f in index.find_links if "://" not in f):
+    for folder in index.folders:
         for name, version in versions.items():
             pattern = f"{name.replace('-', '_')}-{version}-*.whl"
             for path in sorted(folder.glob(pattern)):

@@ -2,6 +2,7 @@
 Which declared ranges refuse the new set? Every wheel's and the host's own, both ways.
 """
 
+import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -9,6 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from wheelwright.archive import withdrawn as archived
 from wheelwright.boundaries.wheels import Wheel
 from wheelwright.model import Finding, Severity
 
@@ -31,6 +33,22 @@ def check(
     """
     new = {**current, **wanted}
     return (*_host(wanted, host_lines), *_wheels(new, wanted, wheels, python))
+
+
+def withdrawn(wanted: Mapping[str, str], folders: Iterable[pathlib.Path]) -> Iterator[Finding]:
+    """
+    Report each release that an archive among `folders` says may not be installed anew.
+    """
+    for folder in folders:
+        for name, version in wanted.items():
+            if entry := archived.find(folder, name, Version(version)):
+                yield Finding(
+                    code="withdrawn-release",
+                    severity=Severity.ERROR,
+                    subject=f"{name} {version}",
+                    message=f"{name} {version} was withdrawn on {entry.on}: {entry.reason}.",
+                    hint="Take another release; withdrawn ones stay for those who run them already.",
+                )
 
 
 def _host(wanted: Mapping[str, str], lines: Iterable[str]) -> Iterator[Finding]:

@@ -51,6 +51,7 @@ def preflight(order: Order, *, tell: Tell) -> dict[str, tuple[Finding, ...]]:
     found = {
         "the set": (
             *judge.the_set(candidate),
+            *ranges.withdrawn(candidate.wanted, order.index.folders),
             *ranges.check(
                 candidate.wanted,
                 candidate.current,
