@@ -17,7 +17,7 @@ from wheelwright.bench import Bench
 
 LOOK = 0.002  # seconds between two looks
 PATIENCE = 2.0  # seconds until a visitor that is neither done nor blocked is left alone
-MOST = 40  # who wait at the same time
+MOST = 24  # who wait at the same time
 BLOCKED = """
     SELECT a.pid, pg_blocking_pids(a.pid), l.mode, c.relname
     FROM pg_stat_activity a
@@ -100,18 +100,21 @@ class Crowd:
         self.idle: list[Connection] = []
         self.lock = threading.Lock()
 
-    def enter(self, visit: Visit) -> tuple[Visitor, Blocked | None]:
+    def enter(self, visit: Visit) -> Blocked | None:
         """
         Let one more in, and wait until it is done or waits for the migration, perhaps in a queue.
         """
         with self.lock:
-            connection = self.idle.pop() if self.idle else self.open()
+            try:
+                connection = self.idle.pop() if self.idle else self.open()
+            except psycopg.OperationalError:
+                return None  # the server has no connection left: those inside will have to do
             visitor = Visitor(visit, connection, lambda: self.doing)
             self.visitors.append(visitor)
             blocked = self._settle(visitor)
             if visitor.done.is_set() and not visitor.connection.broken:
                 self.idle.append(visitor.connection)
-            return visitor, blocked
+            return blocked
 
     def is_inside(self, visit: Visit) -> bool:
         """

@@ -41,10 +41,8 @@ class Queueing:
         self.eyes = bench.databases.open(database)
         self.older: dict[str, Connection] = {}
         for table in tables[:MOST]:
-            self.older[table] = bench.databases.open(database)
-            self.older[table].execute("BEGIN")
-            lock = sql.SQL("LOCK TABLE {} IN ROW EXCLUSIVE MODE").format(sql.Identifier(table))
-            self.older[table].execute(lock)
+            with contextlib.suppress(psycopg.Error):  # another schema's, or no connection is left
+                self.older[table] = _older_transaction(bench.databases.open(database), table)
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._watch, daemon=True)
         self.thread.start()
@@ -64,8 +62,7 @@ class Queueing:
         if doing.get("lock_timeout") != FOREVER:
             return
         newcomer = _newcomer(table, mode)
-        _, blocked = self.crowd.enter(newcomer)
-        if blocked:
+        if self.crowd.enter(newcomer):
             self.queues.append(
                 Queue(table=table, mode=mode, newcomer=newcomer.action, culprit=culprit(doing))
             )
@@ -82,6 +79,18 @@ class Queueing:
         self.thread.join()
         self._release(*self.older)
         self.eyes.close()
+
+
+def _older_transaction(connection: Connection, table: str) -> Connection:
+    try:
+        connection.execute("BEGIN")
+        connection.execute(
+            sql.SQL("LOCK TABLE {} IN ROW EXCLUSIVE MODE").format(sql.Identifier(table))
+        )
+    except psycopg.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _newcomer(table: str, mode: str) -> Visit:

@@ -19,7 +19,7 @@ SLEEP = 'migrations.RunSQL("SELECT pg_sleep(60) /* {0} */", "")'
 # Under load only, where deadlocks are looked for at once; readers wait for the lock meanwhile.
 LOADED = (
     'migrations.AddField("tree", "plot", models.CharField(max_length=8, null=True)), '
-    "migrations.RunSQL(\"SELECT pg_sleep(60) WHERE current_setting('deadlock_timeout') = '50ms'\")"
+    "migrations.RunSQL(\"SELECT pg_sleep(60) /* {0} */ WHERE current_setting('deadlock_timeout') = '50ms'\")"
 )
 
 
@@ -59,6 +59,7 @@ def sleeping(orchard, request):
                 break
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.05)  # until the migration is under way
+        assert row, "the migration never slept"
     process.key = row[0].split("_")[1]
     yield process
     process.kill()

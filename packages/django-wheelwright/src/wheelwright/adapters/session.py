@@ -107,6 +107,7 @@ class Session:
         said = self.parent.wait_ready(self.deadline.left, self.stop)
         if said is not None:
             raise Refused(said["type"], said["message"], said["trace"])
+        self._buffer = b""
         folder = tempfile.mkdtemp(prefix="pipes-", dir=self.folder)
         requests, answers = f"{folder}/requests", f"{folder}/answers"
         for pipe in (requests, answers):
@@ -151,7 +152,7 @@ class Session:
         Run one command that may be spoken to, killed, or hang; how it ended is for the caller.
 
         Raises:
-            CellBroken: if the process that runs commands is gone.
+            CellBroken: if the process that runs commands is gone, or the cell's time is over.
         """
         self.wait_ready()
         self._tell({"command": command, "database": database, **arguments, "talks": bool(reply)})
@@ -161,7 +162,7 @@ class Session:
         hung = False
         while True:
             line = self._line(over_at, command)
-            if line is None and hung:
+            if line is None and (hung or self.deadline.left <= 0):
                 raise self._silent(command)
             if line is None:
                 hung = True
@@ -172,9 +173,17 @@ class Session:
             if event["event"] == "end":
                 return Answers(events, status=event["status"], hung=hung)
             events.append(event)
-            answer = reply(event) if reply and not hung else None
-            if answer is not None:
-                self._tell({"reply": answer})
+            if reply and not hung:
+                self._reply(reply, event)
+
+    def _reply(self, reply: Reply, event: Event) -> None:
+        try:
+            answer = reply(event)
+        except BaseException:
+            self.close()  # the command waits for an answer that nobody has any more
+            raise
+        if answer is not None:
+            self._tell({"reply": answer})
 
     def kill(self) -> None:
         """

@@ -5,6 +5,7 @@ Stage: the migrations killed on their way, run again, and compared with the undi
 import dataclasses
 import itertools
 import signal
+import time
 from collections.abc import Iterable, Sequence
 
 from wheelwright import builds, ending, recording
@@ -17,6 +18,7 @@ PER_MIGRATION = 8  # places at which a non-atomic migration is killed
 IN_ALL = 24
 BUILDS = 3  # statements that are killed while they wait for an older transaction
 BETWEEN = 2  # places between two migrations
+SECONDS = 60.0  # after which no other place is tried
 
 
 def run(bench: Bench, facts: Facts) -> Facts:
@@ -50,7 +52,10 @@ def run(bench: Bench, facts: Facts) -> Facts:
 def _troubles(judge: "Judge", upgrade: Upgrade) -> tuple[Trouble, ...]:
     troubles: dict[str, Trouble] = {}
     own, shared = sample(upgrade.places)
+    until = time.monotonic() + SECONDS
     for place in own:
+        if time.monotonic() > until:
+            return tuple(troubles.values())
         # Once is enough: the same migration killed elsewhere has the same remedy.
         if place.migration not in troubles and (trouble := judge.kill([place])):
             troubles[place.migration] = trouble

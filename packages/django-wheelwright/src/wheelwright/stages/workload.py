@@ -168,7 +168,7 @@ class Gatekeeper:
             # Whoever waits for a row only updates it: anything else would lock more than one.
             fits = visit.action == "update" if gate["rows_only"] else visit.table in near
             if visit.table in near and fits and not self.crowd.is_inside(visit):
-                _, blocked = self.crowd.enter(visit)
+                blocked = self.crowd.enter(visit)
                 if blocked:
                     self._note(visit, blocked.table or (visit.table if gate["rows_only"] else ""))
 
