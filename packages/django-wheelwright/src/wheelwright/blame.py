@@ -9,6 +9,8 @@ from typing import Self
 
 from wheelwright.model import Migration, Statement
 
+INDEX = re.compile(r"\s*(?:CREATE|DROP) INDEX\b", re.IGNORECASE)  # changes no row, refuses none
+ROWS = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)  # changes no schema
 NAMED = re.compile(r'\b(?:column|relation|table|constraint|index|sequence)\s+"?(\w+(?:\.\w+)*)')
 
 
@@ -39,13 +41,17 @@ class Blamed:
         )
 
 
-def last(migrations: Sequence[Migration], *names: str) -> Blamed:
+def last(
+    migrations: Sequence[Migration], *names: str, but: Sequence[re.Pattern[str]] = ()
+) -> Blamed:
     """
-    The last statement with all of these names.
+    The last statement with all of these names, apart from those that begin like one of `but`.
     """
     words = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names if name]
     for migration in reversed(migrations):
         for statement in reversed(migration.statements):
+            if any(pattern.match(statement.sql) for pattern in but):
+                continue
             if words and all(word.search(statement.sql) for word in words):
                 return Blamed.of(migration, statement)
     return Blamed()

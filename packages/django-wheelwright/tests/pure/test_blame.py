@@ -26,6 +26,13 @@ class TestLast:
 
         assert by.migration == "loans.0003_drop"
 
+    def test_passes_over_what_cannot_be_the_reason(self):
+        index = kit.statement('CREATE INDEX "by_due" ON "loan" ("due")', "AddField")
+
+        by = blame.last([kit.migration(ADD, index)], "loan", "due", but=(blame.INDEX,))
+
+        assert by.statement == ADD.sql
+
     @pytest.mark.parametrize("names", [("lost",), ("loan", "lost"), ()])
     def test_is_nobody_if_a_name_is_missing(self, names):
         assert blame.last([kit.migration(ADD)], *names) == Blamed()

@@ -2,11 +2,13 @@
 Rule: rows and values survive the upgrade as they were, unless somebody said otherwise.
 """
 
+from collections.abc import Sequence
+
 from wheelwright import blame
 from wheelwright.blame import Blamed
 from wheelwright.conservation import Change, Loss
 from wheelwright.facts import Facts
-from wheelwright.model import Finding, Severity
+from wheelwright.model import Finding, Migration, Severity
 from wheelwright.wording import counted
 
 LOST = "data-lost"
@@ -22,12 +24,13 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return ()
     migrations = facts.upgrade.migrations
     return (
-        *(
-            _lost(loss, blame.last(migrations, loss.table, loss.column or ""))
-            for loss in kept.losses
-        ),
-        *(_changed(each, blame.last(migrations, each.table, each.column)) for each in kept.changes),
+        *(_lost(loss, _blame(migrations, loss.table, loss.column or "")) for loss in kept.losses),
+        *(_changed(each, _blame(migrations, each.table, each.column)) for each in kept.changes),
     )
+
+
+def _blame(migrations: Sequence[Migration], table: str, column: str) -> Blamed:
+    return blame.last(migrations, table, column, but=(blame.INDEX,))
 
 
 def _lost(loss: Loss, by: Blamed) -> Finding:

@@ -12,6 +12,14 @@ from wheelwright.wording import listed
 
 ID = "old-code-breaks"
 ORPHANS = "23503"  # foreign keys
+# What the server says, and words of the statements that can make it say so.
+REFUSALS = {
+    "not-null": ("NOT NULL",),
+    "unique constraint": ("UNIQUE",),
+    "check constraint": ("CHECK",),
+    "foreign key constraint": ("FOREIGN KEY", "REFERENCES"),
+    "does not exist": ("DROP", "RENAME"),
+}
 HINT = (
     "Split the change over two releases: first one that both sides can live with (keep the "
     "column, nullable or with a database default), then one that removes what nobody uses."
@@ -44,8 +52,14 @@ def _test(test: ContractTest, facts: Facts) -> Finding:
 
 
 def _cause(facts: Facts, message: str) -> Blamed:
+    """
+    The statement behind a refusal: the last one that names the same objects and can refuse so.
+    """
     migrations = facts.upgrade.migrations if facts.upgrade else ()
-    return blame.last(migrations, *blame.named_in(message))
+    names = blame.named_in(message)
+    words = next((words for said, words in REFUSALS.items() if said in message), ())
+    found = (blame.last(migrations, *names, word, but=(blame.ROWS,)) for word in words)
+    return next((by for by in found if names and by.migration), Blamed())
 
 
 def _probes(facts: Facts) -> tuple[Finding, ...]:
