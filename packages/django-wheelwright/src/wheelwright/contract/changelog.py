@@ -15,7 +15,7 @@ import fnmatch
 import pathlib
 import re
 
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from wheelwright.contract.change import Change
 from wheelwright.contract.errors import CannotCompare
@@ -25,7 +25,8 @@ FRAGMENT = re.compile(r"^(?P<name>.+?)\.(?P<type>[a-z]+)(?:\.\d+)?\.md$")
 ID = re.compile(r"[a-z]+(?:-[a-z]+)*:[^\s,]+")
 COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
 EXCEPTION = re.compile(
-    r"^\s*(?:[-*]\s+)?Exception:\s*(\S+)\s+(\S+)\s+(?:-|--|\u2014)\s+(.+)$", re.MULTILINE
+    r"^\s*(?:[-*]\s+)?Exception:\s*(\S+)\s+(\S+)\s+(?:-|--|\u2014)\s+(.+(?:\n[ \t]+\S.*)*)$",
+    re.MULTILINE,
 )
 
 
@@ -72,16 +73,16 @@ class Notes:
         return any(_mentions(self.section, word) for word in _names(change))
 
 
-def read(fragments: pathlib.Path | None, version: Version) -> Notes | None:
+def read(fragments: pathlib.Path | None, *, after: Version, upto: Version) -> Notes | None:
     """
-    The notes of a release; None if nobody says where they are.
+    The notes of every release after one and up to another; None if nobody says where they are.
 
     Raises:
         BadFragment: if a file among the fragments is named like none.
     """
     if fragments is None:
         return None
-    section = _section(fragments.parent / "CHANGELOG.md", version)
+    section = _sections(fragments.parent / "CHANGELOG.md", after, upto)
     claims = {word for comment in COMMENT.findall(section) for word in ID.findall(comment)}
     behaviours = set(claims) if re.search(r"^###\s+Behaviour", section, re.MULTILINE) else set()
     exceptions = [*EXCEPTION.findall(section)]
@@ -97,7 +98,7 @@ def read(fragments: pathlib.Path | None, version: Version) -> Notes | None:
         claims=frozenset(claims),
         behaviours=frozenset(behaviours),
         exceptions=tuple(
-            Excepted(code=code, subject=subject, reason=reason.strip())
+            Excepted(code=code, subject=subject, reason=" ".join(reason.split()))
             for code, subject, reason in exceptions
         ),
         section=EXCEPTION.sub("", COMMENT.sub("", section)),
@@ -122,14 +123,18 @@ def _ids(text: str) -> set[str]:
     return set(words) if words and all(ID.fullmatch(word) for word in words) else set()
 
 
-def _section(path: pathlib.Path, version: Version) -> str:
+def _sections(path: pathlib.Path, after: Version, upto: Version) -> str:
     if not path.is_file():
         return ""
-    parts = re.split(r"^## +", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    for part in parts[1:]:
-        if part.split()[:1] == [str(version)]:
-            return part
-    return ""
+    parts = re.split(r"^## +", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return "".join(part for part in parts if _is_between(part.split()[:1], after, upto))
+
+
+def _is_between(heading: list[str], after: Version, upto: Version) -> bool:
+    try:
+        return bool(heading) and after < Version(heading[0]) <= upto
+    except InvalidVersion:  # such as "Unreleased"
+        return False
 
 
 def _names(change: Change) -> set[str]:

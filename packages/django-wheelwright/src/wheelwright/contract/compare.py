@@ -75,7 +75,7 @@ def compare(
             said: tuple[str, ...] = ()
             if consumer:
                 tell("type-checks the consumer against both releases")
-                said = witnesses.broken(consumer, before, after, scratch=scratch)
+                said = witnesses.broken(consumer, before, after, releases=releases, scratch=scratch)
             return judge(
                 Pair(
                     old=contracts[0],
@@ -85,7 +85,7 @@ def compare(
                 ),
                 before,
                 after,
-                notes=changelog.read(fragments, after.version),
+                notes=changelog.read(fragments, after=before.version, upto=after.version),
                 limits=limits,
             )
 

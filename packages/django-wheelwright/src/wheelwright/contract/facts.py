@@ -6,6 +6,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
 from wheelwright.contract.surface import Function, Surface
 from wheelwright.model import Json
 
@@ -41,6 +44,12 @@ class Requirement:
     name: str
     extra: str
     specifier: str
+
+    def allows(self, version: Version) -> bool:
+        """
+        Whether a release fits.
+        """
+        return SpecifierSet(self.specifier).contains(version, prereleases=True)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ def worst_first(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 def recorded_class(wheel: Wheel) -> str:
     """
-    The deploy class a wheel states in `<app>/contract/deploy.json`; empty if it states none.
+    The deploy class a wheel states for itself in `<app>/contract/deploy.json`; empty if none.
     """
     for name in wheel.names:
         if name.count("/") == 2 and name.endswith(f"/{DEPLOY_FILE}"):
@@ -54,7 +54,11 @@ def recorded_class(wheel: Wheel) -> str:
                 stated = json.loads(wheel.text(name))
             except json.JSONDecodeError:
                 return "unreadable"
-            return str(stated.get("deploy_class", "")) if isinstance(stated, dict) else "unreadable"
+            if not isinstance(stated, dict):
+                return "unreadable"
+            # What an older release stated about itself is overwritten when this one is recorded.
+            if stated.get("version") == str(wheel.version):
+                return str(stated.get("deploy_class", ""))
     return ""
 
 

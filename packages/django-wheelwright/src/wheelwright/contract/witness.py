@@ -2,13 +2,18 @@
 Does code that a host could write pass a type checker on both releases? mypy is the judge.
 """
 
+import os
 import pathlib
 import re
 import subprocess
 import sys
+import zipfile
+
+from packaging.version import Version
 
 from wheelwright.contract.errors import CannotCompare, LibraryMissing
-from wheelwright.contract.wheel import Wheel
+from wheelwright.contract.extract.metadata import requirements
+from wheelwright.contract.wheel import Wheel, version_of
 
 ERROR = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)$")
 OPTIONS = (
@@ -28,48 +33,66 @@ OPTIONS = (
 
 class ConsumerBroken(CannotCompare):
     """
-    The consumer does not fit the release it was written for.
+    The consumer fits neither release.
     """
 
 
 def broken(
-    consumer: pathlib.Path, before: Wheel, after: Wheel, *, scratch: pathlib.Path
+    consumer: pathlib.Path,
+    before: Wheel,
+    after: Wheel,
+    *,
+    releases: pathlib.Path | None,
+    scratch: pathlib.Path,
 ) -> tuple[str, ...]:
     """
-    What mypy says of the consumer on the new release; nothing if all is well.
+    What mypy says of the consumer on the new release and did not on the old one. A line that only
+    the new release understands shows what is new, and breaks nobody.
 
     Raises:
-        ConsumerBroken: if it does not pass on the old release.
+        ConsumerBroken: if a line passes on neither.
         LibraryMissing: if mypy is not installed.
     """
     if not consumer.is_file():
         raise CannotCompare(f"There is no consumer {consumer}.", "Check the path.")
-    text = consumer.read_text(encoding="utf-8")
-    lines = text.splitlines()
-    if said := _errors(consumer, before, scratch):
+    lines = consumer.read_text(encoding="utf-8").splitlines()
+    others = _siblings(after, releases, scratch / "siblings")
+    old, new = (_errors(consumer, wheel, others, scratch / "mypy") for wheel in (before, after))
+    if both := sorted(dict(old).keys() & dict(new).keys()):
         raise ConsumerBroken(
-            f"{consumer} does not pass mypy on {before.package} {before.version}: {said[0][1]} "
-            f"(line {said[0][0]}).",
-            "It must show what a host writes against the release before this one.",
+            f"{consumer} passes mypy neither on {before.version} nor on {after.version}: line "
+            f"{both[0]}, {dict(new)[both[0]]}.",
+            "Correct that line; it must show what a host can write.",
         )
-    return tuple(
-        f"line {line} ({lines[line - 1].strip()}): {what}"
-        for line, what in _errors(consumer, after, scratch)
-    )
+    return tuple(f"line {line} ({lines[line - 1].strip()}): {what}" for line, what in new)
 
 
-def _errors(consumer: pathlib.Path, wheel: Wheel, scratch: pathlib.Path) -> list[tuple[int, str]]:
+def _siblings(
+    wheel: Wheel, releases: pathlib.Path | None, folder: pathlib.Path
+) -> tuple[pathlib.Path, ...]:
+    """
+    The newest archived release of each package that the wheel needs: its types are half of the API.
+    """
+    found: dict[str, tuple[Version, pathlib.Path]] = {}
+    for path in releases.glob("*.whl") if releases else ():
+        name, version = version_of(path)
+        if any(r.name == name and r.allows(version) for r in requirements(wheel)):
+            found[name] = max(found.get(name, (version, path)), (version, path))
+    for _, path in found.values():
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(folder / path.stem)
+    return tuple(folder / path.stem for _, path in found.values())
+
+
+def _errors(
+    consumer: pathlib.Path, wheel: Wheel, others: tuple[pathlib.Path, ...], cache: pathlib.Path
+) -> list[tuple[int, str]]:
+    target = str(consumer.resolve())
+    # Here before what is installed: the very release, whatever else this environment holds.
+    here = os.pathsep.join(map(str, (wheel.folder, *others)))
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mypy",
-            *OPTIONS,
-            f"--cache-dir={scratch / 'mypy'}",
-            str(consumer.resolve()),
-        ],
-        # The wheel shadows an installed release of the same package.
-        env={"MYPYPATH": str(wheel.folder), "PATH": "", "PYTHONPATH": ""},
+        [sys.executable, "-m", "mypy", *OPTIONS, f"--cache-dir={cache}", target],
+        env={"MYPYPATH": here, "PATH": "", "PYTHONPATH": ""},
         cwd=wheel.folder,
         capture_output=True,
         text=True,
@@ -81,10 +104,9 @@ def _errors(consumer: pathlib.Path, wheel: Wheel, scratch: pathlib.Path) -> list
         raise CannotCompare(
             f"mypy could not check {consumer}:", (done.stderr or done.stdout).strip()[:500]
         )
-    name = consumer.resolve().name
     found = (ERROR.match(line) for line in done.stdout.splitlines())
     return [
         (int(match["line"]), match["what"])
         for match in found
-        if match and pathlib.Path(match["file"]).name == name
+        if match and pathlib.Path(match["file"]).name == consumer.name
     ]
