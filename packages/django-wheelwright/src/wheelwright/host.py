@@ -39,6 +39,30 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "rehearsal_host.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = {apps!r}
+# What `startproject` writes, for the apps that are there.
+STATIC_URL = "static/"
+SITE_ID = 1
+_middleware = {{
+    "django.contrib.sessions": "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth": "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages": "django.contrib.messages.middleware.MessageMiddleware",
+}}
+MIDDLEWARE = (
+    [path for app, path in _middleware.items() if app in INSTALLED_APPS]
+    if "django.contrib.sessions" in INSTALLED_APPS
+    else []
+)
+_processors = ["django.template.context_processors.request"]
+for _app in ("auth", "messages"):
+    if f"django.contrib.{{_app}}" in INSTALLED_APPS:
+        _processors.append(f"django.contrib.{{_app}}.context_processors.{{_app}}")
+TEMPLATES = [
+    {{
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {{"context_processors": _processors}},
+    }}
+]
 
 _said = {{}}
 for _name in {modules!r}:
@@ -90,9 +114,15 @@ class Host:
         }
 
 
-def bare(folder: pathlib.Path, *, apps: tuple[str, ...], modules: tuple[str, ...]) -> Host:
+def bare(
+    folder: pathlib.Path,
+    *,
+    apps: tuple[str, ...],
+    modules: tuple[str, ...],
+    settings: pathlib.Path | None = None,
+) -> Host:
     """
-    Write a project that installs these apps and nothing else.
+    Write a project that installs these apps and nothing else; a file of settings has the last word.
     """
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +131,10 @@ def bare(folder: pathlib.Path, *, apps: tuple[str, ...], modules: tuple[str, ...
         package.mkdir()
         installed = list(dict.fromkeys((*ALWAYS, *apps)))
         (package / "__init__.py").touch()
-        (package / "settings.py").write_text(SETTINGS.format(apps=installed, modules=list(modules)))
+        text = SETTINGS.format(apps=installed, modules=list(modules))
+        if settings is not None:
+            text += "\n" + settings.read_text(encoding="utf-8")
+        (package / "settings.py").write_text(text, encoding="utf-8")
         (package / "urls.py").write_text('"""No pages."""\n\nurlpatterns = []\n')
         with contextlib.suppress(OSError):  # another cell was faster with the same project
             partial.rename(folder)

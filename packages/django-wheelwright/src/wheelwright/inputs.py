@@ -26,7 +26,8 @@ def of_project(order: Order, modules: tuple[str, ...], apps: tuple[str, ...]) ->
     """
     if order.host is None:
         return cache.digest(
-            "bare", *modules, "/", *apps, os.environ.get("WHEELWRIGHT_SETTINGS", "")
+            *("bare", *modules, "/", *apps, os.environ.get("WHEELWRIGHT_SETTINGS", "")),
+            cache.file_digest(order.settings) if order.settings else "",
         )
     files = _files(order.host.resolve())
     return cache.digest(

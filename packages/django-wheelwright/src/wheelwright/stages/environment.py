@@ -149,8 +149,10 @@ def _project(bench: Bench, files: Installed) -> Host:
             f"{order.package} has no top-level package with an apps.py.",
             "Name its apps, for example --apps oauth2_provider.",
         )
-    name = cache.digest(*apps, "/", *files.modules)
-    return host.bare(bench.shared.scratch / name, apps=apps, modules=files.modules)
+    name = cache.digest(inputs.of_project(order, files.modules, apps))
+    return host.bare(
+        bench.shared.scratch / name, apps=apps, modules=files.modules, settings=order.settings
+    )
 
 
 def _identify(bench: Bench, side: Side) -> Identity:
