@@ -69,7 +69,14 @@ def _tree(source: bytes) -> str:
                 and isinstance(first.value.value, str)
             ):
                 node.body = node.body[1:]
+        if isinstance(node, ast.Module):
+            # Says something to Python 2 alone, like the comments it stands among.
+            node.body = [n for n in node.body if not _is_future(n)]
     return ast.dump(tree)
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
 def _replaced(installed: Installed) -> set[tuple[str, str]]:
