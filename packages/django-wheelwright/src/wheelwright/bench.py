@@ -7,7 +7,7 @@ import dataclasses
 import pathlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from wheelwright.accept import Allowed
 from wheelwright.adapters.databases import Databases
@@ -34,9 +34,11 @@ class Order:
     new: str
     host: pathlib.Path | None = None
     apps: tuple[str, ...] = ()
+    settings: pathlib.Path | None = None
     requirements: tuple[str, ...] = ()
     seed: pathlib.Path | None = None
     rows: int = 0
+    profile: Mapping[str, int] | None = None
     contracts: pathlib.Path | None = None
     contracts_only: bool = False
     code_first: bool = False

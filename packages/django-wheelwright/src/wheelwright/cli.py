@@ -17,6 +17,7 @@ from wheelwright.index.command import app as index
 from wheelwright.matrix_command import matrix, plan
 from wheelwright.postgres_command import postgres
 from wheelwright.preflight_command import preflight
+from wheelwright.profile_command import profile
 from wheelwright.rehearse_command import rehearse
 from wheelwright.release_command import release
 from wheelwright.withdraw_command import withdraw
@@ -35,6 +36,7 @@ app.command()(check)
 app.command()(preflight)
 app.command()(compatibility)
 app.command("compare")(compare_wheels)
+app.command()(profile)
 app.command()(postgres)
 app.command()(archive.build)
 app.command("archive")(archive.archive)

@@ -134,6 +134,16 @@ class Upgrade:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """
+    The same migrations on fewer rows, and how many those were per table.
+    """
+
+    rows: Mapping[str, int]
+    migrations: tuple[Migration, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
     """
     The candidate on an empty database.
@@ -358,6 +368,8 @@ class Facts:
     todo: tuple[str, ...] = ()
     missing: tuple[MissingOperation, ...] = ()
     upgrade: Upgrade | None = None
+    profile: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    growth: Growth | None = None
     fresh: Fresh | None = None
     conservation: Conservation | None = None
     access_on_old: frozenset[Access] = frozenset()

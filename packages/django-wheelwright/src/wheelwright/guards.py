@@ -15,6 +15,7 @@ def notes(order: Order, facts: Facts) -> tuple[str, ...]:
 
 def _sentences(order: Order, facts: Facts) -> list[str]:
     says = []
+    ran = facts.upgrade is not None and bool(facts.upgrade.migrations)
     if order.contracts_only:
         says.append("Only the contract tests were run; nothing else was looked for.")
     if facts.old and facts.new and facts.old.code == facts.new.code:
@@ -35,9 +36,13 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
     kills = facts.interruptions
     if kills and not kills.troubles and kills.killed < kills.places:
         says.append(f"Killed and run again at {kills.killed} of {kills.places} places.")
+    if order.profile is not None and ran and facts.growth is None and not order.contracts_only:
+        says.append(
+            "How time grows was not measured on two row counts (--rows): predictions are "
+            "proportional to the profile's rows."
+        )
     says += [f"{table} could not be filled: {reason}." for table, reason in facts.unfilled]
     says += [f"{seed.rstrip('.')}." for seed in facts.seeds_left_out]
-    ran = facts.upgrade is not None and bool(facts.upgrade.migrations)
     if ran and facts.second_opinion is None and not order.contracts_only:
         says.append("squawk is not installed, so there is no second opinion (extra `lint`).")
     if facts.second_opinion and facts.second_opinion.unread:

@@ -11,6 +11,7 @@ import typer
 
 from wheelwright import configuration
 from wheelwright import plan as planner
+from wheelwright import profile as profiles
 from wheelwright import rehearse as engine
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
@@ -48,6 +49,7 @@ def matrix(
     python: Pythons = None,
     django: Djangos = None,
     rows: options.Rows = 0,
+    profile: options.Profile = None,
     contracts: options.ContractsDir = None,
     contracts_only: options.ContractsOnly = False,
     postgres: options.Postgres = None,
@@ -74,6 +76,7 @@ def matrix(
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
     decided = configuration.read(config)
+    sizes = profiles.read(profile) if profile else None
     cells = _planned(releases, candidates, package, python, django)
     if not cells:
         raise BadRequest(
@@ -93,6 +96,7 @@ def matrix(
             host=host,
             requirements=(f"Django=={cell.django}.*",) if cell.django else (),
             rows=rows,
+            profile=sizes,
             contracts=contracts,
             contracts_only=contracts_only,
             python=cell.python or sys.executable,

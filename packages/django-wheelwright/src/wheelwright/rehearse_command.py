@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from wheelwright import configuration
+from wheelwright import profile as profiles
 from wheelwright import rehearse as engine
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
@@ -27,6 +28,10 @@ From = Annotated[
 To = Annotated[str, typer.Option("--to", help="The candidate: version, wheel or source folder.")]
 HostDir = Annotated[Path | None, typer.Option(help="The Django project to host it in.")]
 Apps = Annotated[str, typer.Option(help="Apps of the generated host, comma-separated.")]
+Settings = Annotated[
+    Path | None,
+    typer.Option(help="A Python file with settings that the generated host needs besides."),
+]
 Requirements = Annotated[
     list[Path] | None, typer.Option(help="Extra requirements file of the host; repeatable.")
 ]
@@ -38,6 +43,10 @@ Seed = Annotated[
     Path | None, typer.Option(help="A fixture, or a Python file with seed(), for the old release.")
 ]
 Rows = Annotated[int, typer.Option(min=0, help="Fill every table to this many synthetic rows.")]
+Profile = Annotated[
+    Path | None,
+    typer.Option(help="Production's row counts, as `wheelwright profile` writes them."),
+]
 ContractsDir = Annotated[Path | None, typer.Option(help="A folder of pytest contract tests.")]
 Postgres = Annotated[
     str | None, typer.Option(help="A URL or an installed major version; default: embedded.")
@@ -81,10 +90,12 @@ def rehearse(
     new: To,
     host: HostDir = None,
     apps: Apps = "",
+    settings: Settings = None,
     requirements: Requirements = None,
     extra: With = None,
     seed: Seed = None,
     rows: Rows = 0,
+    profile: Profile = None,
     contracts: ContractsDir = None,
     contracts_only: ContractsOnly = False,
     postgres: Postgres = None,
@@ -126,8 +137,9 @@ def rehearse(
 
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
-    must_exist(host, seed, contracts)
+    must_exist(host, settings, seed, contracts)
     decided = configuration.read(config)
+    sizes = profiles.read(profile) if profile else None
     index = Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd())
     orders = tuple(
         Order(
@@ -136,9 +148,11 @@ def rehearse(
             new=new,
             host=host,
             apps=tuple(filter(None, (app.strip() for app in apps.split(",")))),
+            settings=settings,
             requirements=(*(r for f in requirements or () for r in lines(f)), *(extra or ())),
             seed=seed,
             rows=rows,
+            profile=sizes,
             contracts=contracts,
             contracts_only=contracts_only,
             python=python or sys.executable,

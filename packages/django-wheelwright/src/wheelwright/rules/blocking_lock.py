@@ -2,78 +2,102 @@
 Rule: no lock that stops readers or writers may grow with the table.
 """
 
+import re
+
 from wheelwright import projection, transactions
-from wheelwright.budgets import Budgets
-from wheelwright.facts import Facts, Upgrade
-from wheelwright.model import Finding, Severity, Statement
+from wheelwright.facts import Facts
+from wheelwright.model import Finding, Json, Severity, Statement
+from wheelwright.projection import Projection
 from wheelwright.transactions import BLOCKS_WRITERS, Transaction
 
 ID = "blocking-lock"
+BLOCKS_ALL = "AccessExclusiveLock"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """
     Report locks held beyond the budget, as measured or projected to a production-sized table.
     """
-    upgrade, budgets = facts.upgrade, facts.budgets
-    if upgrade is None:
+    if facts.upgrade is None:
         return ()
     findings: dict[str, Finding] = {}
-    for transaction in transactions.of(upgrade.migrations):
+    for transaction in transactions.of(facts.upgrade.migrations):
         for table, taken in transaction.tables(BLOCKS_WRITERS).items():
-            finding = _check(transaction, table, taken, upgrade, budgets)
+            finding = _check(facts, transaction, table, taken)
             if finding and table not in findings:
                 findings[table] = finding
     return tuple(findings.values())
 
 
-def _check(
-    transaction: Transaction, table: str, taken: Statement, upgrade: Upgrade, budgets: Budgets
-) -> Finding | None:
-    if not upgrade.rows_before.get(table):
+def _check(facts: Facts, transaction: Transaction, table: str, taken: Statement) -> Finding | None:
+    assert facts.upgrade is not None
+    rows = facts.upgrade.rows_before.get(table)
+    if not rows:
         return None
-    held = next(lock for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS)
-    wait = projection.of(transaction, taken, held.held_seconds, upgrade, budgets)
-    if wait.longest <= budgets.lock_seconds:
-        return None
-    mode = held.mode
-    rows = upgrade.rows_before[table]
-    longest = (
-        "" if wait.slowest is taken else f" Most of that time goes to {wait.slowest.operation}."
+    held = max(
+        (lock for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS),
+        key=lambda lock: lock.mode == BLOCKS_ALL,
     )
-    whom = "readers and writers" if mode == "AccessExclusiveLock" else "writers"
+    measured, budget = held.held_seconds, facts.budgets.lock_seconds
+    projected = projection.of_lock(facts, transaction, taken, measured)
+    if max(measured, projected.seconds) <= budget:
+        return None
+    slowest = projected.slowest.statement or taken
+    production = projection.production_rows(facts, projected.grown or table)
+    longest = "" if slowest is taken else f" Most of that time goes to {slowest.operation}."
+    whom = "readers and writers" if held.mode == BLOCKS_ALL else "writers"
     return Finding(
         code=ID,
         severity=Severity.ERROR,
         subject=table,
         message=f"{taken.operation} in {transaction.migration.label} stops {whom} of {table} "
-        f"({mode}) for {wait.measured * 1000:.0f} ms at {rows:,} rows; at {budgets.production_rows:,} "
-        f"rows that is about {wait.projected:.0f} s. The budget is {budgets.lock_seconds:g} s."
+        f"({held.mode}) for {measured * 1000:.0f} ms at {rows:,} rows; at {production:,} "
+        f"rows that is about {projected.seconds:.0f} s. The budget is {budget:g} s."
         f"{longest}",
-        hint=_hint(wait.slowest),
+        hint=_hint(slowest),
         migration=transaction.migration.label,
         operation=taken.operation,
         statement=wait.slowest.sql,
         evidence={
             "table": table,
-            "mode": mode,
-            "milliseconds": round(wait.measured * 1000, 1),
+            "mode": held.mode,
+            "milliseconds": round(measured * 1000, 1),
             "rows": rows,
-            "projected_seconds": round(wait.projected, 1),
-            "budget_seconds": budgets.lock_seconds,
-            "caused_by": None if wait.slowest is taken else taken.sql,
+            "projected_seconds": round(projected.seconds, 1),
+            "budget_seconds": budget,
+            "caused_by": None if slowest is taken else taken.sql,
+            **_growth(projected, production),
         },
     )
 
 
+def _growth(projected: Projection, production: int) -> dict[str, Json]:
+    grown = projected.growth
+    if grown is None or grown.smaller is None:
+        return {"projection": "proportional", "production_rows": production}
+    rows, seconds = grown.smaller
+    return {
+        "projection": "two row counts",
+        "production_rows": production,
+        "fewer_rows": rows,
+        "fewer_rows_milliseconds": round(seconds * 1000, 1),
+        "all_rows_milliseconds": round(grown.seconds * 1000, 1),
+    }
+
+
 def _hint(statement: Statement) -> str:
     sql = statement.sql.upper()
-    if "INDEX" in sql:
+    if transactions.written_table(statement):
+        return (
+            "Change the rows in a migration of their own, in batches that commit (atomic = False); "
+            "this lock then ends with its own statement."
+        )
+    if re.search(r"\bINDEX\b", sql):
         return (
             "Build it with AddIndexConcurrently (django.contrib.postgres.operations) in a "
             "migration with atomic = False."
         )
-    if "CHECK" in sql or "FOREIGN KEY" in sql:
+    if re.search(r"\bCHECK\b|\bFOREIGN KEY\b", sql):
         return (
             "Add the constraint NOT VALID (AddConstraintNotValid) and validate it in a later "
             "migration; validating blocks nobody."
@@ -82,7 +106,7 @@ def _hint(statement: Statement) -> str:
         return (
             "Add a check IS NOT NULL as NOT VALID, validate it, then set NOT NULL: no scan is left."
         )
-    if "UNIQUE" in sql:
+    if re.search(r"\bUNIQUE\b", sql):
         return "Build a unique index concurrently, then add the constraint USING INDEX."
     if transactions.written_table(statement):
         return (

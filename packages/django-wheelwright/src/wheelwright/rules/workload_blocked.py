@@ -5,10 +5,9 @@ Rule: nobody who works with the old release waits for a migration longer than th
 import itertools
 
 from wheelwright import projection, transactions
-from wheelwright.budgets import Budgets
 from wheelwright.facts import Blocked, Facts, Upgrade
 from wheelwright.model import Finding, Lock, Severity, Statement
-from wheelwright.projection import Wait
+from wheelwright.projection import Projection
 from wheelwright.transactions import Transaction
 
 ID = "workload-blocked"
@@ -27,7 +26,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     found = []
     blocked = sorted(facts.workload.blocked, key=_key)
     for _, group in itertools.groupby(blocked, key=_key):
-        finding = _check(list(group), facts.upgrade, facts.budgets)
+        finding = _check(list(group), facts, facts.upgrade)
         if finding:
             found.append(finding)
     return tuple(found)
@@ -37,17 +36,19 @@ def _key(blocked: Blocked) -> tuple[str, str, str]:
     return blocked.culprit.migration, blocked.table, blocked.culprit.sql
 
 
-def _check(group: list[Blocked], upgrade: Upgrade, budgets: Budgets) -> Finding | None:
+def _check(group: list[Blocked], facts: Facts, upgrade: Upgrade) -> Finding | None:
     one = group[0]
     taken = _find(one, upgrade)
     if taken is None:
         return None
     transaction, statement, lock = taken
-    wait = projection.of(transaction, statement, lock.held_seconds, upgrade, budgets)
-    projectable = not one.rows_only or statement.rows > budgets.backfill_rows
-    if (wait.longest if projectable else wait.measured) <= budgets.wait_seconds:
+    measured = lock.held_seconds
+    projected = projection.of_lock(facts, transaction, statement, measured)
+    projectable = not one.rows_only or statement.rows > facts.budgets.backfill_rows
+    longest = max(measured, projected.seconds) if projectable else measured
+    if longest <= facts.budgets.wait_seconds:
         return None
-    return _finding(group, statement, wait, upgrade.rows_before.get(one.table, 0), budgets)
+    return _finding(group, statement, measured, projected, facts)
 
 
 def _find(blocked: Blocked, upgrade: Upgrade) -> tuple[Transaction, Statement, Lock] | None:
@@ -65,9 +66,15 @@ def _find(blocked: Blocked, upgrade: Upgrade) -> tuple[Transaction, Statement, L
 
 
 def _finding(
-    group: list[Blocked], statement: Statement, wait: Wait, rows: int, budgets: Budgets
+    group: list[Blocked],
+    statement: Statement,
+    measured: float,
+    projected: Projection,
+    facts: Facts,
 ) -> Finding:
     one = group[0]
+    rows = facts.upgrade.rows_before.get(one.table, 0) if facts.upgrade else 0
+    production = projection.production_rows(facts, projected.grown or one.table)
     who = sorted({f"{blocked.action} {blocked.model}" for blocked in group})
     what = "a row it has changed in" if one.rows_only else f"its {one.mode} on"
     return Finding(
@@ -75,8 +82,8 @@ def _finding(
         severity=Severity.ERROR,
         subject=one.table,
         message=f"{', '.join(who)} of the old release had to wait until {one.culprit.migration} "
-        f"let go of {what} {one.table}: {wait.measured * 1000:.0f} ms at {rows:,} rows, about "
-        f"{wait.projected:.0f} s at {budgets.production_rows:,} rows.",
+        f"let go of {what} {one.table}: {measured * 1000:.0f} ms at {rows:,} rows, about "
+        f"{projected.seconds:.0f} s at {production:,} rows.",
         hint="Keep the long statement out of the transaction that holds the lock, or build it "
         "without the lock (CONCURRENTLY, NOT VALID, batches).",
         migration=one.culprit.migration,
@@ -86,8 +93,8 @@ def _finding(
             "table": one.table,
             "mode": one.mode,
             "waited": list(who),
-            "milliseconds": round(wait.measured * 1000, 1),
+            "milliseconds": round(measured * 1000, 1),
             "rows": rows,
-            "projected_seconds": round(wait.projected, 1),
+            "projected_seconds": round(projected.seconds, 1),
         },
     )

@@ -13,6 +13,7 @@ from wheelwright.stages import (
     drift,
     environment,
     graph,
+    growth,
     interrupt,
     new_code,
     old_code,
@@ -30,6 +31,7 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("baseline", baseline.run),
     ("graph", graph.run),
     ("migrate", upgrade.run),
+    ("growth", growth.run),
 )
 # On copies of the databases before and after; none needs another one's facts.
 CHECKS: tuple[tuple[str, Stage], ...] = (

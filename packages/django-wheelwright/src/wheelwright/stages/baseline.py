@@ -11,7 +11,7 @@ from wheelwright import inputs
 from wheelwright.adapters import cache, sql
 from wheelwright.adapters.databases import Made
 from wheelwright.adapters.session import Refused
-from wheelwright.bench import Bench
+from wheelwright.bench import Bench, Order
 from wheelwright.errors import CellBroken
 from wheelwright.facts import Facts
 from wheelwright.model import Json
@@ -21,12 +21,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
     """
     Migrate and seed with the old release, unless the same was done before and kept.
     """
-    databases, order = bench.databases, bench.order
-    key = cache.digest(
-        *("baseline", facts.old_digest, inputs.of_seed(order), inputs.of_tool()),
-        *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
-    )
-    made = databases.template(key, lambda: _make(bench, facts))
+    key, made = template(bench, facts, bench.order)
     known: Any = made.facts
     return dataclasses.replace(
         facts,
@@ -39,7 +34,19 @@ def run(bench: Bench, facts: Facts) -> Facts:
     )
 
 
-def _make(bench: Bench, facts: Facts) -> Made:
+def template(bench: Bench, facts: Facts, order: Order) -> tuple[str, Made]:
+    """
+    What the seed and the rows of an order are made into, and its key.
+    """
+    databases = bench.databases
+    key = cache.digest(
+        *("baseline", facts.old_digest, inputs.of_seed(order), inputs.of_tool()),
+        *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
+    )
+    return key, databases.template(key, lambda: _make(bench, facts, order.rows))
+
+
+def _make(bench: Bench, facts: Facts, rows: int) -> Made:
     assert facts.old is not None
     database = bench.databases.create()
     try:
@@ -47,17 +54,17 @@ def _make(bench: Bench, facts: Facts) -> Made:
     except Refused as refusal:
         raise CellBroken(
             f"{bench.order.package} {facts.old.version} does not migrate from scratch: {refusal}.",
-            "Rehearse from a version that installs.",
+            "Rehearse from a version that installs, or hold back what it needs: --with 'Django==5.2.*'.",
             refusal.trace,
         ) from refusal
     empty = _total(bench, database)
     database, seeded, left_out = _seed(bench, facts, database)
     unfilled: list[Json] = []
-    if bench.order.rows:
+    if rows:
         answers = bench.old.ask(
             "rows",
             database=database,
-            count=bench.order.rows,
+            count=rows,
             modules=list(facts.old.installed.modules),
         )
         unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
