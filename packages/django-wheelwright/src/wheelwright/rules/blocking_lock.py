@@ -57,7 +57,7 @@ def _check(facts: Facts, transaction: Transaction, table: str, taken: Statement)
         hint=_hint(slowest),
         migration=transaction.migration.label,
         operation=taken.operation,
-        statement=wait.slowest.sql,
+        statement=slowest.sql,
         evidence={
             "table": table,
             "mode": held.mode,
