@@ -2,6 +2,19 @@
 The corpus is also a table to read: printed at the end of a run that is asked for it with -v.
 """
 
+import pathlib
+
+import pytest
+from contract_kit import Grower
+
+
+@pytest.fixture
+def grower(tmp_path: pathlib.Path) -> Grower:
+    """
+    A package with one release in its archive.
+    """
+    return Grower(tmp_path)
+
 
 def pytest_terminal_summary(terminalreporter):
     """

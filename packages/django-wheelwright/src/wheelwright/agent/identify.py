@@ -49,7 +49,7 @@ def identify(*, say: Say, package: str, modules: list[str]) -> None:
         python=platform.python_version(),
         django=django.get_version(),
         labels=own_labels(modules),
-        apps=[config.name for config in apps.get_app_configs()],
+        labels_of={config.name: config.label for config in apps.get_app_configs()},
     )
 
 

@@ -14,6 +14,7 @@ from wheelwright.agent import tables
 from wheelwright.agent.identify import own_labels
 from wheelwright.agent.tables import Model, Reference, Table
 
+SPARE = 10  # parents that stay alone, so that one more child can be tried
 LOOKUPS = 100  # rows of a table that is only filled because another points at it
 # Made by `migrate` itself: an invented one would name a model that is not there.
 DJANGOS_OWN = ("contenttypes.contenttype", "auth.permission", "migrations.migration")
@@ -73,8 +74,8 @@ def _raise_parents(found: dict[str, Table], wanted: dict[str, int]) -> bool:
             parent = reference.parent
             if parent == name or parent not in found or not _is_alone(table, reference):
                 continue
-            if 0 < wanted[parent] < wanted[name]:
-                wanted[parent] = wanted[name]
+            if 0 < wanted[parent] < wanted[name] + SPARE:
+                wanted[parent] = wanted[name] + SPARE
                 changed = True
     return changed
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.db import connection
 
-from wheelwright.agent import distinct, references, satisfy, trees, values
+from wheelwright.agent import clean, distinct, references, satisfy, trees, values
 from wheelwright.agent.distinct import Turns, Unit
 from wheelwright.agent.references import Keys
 from wheelwright.agent.tables import Column, Reference, Table
@@ -73,7 +73,17 @@ def write(
         for name, first_choice in firsts.items()
     }
     numbered = {name for name in firsts if _number(name, turns) is not None}
-    chosen = satisfy.choose(table, options, conditions, _sample(first, last), numbered=numbered)
+    sample = _sample(first, last)
+    chosen = satisfy.choose(table, options, conditions, sample, numbered=numbered)
+    free = [n for n in sorted(chosen.keys() - numbered) if not table.column(n).required]
+    chosen = clean.accepted(
+        table,
+        chosen,
+        [name for name in free if name in pointing],
+        [name for name in free if name not in pointing],
+        row=first,
+        holds=lambda choice: satisfy.holds(table, choice, conditions, sample),
+    )
     return _recipe(table, chosen, turns, explicit, last - first + 1)
 
 

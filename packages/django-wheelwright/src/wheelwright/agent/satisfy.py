@@ -45,7 +45,7 @@ def choose(
         NoneFits: if no combination that was tried keeps every condition for these row numbers.
     """
     chosen = {name: known[0] for name, known in options.items()}
-    failing = [c for c in conditions if not _holds(table, chosen, [c], rows)]
+    failing = [c for c in conditions if not holds(table, chosen, [c], rows)]
     while failing:
         involved = _sharing(table, failing[0], conditions, set(options))
         names = sorted(
@@ -54,12 +54,12 @@ def choose(
         found = _search(table, chosen, {n: options[n] for n in names}, involved, rows, numbered)
         if not found:
             raise NoneFits(f"no values were found that keep {' and '.join(failing)}")
-        chosen |= _mixed(table, found)
+        chosen |= mixed(table, found)
         failing = [c for c in failing if c not in involved]
     return chosen
 
 
-def _mixed(table: Table, found: Sequence[Choice]) -> Choice:
+def mixed(table: Table, found: Sequence[Choice]) -> Choice:
     """
     Each row by one of these, in turn: checks look at a row at a time.
     """
@@ -154,7 +154,7 @@ def _fitting(
             cursor.execute(" UNION ALL ".join(tries))
             return [batch[int(number)] for (number,) in cursor.fetchall()]
     except DatabaseError:  # one of them does not even compute
-        return [one for one in batch if _holds(table, chosen | one, conditions, rows)]
+        return [one for one in batch if holds(table, chosen | one, conditions, rows)]
 
 
 def _cheapest_first(options: Mapping[str, Sequence[str]]) -> Iterator[Choice]:
@@ -175,7 +175,12 @@ def _cheapest_first(options: Mapping[str, Sequence[str]]) -> Iterator[Choice]:
                     heapq.heappush(heap, (cost + 1, after))
 
 
-def _holds(table: Table, chosen: Choice, conditions: Sequence[str], rows: Sequence[int]) -> bool:
+def holds(table: Table, chosen: Choice, conditions: Sequence[str], rows: Sequence[int]) -> bool:
+    """
+    Does PostgreSQL find every condition true of these rows?
+    """
+    if not conditions:
+        return True
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {_query(table, chosen, conditions, rows)}")

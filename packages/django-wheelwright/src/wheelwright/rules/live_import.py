@@ -19,10 +19,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return ()
     installed = facts.new.installed
     findings = []
-    for file in installed.migrations:
+    for file, (app, name) in facts.new.migrations.items():
         if file in facts.old.installed.migrations:
             continue
-        app, name = file.split("/")[-3], file.split("/")[-1].removesuffix(".py")
         package = file.removesuffix(".py").replace("/", ".").rpartition(".")[0]
         for module in _imported((installed.site / file).read_bytes(), package):
             own = module.split(".")[0] in installed.modules

@@ -4,8 +4,7 @@ Rule: a migration that shipped stays as it is, for ever.
 
 import ast
 
-from wheelwright.facts import Facts
-from wheelwright.installed import Installed
+from wheelwright.facts import Facts, Identity
 from wheelwright.model import Finding, Severity
 
 ID = "released-migration-edited"
@@ -19,11 +18,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """
     if facts.old is None or facts.new is None:
         return ()
-    old, new = _codes(facts.old.installed), _codes(facts.new.installed)
-    replaced = _replaced(facts.new.installed)
+    old, new = _codes(facts.old), _codes(facts.new)
+    replaced = _replaced(facts.new)
     findings = []
     for file in sorted(old):
-        app, name = _label(file)
+        app, name = facts.old.migrations[file]
         if file not in new and (app, name) in replaced:
             continue
         if file not in new or old[file] != new[file]:
@@ -43,16 +42,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _label(file: str) -> tuple[str, str]:
-    parts = file.removesuffix(".py").split("/")
-    return parts[-3], parts[-1]
-
-
-def _codes(installed: Installed) -> dict[str, str]:
+def _codes(side: Identity) -> dict[str, str]:
     """
     Each migration's syntax tree, so that comments, docstrings and layout do not count.
     """
-    return {file: _tree((installed.site / file).read_bytes()) for file in installed.migrations}
+    return {file: _tree((side.installed.site / file).read_bytes()) for file in side.migrations}
 
 
 def _tree(source: bytes) -> str:
@@ -79,13 +73,13 @@ def _is_future(node: ast.stmt) -> bool:
     return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
-def _replaced(installed: Installed) -> set[tuple[str, str]]:
+def _replaced(side: Identity) -> set[tuple[str, str]]:
     """
     What the squashed migrations of a release say they replace.
     """
     pairs = set()
-    for file in installed.migrations:
-        for node in ast.walk(ast.parse((installed.site / file).read_bytes())):
+    for file, (app, _) in side.migrations.items():
+        for node in ast.walk(ast.parse((side.installed.site / file).read_bytes())):
             if isinstance(node, ast.Assign) and any(
                 isinstance(target, ast.Name) and target.id == "replaces" for target in node.targets
             ):
@@ -93,5 +87,5 @@ def _replaced(installed: Installed) -> set[tuple[str, str]]:
                     if isinstance(item, ast.Tuple) and len(item.elts) == 2:
                         words = [e.value for e in item.elts if isinstance(e, ast.Constant)]
                         if len(words) == 2:
-                            pairs.add((_label(file)[0], str(words[1])))
+                            pairs.add((app, str(words[1])))
     return pairs

@@ -201,4 +201,5 @@ def _checked(bench: Bench, side: Side, said: Any) -> Identity:
         django=said["django"],
         installed=side.files,
         distributions=environment.versions(side.env.lock),
+        labels=said.get("labels_of") or {},
     )

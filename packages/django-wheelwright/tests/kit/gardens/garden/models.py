@@ -12,6 +12,7 @@ from django.contrib.postgres import fields as pg
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.search import SearchVectorField
 from django.core import validators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower, Now, Upper
@@ -172,3 +173,20 @@ class Impossible(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(number__gt=5) & Q(number__lt=5), name="never")
         ]
+
+
+class Reminder(models.Model):
+    gardener = models.ForeignKey(Gardener, models.CASCADE, null=True)
+    plant = models.ForeignKey(Plant, models.CASCADE, null=True)
+    due_on = models.DateField(null=True)
+    weekday = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField(null=True)
+
+    def clean(self) -> None:
+        if (self.gardener is None) == (self.plant is None):
+            raise ValidationError("Remind of a gardener or of a plant.")
+
+    def save(self, *args: object, **options: object) -> None:
+        if self.due_on and self.weekday is not None:
+            raise ValidationError("On a day or every week, not both.")
+        super().save(*args, **options)
