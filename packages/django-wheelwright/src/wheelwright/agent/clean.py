@@ -40,7 +40,12 @@ def accepted(
     for bare in (chosen, chosen | dict.fromkeys(others, "NULL")):
         found = [c for c in _with_fewer(bare, references[:MOST]) if is_fine(c)][: satisfy.MIXED]
         if found:
-            return satisfy.mixed(table, [_refilled(c, chosen, others, is_fine) for c in found])
+            turns = found if len(found) > 1 else found * 2
+            orders = itertools.cycle((others, others[::-1]))  # what excludes each other takes turns
+            return satisfy.mixed(
+                table,
+                [_refilled(c, chosen, o, is_fine) for c, o in zip(turns, orders, strict=False)],
+            )
     return chosen
 
 

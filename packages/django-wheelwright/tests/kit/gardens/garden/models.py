@@ -182,11 +182,11 @@ class Reminder(models.Model):
     weekday = models.PositiveSmallIntegerField(null=True)
     note = models.TextField(null=True)
 
-    def clean(self) -> None:
-        if (self.gardener is None) == (self.plant is None):
-            raise ValidationError("Remind of a gardener or of a plant.")
-
     def save(self, *args: object, **options: object) -> None:
         if self.due_on and self.weekday is not None:
             raise ValidationError("On a day or every week, not both.")
         super().save(*args, **options)
+
+    def clean(self) -> None:
+        if (self.gardener is None) == (self.plant is None):
+            raise ValidationError("Remind of a gardener or of a plant.")
