@@ -114,4 +114,5 @@ def released(folder: pathlib.Path, version: str, migrations: dict[str, str]) -> 
         python="3.12.1",
         django="6.1",
         installed=Installed(site=site, files=tuple(sorted(files))),
+        labels={"loans": "loans"},
     )

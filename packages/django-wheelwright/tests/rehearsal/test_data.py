@@ -58,7 +58,7 @@ class TestSequenceBehind:
         run = orchard.upgrade(operations=f'migrations.RunSQL("{copy}", "")')
 
         (finding,) = run.findings("sequence-behind")
-        assert finding["evidence"] == {"next": 4, "highest": 4}
+        assert (finding["evidence"]["next"], finding["evidence"]["highest"]) == (4, 4)
 
 
 class TestAccessLost:
@@ -101,7 +101,7 @@ class Migration"""
 
         (finding,) = run.findings("access-lost")
         assert finding["subject"] == "orchard.fell"
-        assert finding["evidence"] == {"holders": 1}
+        assert finding["evidence"]["holders"] == 1
 
     def test_is_quiet_about_one_that_is_renamed(self, guarded):
         rename = SECOND.format(

@@ -81,9 +81,9 @@ def _finding(
         code=ID,
         severity=Severity.ERROR,
         subject=one.table,
-        message=f"{', '.join(who)} of the old release had to wait until {one.culprit.migration} "
-        f"let go of {what} {one.table}: {measured * 1000:.0f} ms at {rows:,} rows, about "
-        f"{projected.seconds:.0f} s at {production:,} rows.",
+        message=f"{', '.join(who)} of the old release had to wait for {one.culprit.operation} in "
+        f"{one.culprit.migration} to let go of {what} {one.table}: {measured * 1000:.0f} ms at "
+        f"{rows:,} rows, about {projected.seconds:.0f} s at {production:,} rows.",
         hint="Keep the long statement out of the transaction that holds the lock, or build it "
         "without the lock (CONCURRENTLY, NOT VALID, batches).",
         migration=one.culprit.migration,
