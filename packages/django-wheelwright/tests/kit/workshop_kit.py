@@ -32,6 +32,7 @@ build-backend = "setuptools.build_meta"
 name = "{name}"
 version = "{version}"
 requires-python = ">=3.12"
+classifiers = ["Typing :: Typed"]
 dependencies = ["Django>=5.2"]
 
 [tool.setuptools.packages.find]

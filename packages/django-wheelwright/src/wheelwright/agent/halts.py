@@ -44,6 +44,15 @@ class Halts:
         self.gates = None if gates is None else frozenset(gates)
         self.passed: dict[str, int] = {}
 
+    def begin(self, pid: int) -> None:
+        """
+        The first statement comes when whoever keeps it company has taken their places.
+        """
+        if self.gates is None:
+            self.say("backend", pid=pid)
+        else:
+            self._wait("backend", {"pid": pid})
+
     def before(self, facts: Place, ask: Ask, *, writes: bool) -> None:
         """
         A statement is about to be sent.

@@ -29,7 +29,7 @@ def migrate(
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         return
     recorder = Recorder(connection, say, Halts(say, hear, **(halts or {})))
-    say("backend", pid=connection.connection.info.backend_pid)
+    recorder.halts.begin(connection.connection.info.backend_pid)
     _watch_migrations(recorder, say)
     with connection.execute_wrapper(recorder.wrap):
         try:

@@ -145,12 +145,13 @@ class Gatekeeper:
 
     def hear(self, event: dict[str, Any]) -> bool | None:
         """
-        One event; the answer to a gate is that the crowd has settled.
+        One event; the answer to a gate, and to the beginning, is that the crowd has settled.
         """
         match event["event"]:
             case "backend":
                 self.crowd.migrating = event["pid"]
                 self.queueing = self.keep_waiting(event["pid"])
+                return True
             case "about to run":
                 self.crowd.doing = event
             case "end of transaction":
