@@ -61,7 +61,7 @@ class Halts:
             self._wait("pause", facts)
         if self.gates is not None and not writes:
             ((patience,),) = ask("SELECT current_setting('lock_timeout')")
-            self.say("about to run", **facts, lock_timeout=patience)
+            self._wait("about to run", {**facts, "lock_timeout": patience})
 
     def after(
         self, facts: Place, locks: Sequence[tuple[str, str]], changed: int, *, autocommit: bool

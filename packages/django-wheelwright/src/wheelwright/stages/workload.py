@@ -145,7 +145,8 @@ class Gatekeeper:
 
     def hear(self, event: dict[str, Any]) -> bool | None:
         """
-        One event; the answer to a gate, and to the beginning, is that the crowd has settled.
+        One event; the migration goes on when it is answered, so that whoever is seen waiting waits
+        for the statement in `doing`, and nothing is held before the older transactions are open.
         """
         match event["event"]:
             case "backend":
@@ -154,6 +155,7 @@ class Gatekeeper:
                 return True
             case "about to run":
                 self.crowd.doing = event
+                return True
             case "end of transaction":
                 self.gates.clear()
             case "gate":
