@@ -2,6 +2,8 @@
 Section E of the findings: do the old release and the candidate live together?
 """
 
+import pathlib
+
 from orchard_kit import INITIAL, MODELS, column
 
 CONTRACT = """\
@@ -10,6 +12,11 @@ from orchard.models import Tree
 
 def test_a_tree_is_planted():
     assert Tree.objects.create(name="Ash").pk
+"""
+PATHS = """\
+def test_a_file(tmp_path):
+    with open("{}", "a") as file:
+        print(tmp_path, file=file)
 """
 REQUIRED = 'migrations.AddField("tree", "plot", models.CharField(max_length=4, {}))'
 FORGET = (
@@ -46,6 +53,16 @@ class TestContractBroken:
 
         assert run.status == 2
         assert "contract tests fail before the upgrade" in run.cell["reason"]
+
+    def test_has_temporary_files_of_its_own(self, orchard):
+        orchard.write("contracts/test_paths.py", PATHS.format(orchard.folder / "made"))
+
+        run = orchard.upgrade("--contracts", "contracts")
+
+        made = (orchard.folder / "made").read_text().split()
+        assert run.findings("contract-broken") == []
+        assert len(made) == 3
+        assert not any(pathlib.Path(folder).parent.exists() for folder in made)
 
 
 class TestOldCodeBreaks:

@@ -78,14 +78,18 @@ def _reason(report: pytest.TestReport) -> str:
     return str(crash.message).splitlines()[0] if crash else ""
 
 
-def run(*, say: Say, folder: str, bytecode: str) -> None:
+def run(*, say: Say, folder: str, bytecode: str, scratch: str) -> None:
     """
     Run a folder of tests and say how each ended; what pytest compiles is kept in `bytecode`.
+
+    Left to itself, pytest shares a folder for temporary files with every other run of this user,
+    and clears what those left.
     """
     import pytest  # only a process that runs tests pays for it
 
     sys.pycache_prefix, sys.dont_write_bytecode = bytecode, False
     place = pathlib.Path(folder)
     words = [str(place), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    words += ["--basetemp", scratch]
     code = pytest.main(words, plugins=[Listener(say)])
     say("tests", status=int(code))

@@ -87,7 +87,11 @@ def run_tests(
     with bench.clone(database) as copy:
         bytecode = bench.order.cache / "bytecode"
         answers = worker.ask(
-            "contracts", database=copy, folder=str(folder), bytecode=str(bytecode.resolve())
+            "contracts",
+            database=copy,
+            folder=str(folder),
+            bytecode=str(bytecode.resolve()),
+            scratch=str(bench.scratch / f"pytest-{copy}"),
         )
     ended = answers.first("tests")
     if ended and ended["status"] == NO_TESTS:
