@@ -139,6 +139,8 @@ class Workshop:
         self._version(version)
         if breaks:
             self.write_source("migrations/0002_breaks.py", BREAKS.format(module=self.module))
+            claim = f"migration:{self.module}.0002_breaks"
+            self.write_package("changes/breaks.migration.md", f"{claim}\n\nRings by itself.\n")
         if fragment:
             self.write_package("changes/loud.fixed.md", f"Louder, as of {version}.\n")
         self.commit(f"{self.name} {version}")
