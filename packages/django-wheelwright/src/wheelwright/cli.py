@@ -2,48 +2,35 @@
 argv -> one call -> exit status; every command lives in a module of its own.
 """
 
+import importlib
 import signal
 import sys
+from collections.abc import Sequence
 
 import typer
 
-from wheelwright.archive import command as archive
-from wheelwright.check_command import check
-from wheelwright.compare_command import compare_wheels
-from wheelwright.compatibility_command import compatibility
-from wheelwright.compose_command import compose
 from wheelwright.errors import CannotRun
-from wheelwright.index.command import app as index
-from wheelwright.matrix_command import matrix, plan
-from wheelwright.postgres_command import postgres
-from wheelwright.preflight_command import preflight
-from wheelwright.profile_command import profile
-from wheelwright.rehearse_command import rehearse
-from wheelwright.release_command import release
-from wheelwright.withdraw_command import withdraw
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Rehearse, archive and publish releases of Django packages.",
-)
-app.command()(rehearse)
-app.command()(matrix)
-app.command()(plan)
-app.command()(compose)
-app.command()(check)
-app.command()(preflight)
-app.command()(compatibility)
-app.command("compare")(compare_wheels)
-app.command()(profile)
-app.command()(postgres)
-app.command()(archive.build)
-app.command("archive")(archive.archive)
-app.command()(archive.verify)
-app.command()(release)
-app.command()(withdraw)
-app.add_typer(index, name="index")
+# In the order of `--help`. Only the module of the command that runs is loaded: all of them together
+# take longer to import than a warm cell to rehearse.
+COMMANDS = {
+    "rehearse": "rehearse_command:rehearse",
+    "matrix": "matrix_command:matrix",
+    "plan": "matrix_command:plan",
+    "compose": "compose_command:compose",
+    "check": "check_command:check",
+    "preflight": "preflight_command:preflight",
+    "compatibility": "compatibility_command:compatibility",
+    "compare": "compare_command:compare_wheels",
+    "profile": "profile_command:profile",
+    "postgres": "postgres_command:postgres",
+    "build": "archive.command:build",
+    "archive": "archive.command:archive",
+    "verify": "archive.command:verify",
+    "release": "release_command:release",
+    "withdraw": "withdraw_command:withdraw",
+    "index": "index.command:app",
+}
 
 
 def main() -> None:
@@ -52,6 +39,15 @@ def main() -> None:
     """
     # A polite kill unwinds like Ctrl-C: what was started is stopped, what was made is removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Rehearse, archive and publish releases of Django packages.",
+        callback=_group,
+    )
+    for name in _wanted(sys.argv[1:]):
+        _add(app, name)
     try:
         app()
     except CannotRun as reason:
@@ -59,3 +55,24 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _group() -> None:
+    # With it, the name of the command is asked for even if there is only one.
+    pass
+
+
+def _wanted(words: Sequence[str]) -> Sequence[str]:
+    """
+    The command that is asked for; all of them where help or a correction is.
+    """
+    return words[:1] if words and words[0] in COMMANDS else tuple(COMMANDS)
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(importlib.import_module(f"wheelwright.{module}"), attribute)
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=name)
+    else:
+        app.command(name)(found)
