@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from wheelwright import configuration
+from wheelwright import profile as profiles
 from wheelwright import rehearse_command as options
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
@@ -34,7 +35,8 @@ Settings = Annotated[
 ]
 Report = Annotated[Path | None, typer.Option(help="The JSON of a rehearsal, for locks and times.")]
 Profile = Annotated[
-    Path | None, typer.Option(help="Rows per table as JSON; default: the live statistics.")
+    Path | None,
+    typer.Option(help="Rows as `wheelwright profile` wrote them; default: the live statistics."),
 ]
 
 
@@ -76,7 +78,7 @@ def preflight(
         database=url,
         settings=settings,
         cells=rehearsed.read(report) if report else None,
-        profile=rehearsed.profile(profile) if profile else {},
+        profile=profiles.read(profile) if profile else {},
         lock_seconds=configuration.read(None).budgets.lock_seconds,
         index=Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd),
         cache=cache or caches.default_folder(),

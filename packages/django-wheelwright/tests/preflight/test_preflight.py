@@ -3,6 +3,8 @@ What does an operator learn before an upgrade, and is the live database left alo
 """
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -133,7 +135,8 @@ class TestForecast:
 
     def test_believes_a_profile_more_than_the_statistics(self, farm):
         (farm.folder / "report.json").write_text(report("1.1.0"))
-        (farm.folder / "profile.json").write_text('{"tables": {"orchard_tree": 20}}')
+        sizes = {"schema_version": 1, "tables": [{"table": "orchard_tree", "rows": 20}]}
+        (farm.folder / "profile.json").write_text(json.dumps(sizes))
         wheel = farm.release(models=MODELS, operations=ADD_FIELD)
 
         words = ("--report", "report.json", "--profile", "profile.json")
@@ -141,6 +144,19 @@ class TestForecast:
 
         assert status == 0
         assert found["migration-pending"][0]["evidence"]["held_seconds"] == pytest.approx(0.6)
+
+    def test_is_made_with_the_very_file_that_wheelwright_profile_writes(self, farm):
+        command = [sys.executable, "-m", "wheelwright", "profile", "--database", farm.url]
+        subprocess.run([*command, "--out", str(farm.folder / "profile.json")], check=True)
+        farm.run_sql("DELETE FROM orchard_tree WHERE id > 20; ANALYZE")
+        (farm.folder / "report.json").write_text(report("1.1.0"))
+        wheel = farm.release(models=MODELS, operations=ADD_FIELD)
+
+        words = ("--report", "report.json", "--profile", "profile.json")
+        _, found, errors = farm.preflight("--to", str(wheel), *words)
+
+        (finding,) = found["blocking-lock"]
+        assert finding["evidence"]["held_seconds"] == pytest.approx(5.1), errors
 
     def test_of_a_failed_rehearsal_stops_the_upgrade(self, farm):
         failed = {"code": "data-lost", "severity": "error", "message": "Gone.", "migration": None}
@@ -196,7 +212,7 @@ class TestCannotRun:
             (("--to", "orchard-app"), "names no exact release"),
             (("--to", "a==1", "--report", "lost.json"), "lost.json cannot be read"),
             (("--to", "a==1", "--report", "broken.json"), "is not a report of a rehearsal"),
-            (("--to", "a==1", "--profile", "broken.json"), "is not a profile"),
+            (("--to", "a==1", "--profile", "broken.json"), "broken.json is no profile"),
             (("--to", "lost_app-1.0-py3-none-any.whl"), "There is no wheel"),
         ],
     )

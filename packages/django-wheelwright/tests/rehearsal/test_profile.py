@@ -127,6 +127,22 @@ class TestRehearseWithAProfile:
 
         assert run.findings("blocking-lock") == []
 
+    def test_reads_the_very_file_that_wheelwright_profile_writes(
+        self, orchard, production, tmp_path
+    ):
+        with psycopg.connect(production) as connection:
+            connection.execute("ALTER TABLE large RENAME TO orchard_tree")
+        profile("--database", production, "--out", str(tmp_path / "p.json")).check_returncode()
+
+        run = orchard.upgrade(
+            *("--rows", "3000", "--profile", str(tmp_path / "p.json")),
+            models=column(FIELD),
+            operations=f"{ADD}, migrations.RunSQL('SELECT pg_sleep(1.1)', '')",
+        )
+
+        (finding,) = run.findings("blocking-lock")
+        assert finding["evidence"]["production_rows"] == 60_000
+
     def test_says_when_there_were_too_few_rows_to_measure_growth(self, orchard):
         sizes = orchard.write("p.json", text({"orchard_tree": 4_000}))
 

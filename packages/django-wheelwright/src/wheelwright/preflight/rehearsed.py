@@ -64,25 +64,6 @@ def read(path: pathlib.Path) -> tuple[dict[str, Any], ...]:
         ) from exc
 
 
-def profile(path: pathlib.Path) -> dict[str, int]:
-    """
-    The rows per table of a profile: `{"tables": {"billing_invoice": 1200000}}`.
-
-    Raises:
-        BadRequest: if it is not one.
-    """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        tables = data.get("tables", data)
-        return {name: int(v["rows"] if isinstance(v, dict) else v) for name, v in tables.items()}
-    except OSError as exc:
-        raise BadRequest(f"{path} cannot be read: {exc.strerror}.", "Check the path.") from exc
-    except (ValueError, KeyError, TypeError, AttributeError) as exc:
-        raise BadRequest(
-            f"{path} is not a profile.", 'It holds {"tables": {"billing_invoice": 1200000, …}}.'
-        ) from exc
-
-
 def forecast(
     migration: str,
     cells: tuple[dict[str, Any], ...],
