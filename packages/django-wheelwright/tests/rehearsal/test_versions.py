@@ -75,6 +75,20 @@ class TestOldCodeBreaks:
         assert finding["evidence"]["actions"] == ["insert"]
         assert finding["subject"] == "orchard_tree"
 
+    def test_probes_look_past_a_save_that_wants_more_than_a_copied_row(self, orchard):
+        refuses = "def save(self, **how):\n        raise ValueError('no file')"
+        orchard.old = orchard.release("1.0.0", models=column(refuses))
+        orchard.new = orchard.release(
+            "1.1.0",
+            models=column('plot = models.CharField(max_length=4, default="A")'),
+            operations=REQUIRED.format('default="A"'),
+        )
+
+        run = orchard.rehearse("--rows", "10")
+
+        (finding,) = run.findings("old-code-breaks")
+        assert finding["evidence"]["actions"] == ["insert"]
+
     def test_probes_find_a_column_that_is_gone(self, orchard):
         thin = MODELS.replace("    height = models.IntegerField(null=True)\n", "")
 

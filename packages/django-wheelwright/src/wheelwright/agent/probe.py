@@ -22,6 +22,8 @@ from wheelwright.agent.say import Say
 
 type Model = type[models.Model]
 type Facts = dict[str, Any]
+type Save = Callable[..., None]
+type Attempt = Callable[[Facts, Save], object]
 SOME_ROWS = 5
 
 
@@ -43,15 +45,23 @@ def probe(*, say: Say, modules: list[str]) -> None:
                     _try(say, model, action, attempt)
 
 
-def _attempts(model: Model) -> Iterator[tuple[str, Callable[[Facts], object]]]:
+def _attempts(model: Model) -> Iterator[tuple[str, Attempt]]:
     manager = model._base_manager
-    yield "read", lambda _: list(manager.order_by("pk")[:SOME_ROWS])
-    yield "insert", lambda facts: _insert(model, facts)
-    yield "update", lambda _: _first(model, lambda row: row.save(force_update=True))
-    yield "delete", lambda _: _first(model, lambda row: row.delete())
+    yield "read", lambda *_: list(manager.order_by("pk")[:SOME_ROWS])
+    yield "insert", lambda facts, save: _insert(model, facts, save)
+    yield "update", lambda _, save: _first(model, lambda row: save(row, force_update=True))
+    yield "delete", lambda *_: _first(model, lambda row: row.delete())
 
 
-def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]) -> None:
+def _try(say: Say, model: Model, action: str, attempt: Attempt) -> None:
+    facts = _outcome(model, attempt, _save)
+    if facts.get("unusable") and not model._meta.parents:
+        # Its own code wants a file or another value; what the table takes can be asked all the same.
+        facts = _outcome(model, attempt, _store)
+    say("probe", model=model._meta.label, table=model._meta.db_table, action=action, **facts)
+
+
+def _outcome(model: Model, attempt: Attempt, save: Save) -> Facts:
     last: list[str] = []
     sent: list[str] = []
 
@@ -63,14 +73,14 @@ def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]
             sent.append(_literal(str(sql), one))
         return execute(sql, params, many, context)
 
-    facts: Facts = {"sqlstate": None, "message": ""}
+    facts: Facts = {"sqlstate": None, "message": "", "sent": sent}
     try:
         with (
             contextlib.suppress(RollBack),
             transaction.atomic(),
             connection.execute_wrapper(remember),
         ):
-            attempt(facts)
+            attempt(facts, save)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             raise RollBack
@@ -84,8 +94,18 @@ def _try(say: Say, model: Model, action: str, attempt: Callable[[Facts], object]
         }
     except Exception as exc:  # a model's own code refused made-up values: not the schema's doing
         facts |= {"message": f"{type(exc).__name__}: {exc}", "unusable": True}
-    meta = model._meta
-    say("probe", model=meta.label, table=meta.db_table, action=action, sent=sent, **facts)
+    return facts
+
+
+def _save(row: models.Model, **force: bool) -> None:
+    row.save(**force)
+
+
+def _store(row: models.Model, **force: bool) -> None:
+    """
+    The statement of a save, without what the model's own code does around it.
+    """
+    row.save_base(raw=True, **force)
 
 
 def _literal(sql: str, params: Any) -> str:
@@ -102,7 +122,7 @@ def _first(model: Model, act: Callable[[Any], object]) -> None:
         act(row)
 
 
-def _insert(model: Model, facts: Facts) -> None:
+def _insert(model: Model, facts: Facts, save: Save) -> None:
     """
     Save one more row like the first; without one its values are invented, and the facts say so.
     """
@@ -121,7 +141,7 @@ def _insert(model: Model, facts: Facts) -> None:
             continue
         value = _reference(field) if isinstance(field, models.ForeignKey) else _typed(field)
         setattr(row, field.attname, value)
-    row.save(force_insert=True)
+    save(row, force_insert=True)
 
 
 def _varied(model: Model) -> set[models.Field[Any, Any]]:
