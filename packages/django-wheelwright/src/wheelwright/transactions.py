@@ -5,6 +5,7 @@ What did each transaction of an upgrade do? Statements grouped by the transactio
 import dataclasses
 import itertools
 import re
+from collections.abc import Iterable
 
 from wheelwright.model import Migration, Statement
 
@@ -13,9 +14,8 @@ WRITTEN = re.compile(
     r"(?:\"?\w+\"?\.)?\"?(\w+)\"?",
     re.IGNORECASE | re.DOTALL,
 )
-BLOCKS_WRITERS = frozenset(
-    {"ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock"}
-)
+STRONG = ("ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock")
+BLOCKS_WRITERS = frozenset(STRONG)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,14 @@ def of(migrations: tuple[Migration, ...]) -> tuple[Transaction, ...]:
         for migration in migrations
         for _, statements in itertools.groupby(migration.statements, lambda s: s.transaction)
     )
+
+
+def strongest_against(wanted: str, held: Iterable[str]) -> str | None:
+    """
+    The strongest of these modes for which who wants a lock of reads or writes has to wait.
+    """
+    stops = {"AccessShareLock": STRONG[3:], "RowShareLock": STRONG[2:]}.get(wanted, STRONG)
+    return max((mode for mode in held if mode in stops), key=STRONG.index, default=None)
 
 
 def written_table(statement: Statement) -> str | None:

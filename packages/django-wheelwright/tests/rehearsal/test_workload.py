@@ -27,6 +27,21 @@ INDEX = 'migrations.AddIndex("tree", models.Index(fields=["name"], name="by_name
 TIMEOUT = """migrations.RunSQL("SET LOCAL lock_timeout = '10s'", "")"""
 
 
+@pytest.fixture
+def fruitful(orchard):
+    """Trees with fruit, in the old release already."""
+    initial = INITIAL.removesuffix("    ]\n") + FRUIT_TABLE
+    orchard.old = orchard.release(
+        "1.0.0", models=MODELS + FRUIT, migrations={"0001_initial": initial}
+    )
+    orchard.seed.write_text(
+        SEED.replace("import Tree", "import Fruit, Tree")
+        + "    Fruit.objects.create(tree=Tree.objects.first())\n"
+    )
+    orchard.initial = initial
+    return orchard
+
+
 class TestWorkloadBlocked:
     def test_names_who_had_to_wait_for_an_index(self, orchard):
         run = orchard.upgrade("--rows", "30000", models=column(BY_NAME), operations=INDEX)
@@ -46,6 +61,19 @@ class TestWorkloadBlocked:
         assert finding["evidence"]["waited"] == ["update orchard.Tree"]
         assert finding["evidence"]["mode"] == "RowExclusiveLock"
 
+    def test_names_the_statement_and_the_mode_that_stopped_readers(self, orchard):
+        longer = MODELS.replace("models.IntegerField", "models.BigIntegerField")
+        operations = f"""{INDEX}, migrations.AlterField(
+            "tree", "height", models.BigIntegerField(null=True))"""
+        by_name = longer + "\n    " + BY_NAME
+
+        run = orchard.upgrade("--rows", "30000", models=by_name, operations=operations)
+
+        waited = {f["operation"]: f["evidence"] for f in run.findings("workload-blocked")}
+        assert waited["AddIndex"]["mode"] == "ShareLock"
+        assert waited["AlterField"]["mode"] == "AccessExclusiveLock"
+        assert waited["AlterField"]["waited"] == ["read orchard.Tree"]
+
     def test_is_quiet_about_a_moment(self, orchard):
         run = orchard.upgrade(
             "--rows", "30000", models=MODELS + FIELD, operations=ADD.format("tree")
@@ -56,23 +84,9 @@ class TestWorkloadBlocked:
 
 
 class TestDeadlock:
-    @pytest.fixture
-    def fruitful(self, orchard):
-        """Trees with fruit, in the old release already."""
-        initial = INITIAL.removesuffix("    ]\n") + FRUIT_TABLE
-        orchard.old = orchard.release(
-            "1.0.0", models=MODELS + FRUIT, migrations={"0001_initial": initial}
-        )
-        orchard.seed.write_text(
-            SEED.replace("import Tree", "import Fruit, Tree")
-            + "    Fruit.objects.create(tree=Tree.objects.first())\n"
-        )
-        self.initial = initial
-        return orchard
-
     def release(self, orchard, first, second, *, together):
         operations = [ADD.format(first), ADD.format(second)]
-        history = {"0001_initial": self.initial}
+        history = {"0001_initial": orchard.initial}
         if together:
             history["0002_plot"] = SECOND.format(operations=", ".join(operations))
         else:
@@ -111,6 +125,23 @@ class TestLockQueue:
         assert finding["severity"] == "info"
         assert finding["evidence"]["tables"] == ["orchard_tree"]
         assert finding["evidence"]["modes"] == ["AccessExclusiveLock"]
+
+    def test_each_statement_answers_for_its_own_tables(self, fruitful):
+        operations = f"{ADD.format('fruit')}, {INDEX}"
+
+        run = fruitful.upgrade(
+            models=column(BY_NAME) + FRUIT + FIELD,
+            migrations={
+                "0001_initial": fruitful.initial,
+                "0002": SECOND.format(operations=operations),
+            },
+        )
+
+        (finding,) = run.findings("lock-queue")
+        first, second = finding["message"].split(" So does ")
+        assert "AddField in orchard.0002" in first
+        assert "for orchard_fruit, and a reader" in first
+        assert second == "AddIndex in orchard.0002 for orchard_tree, and a writer behind it."
 
     def test_a_long_one_is_for_a_person_to_decide(self, orchard):
         run = orchard.upgrade("--rows", "30000", models=column(BY_NAME), operations=INDEX)

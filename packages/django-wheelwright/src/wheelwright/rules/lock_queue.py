@@ -46,18 +46,47 @@ def _heavy(facts: Facts) -> set[str]:
 
 def _finding(queues: list[Queue], severity: Severity) -> Finding:
     one = queues[0]
-    tables = [queue.table for queue in queues]
-    whom = "a reader" if one.newcomer == "read" else "a writer"
+    first, *others = _grouped(queues)
     return Finding(
         code=ID,
         severity=severity,
         subject=one.table,
-        message=f"With an older transaction open, {one.culprit.operation} in "
-        f"{one.culprit.migration} waits without a lock timeout for {', '.join(tables)}, and {whom} "
-        "who comes later waits behind it, for as long as the older one takes.",
+        message=f"With an older transaction open, {_who(first)} waits without a lock timeout for "
+        f"{_what(first)}, and {_whom(first)} who comes later waits behind it, for as long as the older "
+        "one takes."
+        + "".join(
+            f" So does {_who(group)} for {_what(group)}, and {_whom(group)} behind it."
+            for group in others
+        ),
         hint=HINT,
         migration=one.culprit.migration,
         operation=one.culprit.operation,
         statement=one.culprit.sql,
-        evidence={"tables": list(tables), "modes": [queue.mode for queue in queues]},
+        evidence={
+            "tables": [queue.table for queue in queues],
+            "modes": [queue.mode for queue in queues],
+        },
     )
+
+
+def _grouped(queues: list[Queue]) -> list[list[Queue]]:
+    """
+    Who waits for several tables, and lets the same people wait there, is named once.
+    """
+    groups: dict[tuple[str, str, str], list[Queue]] = {}
+    for queue in queues:
+        key = (queue.culprit.migration, queue.culprit.operation, queue.newcomer)
+        groups.setdefault(key, []).append(queue)
+    return list(groups.values())
+
+
+def _who(group: list[Queue]) -> str:
+    return f"{group[0].culprit.operation} in {group[0].culprit.migration}"
+
+
+def _what(group: list[Queue]) -> str:
+    return ", ".join(queue.table for queue in group)
+
+
+def _whom(group: list[Queue]) -> str:
+    return "a reader" if group[0].newcomer == "read" else "a writer"

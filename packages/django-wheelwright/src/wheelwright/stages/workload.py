@@ -131,7 +131,7 @@ class Gatekeeper:
         self.crowd = crowd
         self.visits = visits
         self.blocked: list[Blocked] = []
-        self.gates: dict[str, dict[str, Any]] = {}
+        self.gates: dict[str, list[dict[str, Any]]] = {}
         self.related: dict[str, set[str]] = {}
         for child, parent in crowd.eyes.execute(RELATED).fetchall():
             self.related.setdefault(str(child), set()).add(str(parent))
@@ -164,8 +164,8 @@ class Gatekeeper:
         return None
 
     def _open(self, gate: dict[str, Any]) -> None:
-        for table, _ in gate["locks"]:
-            self.gates.setdefault(table, gate)
+        for table in {table for table, _ in gate["locks"]}:
+            self.gates.setdefault(table, []).append(gate)
         near = set(self.gates).union(*(self.related.get(table, ()) for table in self.gates))
         for visit in self.visits:
             # Whoever waits for a row only updates it: anything else would lock more than one.
@@ -173,13 +173,17 @@ class Gatekeeper:
             if visit.table in near and fits and not self.crowd.is_inside(visit):
                 blocked = self.crowd.enter(visit)
                 if blocked:
-                    self._note(visit, blocked.table or (visit.table if gate["rows_only"] else ""))
+                    table = blocked.table or (visit.table if gate["rows_only"] else "")
+                    self._note(visit, table, blocked.mode)
 
-    def _note(self, visit: Visit, table: str) -> None:
-        gate = self.gates.get(table)
-        if gate is None:
+    def _note(self, visit: Visit, table: str, wanted: str | None) -> None:
+        """
+        It waits for the first statement whose lock stands in its way, not for an earlier, weaker one.
+        """
+        held = ((gate, _held(gate, table, wanted)) for gate in self.gates.get(table, ()))
+        gate, mode = next(((gate, mode) for gate, mode in held if mode), (None, None))
+        if gate is None or mode is None:
             return  # it waits for another one who waits
-        mode = next(mode for name, mode in gate["locks"] if name == table)
         self.blocked.append(
             Blocked(
                 action=visit.action,
@@ -197,6 +201,16 @@ class Gatekeeper:
         """
         if self.queueing:
             self.queueing.close()
+
+
+def _held(gate: dict[str, Any], table: str, wanted: str | None) -> str | None:
+    """
+    The mode in which a gate holds the table against what is wanted of it; a row if that is nothing.
+    """
+    modes = [str(mode) for name, mode in gate["locks"] if name == table]
+    if gate["rows_only"] or wanted is None:
+        return modes[0]
+    return transactions.strongest_against(wanted, modes)
 
 
 def _deadlocks(crowd: Crowd, failure: Failure | None) -> tuple[Deadlock, ...]:
