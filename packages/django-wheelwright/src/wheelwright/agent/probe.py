@@ -97,11 +97,11 @@ def _outcome(model: Model, attempt: Attempt, save: Save) -> Facts:
     return facts
 
 
-def _save(row: models.Model, **force: bool) -> None:
+def _save(row: models.Model, **force: Any) -> None:
     row.save(**force)
 
 
-def _store(row: models.Model, **force: bool) -> None:
+def _store(row: models.Model, **force: Any) -> None:
     """
     The statement of a save, without what the model's own code does around it.
     """
