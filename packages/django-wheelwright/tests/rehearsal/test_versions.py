@@ -4,6 +4,7 @@ Section E of the findings: do the old release and the candidate live together?
 
 import pathlib
 
+import pytest
 from orchard_kit import INITIAL, MODELS, column
 
 CONTRACT = """\
@@ -75,8 +76,18 @@ class TestOldCodeBreaks:
         assert finding["evidence"]["actions"] == ["insert"]
         assert finding["subject"] == "orchard_tree"
 
-    def test_probes_look_past_a_save_that_wants_more_than_a_copied_row(self, orchard):
-        refuses = "def save(self, **how):\n        raise ValueError('no file')"
+    @pytest.mark.parametrize(
+        "refuses",
+        [
+            "def save(self, **how):\n        raise ValueError('no file')",
+            "def __setattr__(self, name, value):\n"
+            "        if name == 'height' and name in self.__dict__:\n"
+            "            raise ValueError('no file')\n"
+            "        super().__setattr__(name, value)",
+        ],
+        ids=["save", "assignment"],
+    )
+    def test_probes_look_past_code_that_wants_more_than_a_copied_row(self, orchard, refuses):
         orchard.old = orchard.release("1.0.0", models=column(refuses))
         orchard.new = orchard.release(
             "1.1.0",

@@ -129,7 +129,7 @@ def _insert(model: Model, facts: Facts, save: Save) -> None:
     pattern = model._base_manager.order_by("pk").first()
     facts["invented"] = pattern is None
     varied = _varied(model)
-    row = model()
+    values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if isinstance(field, models.AutoField) or getattr(field, "generated", False):
             continue
@@ -137,11 +137,12 @@ def _insert(model: Model, facts: Facts, save: Save) -> None:
             if field not in varied:
                 continue  # what the code itself would store
         elif pattern is not None and field not in varied:
-            setattr(row, field.attname, getattr(pattern, field.attname))
+            values[field.attname] = getattr(pattern, field.attname)
             continue
         value = _reference(field) if isinstance(field, models.ForeignKey) else _typed(field)
-        setattr(row, field.attname, value)
-    save(row, force_insert=True)
+        values[field.attname] = value
+    # All at once: a field may do more when a value is set later, as images open their file.
+    save(model(**values), force_insert=True)
 
 
 def _varied(model: Model) -> set[models.Field[Any, Any]]:
