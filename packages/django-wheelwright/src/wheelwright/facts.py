@@ -379,6 +379,7 @@ class Facts:
     seeds_left_out: tuple[str, ...] = ()
     unfilled: tuple[tuple[str, str], ...] = ()
     seeded_rows: int = 0
+    any_type: frozenset[str] = frozenset()  # tables whose made-up rows name content types at random
     graph: tuple[GraphProblem, ...] = ()
     todo: tuple[str, ...] = ()
     missing: tuple[MissingOperation, ...] = ()

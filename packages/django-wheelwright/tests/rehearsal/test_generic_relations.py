@@ -33,6 +33,39 @@ def seed():
     for name in ("Oak", "Elm"):
         Note.objects.create(text=f"Prune the {name}", about=Tree.objects.create(name=name))
 """
+LABEL = """
+
+class Label(models.Model):
+    kind = models.OneToOneField("contenttypes.ContentType", models.CASCADE, primary_key=True)
+"""
+FRUIT = """
+
+class Fruit(models.Model):
+    pass
+"""
+LABEL_AND_FRUIT = """\
+        migrations.CreateModel(
+            name="Label",
+            fields=[
+                ("kind", models.OneToOneField(on_delete=models.CASCADE, primary_key=True, serialize=False, to="contenttypes.contenttype")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Fruit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+        ),
+    ]
+"""
+LABELS = """\
+from django.contrib.contenttypes.models import ContentType
+from orchard.models import Fruit, Label
+
+
+def seed():
+    Label.objects.create(kind=ContentType.objects.get_for_model(Fruit))
+"""
 COUNT_AGAIN = """migrations.RunSQL("UPDATE orchard_tree SET id = id + {}", "")"""
 
 
@@ -52,6 +85,41 @@ def noted(orchard):
     orchard.old = orchard.release("1.0.0")
     orchard.seed.write_text(SEED)
     return orchard
+
+
+@pytest.fixture
+def labelled(orchard):
+    """Labels of content types, one each, and a model that the candidate gives up."""
+    initial = INITIAL.replace("    ]\n", LABEL_AND_FRUIT).replace(
+        "dependencies = []", 'dependencies = [("contenttypes", "0002_remove_content_type_name")]'
+    )
+    history = {"0001_initial": initial}
+    orchard.old = orchard.release("1.0.0", models=MODELS + LABEL + FRUIT, migrations=history)
+    orchard.new = orchard.release(
+        "1.1.0",
+        models=MODELS + LABEL,
+        migrations=history,
+        operations='migrations.DeleteModel("Fruit")',
+    )
+    return orchard
+
+
+class TestContentTypes:
+    def test_that_somebody_named_are_an_error_without_their_model(self, labelled):
+        labelled.seed.write_text(LABELS)
+
+        run = labelled.rehearse("--seed", str(labelled.seed))
+
+        (finding,) = run.findings("access-lost")
+        assert finding["subject"] == "orchard_label"
+        assert finding["severity"] == "error"
+
+    def test_that_made_up_rows_had_to_name_are_for_a_person_to_judge(self, labelled):
+        run = labelled.rehearse("--rows", "100")
+
+        (finding,) = run.findings("access-lost")
+        assert finding["severity"] == "review"
+        assert "has anybody such a row?" in finding["message"]
 
 
 class TestGenericRelations:

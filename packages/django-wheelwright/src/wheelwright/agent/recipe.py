@@ -141,6 +141,16 @@ def _references(table: Table, filled: Mapping[str, Table]) -> list[tuple[Referen
     return found
 
 
+def names_any_type(table: Table) -> bool:
+    """
+    Must its rows name one content type each, whether or not anybody would name that one?
+    """
+    return any(
+        reference.parent == references.TYPES and _is_shared_by_none(table, reference)
+        for reference in table.references
+    )
+
+
 def _is_shared_by_none(table: Table, reference: Reference) -> bool:
     return any(
         {n for part in d.parts for n in part} == set(reference.columns) for d in table.distincts

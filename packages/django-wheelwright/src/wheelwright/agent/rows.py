@@ -25,6 +25,8 @@ def fill(*, say: Say, count: int, modules: list[str]) -> None:
     filled: dict[str, Table] = {}
     for table, wanted in order.plan(modules, count):
         name = table.model._meta.db_table
+        if wanted and recipe.names_any_type(table) and not _count(table):
+            say("any type", table=name)
         reason = _fill(table, wanted, filled) if wanted else None
         rows = _count(table)
         if rows:

@@ -19,10 +19,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         for access in facts.access_on_new
         if (access.kind, access.name, access.table) not in before
     )
-    return tuple(_finding(access) for access in lost)
+    return tuple(_finding(access, made_up=access.table in facts.any_type) for access in lost)
 
 
-def _finding(access: Access) -> Finding:
+def _finding(access: Access, *, made_up: bool) -> Finding:
     if access.kind == "grant":
         holders = counted(access.count, "user or group", "users or groups")
         return Finding(
@@ -48,12 +48,13 @@ def _finding(access: Access) -> Finding:
             "in the same migration.",
             evidence={"content_type": access.name, "rows": access.count},
         )
+    doubt = " The rows are made up, one for each content type; has anybody such a row?"
     return Finding(
         code=ID,
-        severity=Severity.ERROR,
+        severity=Severity.REVIEW if made_up else Severity.ERROR,
         subject=access.table,
         message=f"{rows} of {access.table} {name} the content type {access.name}, whose model the "
-        "candidate no longer has: what belongs together cannot be found.",
+        f"candidate no longer has: what belongs together cannot be found.{doubt if made_up else ''}",
         hint="Point them at the new model's content type in the same release, with its rows of "
         "django_content_type and auth_permission.",
         evidence={"content_type": access.name, "rows": access.count},

@@ -31,6 +31,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
         seeds_left_out=tuple(known["seeds_left_out"]),
         unfilled=tuple((table, reason) for table, reason in known["unfilled"]),
         seeded_rows=known["seeded_rows"],
+        any_type=frozenset(known["any_type"]),
     )
 
 
@@ -60,6 +61,7 @@ def _make(bench: Bench, facts: Facts, rows: int) -> Made:
     empty = _total(bench, database)
     database, seeded, left_out = _seed(bench, facts, database)
     unfilled: list[Json] = []
+    any_type: list[Json] = []
     if rows:
         answers = bench.old.ask(
             "rows",
@@ -68,6 +70,7 @@ def _make(bench: Bench, facts: Facts, rows: int) -> Made:
             modules=list(facts.old.installed.modules),
         )
         unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
+        any_type = [answer["table"] for answer in answers.named("any type")]
     with bench.databases.open(database) as connection:
         connection.execute("ANALYZE")
     return Made(
@@ -76,6 +79,7 @@ def _make(bench: Bench, facts: Facts, rows: int) -> Made:
             "seeded_by": list(seeded),
             "seeds_left_out": list(left_out),
             "unfilled": unfilled,
+            "any_type": any_type,
             "seeded_rows": _total(bench, database) - empty,
         },
     )
