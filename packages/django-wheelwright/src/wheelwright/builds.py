@@ -16,7 +16,7 @@ from psycopg import sql
 from wheelwright.adapters.session import Session
 from wheelwright.adapters.sql import Connection
 from wheelwright.bench import Bench
-from wheelwright.facts import Place
+from wheelwright.disturbance import Place
 
 LOOK = 0.005  # seconds between two looks
 OWN_TABLES = """

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from wheelwright.adapters.sql import Connection
-from wheelwright.facts import Failure, Sample
+from wheelwright.failure import Failure, Sample
 from wheelwright.model import Json
 
 SOME = 5

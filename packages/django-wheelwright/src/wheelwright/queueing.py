@@ -12,7 +12,7 @@ from psycopg import sql
 from wheelwright.adapters.sql import Connection
 from wheelwright.bench import Bench
 from wheelwright.crowd import Crowd, Doing, Visit
-from wheelwright.facts import Culprit, Queue
+from wheelwright.disturbance import Culprit, Queue
 
 LOOK = 0.003  # seconds between two looks
 MOST = 20  # tables that an older transaction is open on

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from wheelwright.adapters.session import Answers
-from wheelwright.facts import Failure, Place, When
+from wheelwright.disturbance import Place, When
+from wheelwright.failure import Failure
 from wheelwright.model import Lock, Migration, Operation, Statement
 
 CONCURRENTLY = re.compile(r"\bCONCURRENTLY\b", re.IGNORECASE)

@@ -6,7 +6,8 @@ import pathlib
 from typing import Any
 
 from wheelwright.catalogue import Item
-from wheelwright.facts import Facts, Failure, Identity, Upgrade
+from wheelwright.facts import Facts, Identity, Upgrade
+from wheelwright.failure import Failure
 from wheelwright.installed import Installed
 from wheelwright.model import Lock, Migration, Operation, Statement
 

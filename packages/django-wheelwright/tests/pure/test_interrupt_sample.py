@@ -2,7 +2,7 @@
 At which places is an upgrade killed?
 """
 
-from wheelwright.facts import Place, When
+from wheelwright.disturbance import Place, When
 from wheelwright.stages.interrupt import IN_ALL, PER_MIGRATION, sample
 
 

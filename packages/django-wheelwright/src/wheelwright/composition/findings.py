@@ -9,7 +9,8 @@ from wheelwright.catalogue import Difference
 from wheelwright.composition.rows import RowsDiffer
 from wheelwright.composition.sets import DoesNotStart, Excluded, names
 from wheelwright.conservation import Change, Loss
-from wheelwright.facts import ContractTest, Failure
+from wheelwright.facts import ContractTest
+from wheelwright.failure import Failure
 from wheelwright.model import Finding, Severity
 
 BROKEN = "composition-broken"

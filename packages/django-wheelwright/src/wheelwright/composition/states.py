@@ -12,7 +12,8 @@ from wheelwright.catalogue import Difference
 from wheelwright.composition import findings
 from wheelwright.composition.sets import Side, names
 from wheelwright.errors import CellBroken
-from wheelwright.facts import ContractTest, Failure
+from wheelwright.facts import ContractTest
+from wheelwright.failure import Failure
 from wheelwright.model import Finding, Migration
 from wheelwright.stages import contracts
 

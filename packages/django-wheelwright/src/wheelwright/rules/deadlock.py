@@ -2,7 +2,8 @@
 Rule: no transaction of the old release and no migration may have to wait for each other.
 """
 
-from wheelwright.facts import Deadlock, Facts
+from wheelwright.disturbance import Deadlock
+from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "deadlock"

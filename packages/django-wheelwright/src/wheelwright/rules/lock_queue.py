@@ -2,7 +2,8 @@
 Rule: a migration that waits for an older transaction should not make everybody wait behind it.
 """
 
-from wheelwright.facts import Facts, Queue
+from wheelwright.disturbance import Queue
+from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 from wheelwright.rules import blocking_lock, many_tables_locked
 

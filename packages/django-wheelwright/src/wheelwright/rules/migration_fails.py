@@ -2,7 +2,8 @@
 Rule: the candidate's migrations must run on the rows the old release left.
 """
 
-from wheelwright.facts import Facts, Failure, Sample
+from wheelwright.facts import Facts
+from wheelwright.failure import Failure, Sample
 from wheelwright.model import Finding, Json, Severity
 
 ID = "migration-fails"

@@ -2,7 +2,8 @@
 Rule: an upgrade that was killed can be run again, and ends as if nothing had happened.
 """
 
-from wheelwright.facts import Facts, Place, Trouble, When
+from wheelwright.disturbance import Place, Trouble, When
+from wheelwright.facts import Facts
 from wheelwright.model import Finding, Severity
 
 ID = "not-resumable"

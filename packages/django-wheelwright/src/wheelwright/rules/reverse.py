@@ -4,7 +4,8 @@ Rule: a reverse that exists works, and gives back what it took.
 
 from wheelwright import blame
 from wheelwright.blame import Blamed
-from wheelwright.facts import Facts, Failure
+from wheelwright.facts import Facts
+from wheelwright.failure import Failure
 from wheelwright.model import Finding, Severity
 from wheelwright.wording import counted
 

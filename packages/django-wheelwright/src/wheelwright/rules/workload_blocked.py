@@ -5,7 +5,8 @@ Rule: nobody who works with the old release waits for a migration longer than th
 import itertools
 
 from wheelwright import projection, transactions
-from wheelwright.facts import Blocked, Facts, Upgrade
+from wheelwright.disturbance import Blocked
+from wheelwright.facts import Facts, Upgrade
 from wheelwright.model import Finding, Lock, Severity, Statement
 from wheelwright.projection import Projection
 from wheelwright.transactions import Transaction

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from wheelwright import builds, ending, recording
 from wheelwright.adapters.session import Session
 from wheelwright.bench import Bench
+from wheelwright.disturbance import Interruptions, Place, Trouble, When
 from wheelwright.ending import Ending
-from wheelwright.facts import Facts, Interruptions, Place, Trouble, Upgrade, When
+from wheelwright.facts import Facts, Upgrade
 
 PER_MIGRATION = 8  # places at which a non-atomic migration is killed
 IN_ALL = 24

@@ -8,7 +8,8 @@ from wheelwright import catalogue, offending, recording
 from wheelwright.adapters import sql
 from wheelwright.bench import Bench
 from wheelwright.errors import CellBroken
-from wheelwright.facts import Facts, Failure, Upgrade
+from wheelwright.facts import Facts, Upgrade
+from wheelwright.failure import Failure
 
 # PostgreSQL, error codes: no connection, no resources, operator intervention, system error, internal.
 OF_THE_SERVER = ("08", "53", "57P", "58", "XX")

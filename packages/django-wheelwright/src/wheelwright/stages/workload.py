@@ -19,7 +19,9 @@ from psycopg import sql
 from wheelwright import probing, recording, transactions
 from wheelwright.bench import Bench
 from wheelwright.crowd import Crowd, Visit, Visitor
-from wheelwright.facts import Blocked, Deadlock, Facts, Failure, Probe, Queue, Upgrade, Workload
+from wheelwright.disturbance import Blocked, Deadlock, Queue, Workload
+from wheelwright.facts import Facts, Probe, Upgrade
+from wheelwright.failure import Failure
 from wheelwright.queueing import Queueing, culprit
 from wheelwright.transactions import BLOCKS_WRITERS
 

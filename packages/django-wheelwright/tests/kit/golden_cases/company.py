@@ -6,21 +6,19 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.ending import Departure
-from wheelwright.facts import (
+from wheelwright.disturbance import (
     Blocked,
     Culprit,
     Deadlock,
-    Facts,
     Interruptions,
-    NewCode,
     Place,
-    Probe,
     Queue,
     Trouble,
     When,
     Workload,
 )
+from wheelwright.ending import Departure
+from wheelwright.facts import Facts, NewCode, Probe
 
 MIGRATION = "loans.0002_due_date"
 VALIDATE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "fee_not_negative" CHECK ("fee" >= 0)'

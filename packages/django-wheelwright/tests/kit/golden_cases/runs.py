@@ -6,7 +6,8 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.facts import Facts, Fresh, GraphProblem, MissingOperation, Sample
+from wheelwright.facts import Facts, Fresh, GraphProblem, MissingOperation
+from wheelwright.failure import Sample
 
 UNIQUE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "one_loan_per_copy" UNIQUE ("copy")'
 PASSES = Fresh(failure=None, catalogue=frozenset())
