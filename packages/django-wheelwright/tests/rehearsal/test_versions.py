@@ -100,6 +100,16 @@ class TestOldCodeBreaks:
         (finding,) = run.findings("old-code-breaks")
         assert finding["evidence"]["actions"] == ["insert"]
 
+    def test_a_major_release_may_and_a_person_decides(self, orchard):
+        field = column('plot = models.CharField(max_length=4, default="A")')
+        new = orchard.release("2.0.0", models=field, operations=REQUIRED.format('default="A"'))
+
+        run = orchard.rehearse("--seed", str(orchard.seed), new=str(new))
+
+        (finding,) = run.findings("old-code-breaks")
+        assert finding["severity"] == "review"
+        assert "stop the old release" in finding["hint"]
+
     def test_probes_find_a_column_that_is_gone(self, orchard):
         thin = MODELS.replace("    height = models.IntegerField(null=True)\n", "")
 

@@ -2,7 +2,10 @@
 Rule: while the upgrade rolls out, the old release must still work on the new schema.
 """
 
+import dataclasses
 from collections.abc import Sequence
+
+from packaging.version import Version
 
 from wheelwright import blame, probing
 from wheelwright.blame import Blamed
@@ -29,11 +32,26 @@ HINT = (
 def check(facts: Facts) -> tuple[Finding, ...]:
     """
     Report contract tests and generated probes that the old code passes before, and fails after.
+
+    A major release may end what the one before it relies on; whether hosts can stop it first is for
+    a person to decide.
     """
-    return (
+    found = (
         *(_test(test, facts) for test in facts.contracts.old_on_new or () if test.failed),
         *_probes(facts),
     )
+    return tuple(map(_for_a_person, found)) if _is_major(facts) else found
+
+
+def _is_major(facts: Facts) -> bool:
+    if facts.old is None or facts.new is None:
+        return False
+    return Version(facts.new.version).major > Version(facts.old.version).major
+
+
+def _for_a_person(finding: Finding) -> Finding:
+    hint = f"A major release may: stop the old release before migrating, and say so. Or: {HINT}"
+    return dataclasses.replace(finding, severity=Severity.REVIEW, hint=hint)
 
 
 def _test(test: ContractTest, facts: Facts) -> Finding:
