@@ -63,7 +63,7 @@ def _check(facts: Facts, transaction: Transaction, table: str, taken: Statement)
             "mode": held.mode,
             "milliseconds": round(measured * 1000, 1),
             "rows": rows,
-            "projected_seconds": round(projected.seconds, 1),
+            "projected_seconds": round(projected.seconds, 3),
             "budget_seconds": budget,
             "caused_by": None if slowest is taken else taken.sql,
             **_growth(projected, production),

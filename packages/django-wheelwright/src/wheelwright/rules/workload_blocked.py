@@ -10,8 +10,10 @@ from wheelwright.facts import Facts, Upgrade
 from wheelwright.model import Finding, Lock, Severity, Statement
 from wheelwright.projection import Projection
 from wheelwright.transactions import Transaction
+from wheelwright.wording import listed
 
 ID = "workload-blocked"
+ACTIONS = ("read", "insert", "update", "delete")
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -74,17 +76,23 @@ def _finding(
     facts: Facts,
 ) -> Finding:
     one = group[0]
+    waited = {(blocked.action, blocked.model) for blocked in group}
     rows = facts.upgrade.rows_before.get(one.table, 0) if facts.upgrade else 0
     production = projection.production_rows(facts, projected.grown or one.table)
-    who = sorted({f"{blocked.action} {blocked.model}" for blocked in group})
+    who = sorted(f"{action} {model}" for action, model in waited)
+    said = " and ".join(
+        f"{listed([action for action in ACTIONS if (action, model) in waited])} {model}"
+        for model in sorted({model for _, model in waited})
+    )
     what = "a row it has changed in" if one.rows_only else f"its {one.mode} on"
     return Finding(
         code=ID,
         severity=Severity.ERROR,
         subject=one.table,
-        message=f"{', '.join(who)} of the old release had to wait for {one.culprit.operation} in "
-        f"{one.culprit.migration} to let go of {what} {one.table}: {measured * 1000:.0f} ms at "
-        f"{rows:,} rows, about {projected.seconds:.0f} s at {production:,} rows.",
+        message=f"Transactions of the old release that {said} had to wait for "
+        f"{one.culprit.operation} in {one.culprit.migration} to let go of {what} {one.table}: "
+        f"{measured * 1000:.0f} ms at {rows:,} rows, about {projected.seconds:.0f} s at "
+        f"{production:,} rows.",
         hint="Keep the long statement out of the transaction that holds the lock, or build it "
         "without the lock (CONCURRENTLY, NOT VALID, batches).",
         migration=one.culprit.migration,
@@ -96,6 +104,6 @@ def _finding(
             "waited": list(who),
             "milliseconds": round(measured * 1000, 1),
             "rows": rows,
-            "projected_seconds": round(projected.seconds, 1),
+            "projected_seconds": round(projected.seconds, 3),
         },
     )

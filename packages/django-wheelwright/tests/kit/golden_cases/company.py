@@ -63,7 +63,7 @@ def a_reader_and_a_writer_wait(_: pathlib.Path) -> Facts:
             rows_only=False,
             culprit=culprit,
         )
-        for action in ("read", "change")
+        for action in ("read", "update")
     ]
     seen = Workload(visits=12, blocked=tuple(waited), queues=(), deadlocks=())
     return kit.upgrade(kit.migration(scan), workload=seen)
@@ -74,7 +74,7 @@ def both_wait_for_each_other(_: pathlib.Path) -> Facts:
     deadlock = Deadlock(
         migration_lost=False,
         culprit=CULPRIT,
-        action="create",
+        action="insert",
         model="Loan",
         table="loans_loan",
         statement=lend,
