@@ -11,7 +11,7 @@ ID = "access-lost"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """
-    Report grants of permissions and rows of content types that the candidate no longer knows.
+    Report rights on tables, grants of permissions, and rows of content types that the candidate no longer knows.
     """
     before = {(access.kind, access.name, access.table) for access in facts.access_on_old}
     lost = sorted(
@@ -34,6 +34,16 @@ def _finding(access: Access, *, made_up: bool) -> Finding:
             hint="Rename the row of auth_permission in a migration, so that its holders keep it; "
             "Django would otherwise make a second one that nobody holds.",
             evidence={"holders": access.count},
+        )
+    if access.kind == "privilege":
+        return Finding(
+            code=ID,
+            severity=Severity.ERROR,
+            subject=access.table,
+            message=f"{access.table} was dropped and made again, and the rights that the old one "
+            f"gave are gone: {access.name}.",
+            hint="Grant them again in the same migration, or change the object in place.",
+            evidence={"rights": access.name},
         )
     rows = counted(access.count, "row")
     belong, name = ("belongs", "names") if access.count == 1 else ("belong", "name")

@@ -4,7 +4,7 @@ Stage: every row and value before and after, and who may still do what.
 
 import dataclasses
 
-from wheelwright import conservation
+from wheelwright import conservation, privileges
 from wheelwright.adapters.worker import Worker
 from wheelwright.bench import Bench
 from wheelwright.facts import Access, Facts
@@ -19,11 +19,15 @@ def run(bench: Bench, facts: Facts) -> Facts:
     with bench.clone(facts.baseline_database) as old, bench.clone(facts.upgraded_database) as new:
         with bench.databases.open(old) as before, bench.databases.open(new) as after:
             kept = conservation.compare(before, after)
+            rights = {
+                Access(kind="privilege", name=f"{what} for {role}", table=table, count=1)
+                for table, role, what in privileges.lost(before, after)
+            }
         return dataclasses.replace(
             facts,
             conservation=kept,
             access_on_old=_access(bench.old, old),
-            access_on_new=_access(bench.new, new),
+            access_on_new=_access(bench.new, new) | rights,
         )
 
 
