@@ -16,7 +16,8 @@ QUERIES = (
     # tables, their kind and persistence
     f"""
     SELECT 'table', c.relname, c.relname, concat_ws(' ', c.relkind, c.relpersistence,
-        array_to_string(c.reloptions, ','))
+        array_to_string(c.reloptions, ','),
+        CASE WHEN c.relrowsecurity THEN 'ROW LEVEL SECURITY' END)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname NOT IN {IGNORED}
       AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
@@ -35,13 +36,13 @@ QUERIES = (
     WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
       AND n.nspname NOT IN {IGNORED} AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
     """,
-    # NOT NULL constraints (contype n, PostgreSQL 18) are a property of their column above
+    # NOT NULL constraints (contype n, PostgreSQL 18) are a property of their column above, as long
+    # as they hold for every row
     f"""
-    SELECT 'constraint', t.relname, c.conname, concat_ws(' ', pg_get_constraintdef(c.oid),
-        CASE WHEN c.condeferred THEN 'DEFERRED' END)
+    SELECT 'constraint', t.relname, c.conname, pg_get_constraintdef(c.oid)
     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
     JOIN pg_namespace n ON n.oid = t.relnamespace
-    WHERE c.contype <> 'n' AND n.nspname NOT IN {IGNORED}
+    WHERE (c.contype <> 'n' OR NOT c.convalidated) AND n.nspname NOT IN {IGNORED}
       AND {NOT_OF_AN_EXTENSION.format(oid="t.oid")}
     """,
     f"""
@@ -87,6 +88,40 @@ QUERIES = (
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE n.nspname NOT IN {IGNORED} GROUP BY t.typname
     """,
+    # domains, with the rules that every column of them follows
+    f"""
+    SELECT 'type', '', t.typname, concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+        CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault,
+        (SELECT string_agg(c.conname || ' ' || pg_get_constraintdef(c.oid), ', ' ORDER BY c.conname)
+         FROM pg_constraint c WHERE c.contypid = t.oid))
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    WHERE t.typtype = 'd' AND n.nspname NOT IN {IGNORED}
+      AND {NOT_OF_AN_EXTENSION.format(oid="t.oid")}
+    """,
+    f"""
+    SELECT 'policy', c.relname, p.polname, concat_ws(' ', p.polcmd,
+        CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+        'USING ' || pg_get_expr(p.polqual, p.polrelid),
+        'CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid),
+        array_to_string(p.polroles::regrole[], ','))
+    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname NOT IN {IGNORED} AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
+    """,
+    f"""
+    SELECT 'statistics', c.relname, s.stxname, pg_get_statisticsobjdef(s.oid)
+    FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname NOT IN {IGNORED} AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
+    """,
+    f"""
+    SELECT 'comment', c.relname, concat_ws('.', c.relname, a.attname), d.description
+    FROM pg_description d JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname NOT IN {IGNORED}
+      AND {NOT_OF_AN_EXTENSION.format(oid="c.oid")}
+    """,
     "SELECT 'extension', '', extname, extname FROM pg_extension",
 )
 
@@ -101,6 +136,13 @@ class Item:
     table: str
     name: str
     definition: str
+
+    @property
+    def is_unvalidated(self) -> bool:
+        """
+        A constraint that old rows need not meet.
+        """
+        return self.kind == "constraint" and self.definition.endswith("NOT VALID")
 
 
 type Catalogue = frozenset[Item]

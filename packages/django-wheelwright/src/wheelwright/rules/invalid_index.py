@@ -20,9 +20,18 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return ()
     return tuple(
         _finding(item, upgrade)
-        for item in sorted(upgrade.after - upgrade.before)
-        if item.kind == "index" and item.definition.endswith(" INVALID")
+        for item in sorted(upgrade.after)
+        if item.kind == "index"
+        and item.definition.endswith(" INVALID")
+        and (item not in upgrade.before or _built(item, upgrade))
     )
+
+
+def _built(item: Item, upgrade: Upgrade) -> bool:
+    """
+    Does a migration mean to build what was invalid before? IF NOT EXISTS finds its name taken.
+    """
+    return blame.last(upgrade.migrations, "CREATE", "INDEX", item.name).migration is not None
 
 
 def _finding(item: Item, upgrade: Upgrade) -> Finding:

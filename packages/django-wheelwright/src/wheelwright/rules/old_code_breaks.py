@@ -82,9 +82,7 @@ def _cause(facts: Facts, message: str) -> Blamed:
 
 def _probes(facts: Facts) -> tuple[Finding, ...]:
     waived = {
-        item.name
-        for item in (facts.upgrade.after if facts.upgrade else ())
-        if item.kind == "constraint" and item.definition.endswith("NOT VALID")
+        item.name for item in (facts.upgrade.after if facts.upgrade else ()) if item.is_unvalidated
     }
     worked = {(p.model, p.action) for p in facts.probes_on_old if not p.message}
     broken = probing.grouped(

@@ -21,7 +21,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     return tuple(
         _finding(item, blame.last(upgrade.migrations, item.name))
         for item in sorted(upgrade.after - upgrade.before)
-        if item.kind == "constraint" and item.definition.endswith("NOT VALID")
+        if item.is_unvalidated
     )
 
 
