@@ -33,6 +33,12 @@ class RollBack(Exception):
     """
 
 
+class Orphan(Exception):
+    """
+    A row that cannot be invented, as nothing is there that it must belong to.
+    """
+
+
 def probe(*, say: Say, modules: list[str]) -> None:
     """
     Try each model in its own transaction, always rolled back, and say what the server refused.
@@ -46,8 +52,7 @@ def probe(*, say: Say, modules: list[str]) -> None:
 
 
 def _attempts(model: Model) -> Iterator[tuple[str, Attempt]]:
-    manager = model._base_manager
-    yield "read", lambda *_: list(manager.order_by("pk")[:SOME_ROWS])
+    yield "read", lambda *_: _read(model)
     yield "insert", lambda facts, save: _insert(model, facts, save)
     yield "update", lambda _, save: _first(model, lambda row: save(row, force_update=True))
     yield "delete", lambda *_: _first(model, lambda row: row.delete())
@@ -116,6 +121,22 @@ def _literal(sql: str, params: Any) -> str:
     return str(ops.compose_sql(sql, params)) if params else sql
 
 
+def _read(model: Model) -> None:
+    """
+    Some rows, and the first of them again by its values: a column may have lost its equality.
+    """
+    rows = list(model._base_manager.order_by("pk")[:SOME_ROWS])
+    if not rows:
+        return
+    values = {f.attname: getattr(rows[0], f.attname) for f in model._meta.concrete_fields}
+    try:
+        model._base_manager.filter(**{k: v for k, v in values.items() if v is not None}).exists()
+    except DatabaseError:
+        raise
+    except Exception:
+        return  # a field whose values cannot be looked for
+
+
 def _first(model: Model, act: Callable[[Any], object]) -> None:
     row = model._base_manager.order_by("pk").first()
     if row is not None:
@@ -140,6 +161,8 @@ def _insert(model: Model, facts: Facts, save: Save) -> None:
             values[field.attname] = getattr(pattern, field.attname)
             continue
         value = _reference(field) if isinstance(field, models.ForeignKey) else _typed(field)
+        if value is None and isinstance(field, models.ForeignKey) and not field.null:
+            raise Orphan(f"{field.related_model._meta.label} has no row that it could belong to")
         values[field.attname] = value
     # All at once: a field may do more when a value is set later, as images open their file.
     save(model(**values), force_insert=True)

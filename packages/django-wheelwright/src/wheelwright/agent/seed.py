@@ -7,18 +7,26 @@ import importlib.util
 import pathlib
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from wheelwright.agent.say import Say
+
+NEEDS_AUTOCOMMIT = ("25001", "25P02")  # active transaction, failed transaction
 
 
 def seed(*, say: Say, path: str | None = None, module: str | None = None) -> None:
     """
     Load a fixture, run a Python file's seed(), or run the package's own `testing.seed()`.
 
-    All or nothing, so that one that fails leaves no rows behind.
+    All or nothing, so that one that fails leaves no rows behind; but a file that does what no
+    transaction allows, or goes on after an error, is run again without one.
     """
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            _seed(say, path, module)
+    except DatabaseError as exc:
+        if path is None or getattr(exc.__cause__, "sqlstate", None) not in NEEDS_AUTOCOMMIT:
+            raise
         _seed(say, path, module)
 
 
