@@ -45,6 +45,8 @@ class Lock:
 class Statement:
     """
     One statement a migration sent, and what it did; `started` counts from the migration's beginning.
+
+    `written` are the rows it changed per table, with those that its functions and triggers changed.
     """
 
     sql: str
@@ -55,6 +57,7 @@ class Statement:
     locks: tuple[Lock, ...] = ()
     rewrote: tuple[str, ...] = ()
     scanned: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    written: Mapping[str, int] = dataclasses.field(default_factory=dict)
     started: float = 0.0
 
 

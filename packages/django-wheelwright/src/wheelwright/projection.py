@@ -105,7 +105,7 @@ def of_lock(facts: Facts, transaction: Transaction, taken: Statement, held: floa
         for key, rounds in _grouped(label, after).items()
     ]
     between = max(held - sum(part.seconds for part in parts), 0.0)
-    loop = _most_grown(facts, _changed(after))
+    loop = _most_grown(facts, transactions.written(after))
     known = smaller.between(taken)
     parts.append(_projected(facts, None, between, loop, known))
     return Projection(parts=tuple(parts))
@@ -161,7 +161,7 @@ def _grouped(label: str, statements: Iterable[Statement]) -> dict[Key, list[Stat
 
 def _part(facts: Facts, rounds: list[Statement], smaller: float | None) -> Part:
     assert facts.upgrade is not None
-    touched: dict[str, int] = _changed(rounds)
+    touched = transactions.written(rounds)
     for statement in rounds:
         for table, rows in statement.scanned.items():
             touched[table] = max(touched.get(table, 0), rows)
@@ -193,18 +193,6 @@ def _projected(
         table=table,
         smaller=(few, smaller),
     )
-
-
-def _changed(statements: Iterable[Statement]) -> dict[str, int]:
-    """
-    How many rows of which tables these change.
-    """
-    changed: dict[str, int] = {}
-    for statement in statements:
-        table = transactions.written_table(statement)
-        if table and statement.rows:
-            changed[table] = changed.get(table, 0) + statement.rows
-    return changed
 
 
 def _most_grown(facts: Facts, touched: Mapping[str, int]) -> str | None:

@@ -2,11 +2,14 @@
 What the agent said while it migrated, parsed: migrations, statements, held locks, a failure.
 """
 
+import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Iterable
 from typing import Any
 
+from wheelwright import transactions
 from wheelwright.adapters.session import Answers
 from wheelwright.disturbance import Place, When
 from wheelwright.failure import Failure
@@ -127,7 +130,28 @@ def _statements(
     migration = f"{header['app']}.{header['name']}"
     mine = (e for e in events if e["event"] == "statement" and e["migration"] == migration)
     rounds = itertools.groupby(mine, lambda e: (e["transaction"], e["operation"], e["sql"]))
-    return tuple(_statement(list(group), ends, header["at"]) for _, group in rounds)
+    found = [_statement(list(group), ends, header["at"]) for _, group in rounds]
+    for event in events:
+        if event["event"] == "written":
+            _add_hidden(found, event["transaction"], event["rows"])
+    return tuple(found)
+
+
+def _add_hidden(found: list[Statement], transaction: int, rows: dict[str, int]) -> None:
+    """
+    Rows that the server counted and no statement names go to the largest: it has a trigger.
+    """
+    plain = [s for s in found if s.transaction == transaction and s.rows]
+    if not plain:
+        return
+    named = transactions.written(plain)
+    hidden = {table: count - named.get(table, 0) for table, count in rows.items()}
+    hidden = {table: count for table, count in hidden.items() if count > 0}
+    largest = max(reversed(plain), key=lambda statement: statement.rows)
+    written = transactions.added(largest.written, hidden)
+    found[found.index(largest)] = dataclasses.replace(
+        largest, written=written, rows=max(largest.rows, sum(written.values()))
+    )
 
 
 def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: float) -> Statement:
@@ -150,5 +174,13 @@ def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: floa
         ),
         rewrote=tuple(table for e in rounds for table in e["rewrote"]),
         scanned=first["scanned"],
+        written=functools.reduce(transactions.added, (_written(e) for e in rounds), {}),
         started=max(first["started"] - began, 0.0),
     )
+
+
+def _written(event: dict[str, Any]) -> dict[str, int]:
+    if event["written"] is not None:  # the server has counted
+        return dict(event["written"])
+    table = transactions.written_table(event["sql"])
+    return {table: event["rows"]} if table and event["rows"] else {}

@@ -3,9 +3,10 @@ What did each transaction of an upgrade do? Statements grouped by the transactio
 """
 
 import dataclasses
+import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wheelwright.model import Migration, Statement
 
@@ -58,9 +59,26 @@ def strongest_against(wanted: str, held: Iterable[str]) -> str | None:
     return max((mode for mode in held if mode in stops), key=STRONG.index, default=None)
 
 
-def written_table(statement: Statement) -> str | None:
+def written_table(sql: str) -> str | None:
     """
-    The table whose rows a statement changes.
+    The table whose rows a statement says that it changes.
     """
-    match = WRITTEN.match(statement.sql)
+    match = WRITTEN.match(sql)
     return match[1] if match else None
+
+
+def added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """
+    Two counts of rows per table, together.
+    """
+    return {
+        table: one.get(table, 0) + other.get(table, 0)
+        for table in sorted(one.keys() | other.keys())
+    }
+
+
+def written(statements: Iterable[Statement]) -> dict[str, int]:
+    """
+    How many rows of which tables these change.
+    """
+    return functools.reduce(added, (statement.written for statement in statements), {})

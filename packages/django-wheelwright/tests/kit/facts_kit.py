@@ -5,6 +5,7 @@ Facts of a made-up upgrade, loans-app 1.4.0 to 1.5.0, that read like what a stag
 import pathlib
 from typing import Any
 
+from wheelwright import transactions
 from wheelwright.catalogue import Item
 from wheelwright.facts import Facts, Identity, Upgrade
 from wheelwright.failure import Failure
@@ -21,6 +22,8 @@ def statement(sql: str, operation: str, **facts: Any) -> Statement:
     `locks` maps a table to its mode and the seconds that it was held.
     """
     locks = facts.pop("locks", {})
+    table = transactions.written_table(sql)
+    rows = facts.get("rows", 0)
     return Statement(
         **{
             "sql": sql,
@@ -28,6 +31,7 @@ def statement(sql: str, operation: str, **facts: Any) -> Statement:
             "seconds": 0.01,
             "rows": 0,
             "transaction": 1,
+            "written": {table: rows} if table and rows else {},
             "locks": tuple(
                 Lock(table=table, mode=mode, held_seconds=held)
                 for table, (mode, held) in locks.items()

@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 LOCKS = """
     SELECT c.relname, l.mode
     FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE l.pid = {pid} AND l.granted AND c.relkind IN ('r', 'p')
+    WHERE l.pid = {pid} AND l.granted AND c.relkind IN ('r', 'p', 'm')
       AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
 BRISK, CALM = 0.001, 0.02  # seconds between two looks: first, and later on

@@ -3,7 +3,6 @@ What does each statement of a migration do to the server, and which operation se
 """
 
 import contextlib
-import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,17 +11,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wheelwright.agent import bystander
 from wheelwright.agent.bystander import Bystander
-from wheelwright.agent.halts import Halts
+from wheelwright.agent.halts import WEAK, Halts
+from wheelwright.agent.kinds import Kind, kind_of
+from wheelwright.agent.looks import Look, Looks
 from wheelwright.agent.say import Say
+from wheelwright.agent.script import split
+from wheelwright.agent.server_error import said
 
-FILES = """
-    SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid,
-        pg_stat_get_tuples_returned(c.oid) + pg_stat_get_xact_tuples_returned(c.oid)
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-"""
-READS = re.compile(r"\s*(SELECT|SHOW|SAVEPOINT|RELEASE|SET|EXPLAIN|VALUES)\b", re.IGNORECASE)
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|COPY|WITH)\b", re.IGNORECASE)
 LONGEST = 4000
 BOOKKEEPING = "django_migrations"  # Django's own, in every migration
 
@@ -50,8 +45,8 @@ class Recorder:
         connection.ensure_connection()
         self._watch_end("commit", committed=True)
         self._watch_end("rollback", committed=False)
-        self.files: dict[str, str] = {}
-        self.read: dict[str, int] = {}
+        self.unseen: int | None = None  # where rows were changed first since the last look
+        self.looks = Looks(self._ask)
         self._ask("SET stats_fetch_consistency = none", answer=False)
         self._look()
 
@@ -60,6 +55,8 @@ class Recorder:
 
         def ended() -> None:
             clock = time.perf_counter()
+            if committed:
+                self._count()
             end()
             self._finish(clock, committed=committed)
 
@@ -126,20 +123,38 @@ class Recorder:
         """
         if not self.migration:
             return execute(sql, params, many, context)
+        parts = [sql]
+        if self.operation == "RunSQL" and self.connection.in_atomic_block and not (params or many):
+            parts = split(str(sql))  # in one transaction that is the same, and each can be watched
+        for part in parts:
+            answer = self._watch(execute, part, params, many, context)
+        return answer
+
+    def _watch(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         text = str(sql)
         self.last_sql = text
-        if READS.match(text) or BOOKKEEPING in text:
+        kind = kind_of(text)
+        if kind is Kind.READS or BOOKKEEPING in text:
             return execute(sql, params, many, context)
-        self.number += 1
-        writes = bool(WRITES.match(text))
+        writes = kind is Kind.WRITES
         autocommit = not self.connection.in_atomic_block
+        if not writes or (self.unseen != self.transaction and not autocommit):
+            self._count()
         facts = {
             "migration": self.migration,
-            "number": self.number,
+            "number": self.number + 1,
             "sql": text[:LONGEST],
             "operation": self.operation or "none",
         }
-        self.halts.before(facts, self._ask, writes=writes)
+        if kind is not Kind.CALLS:
+            self.halts.before(facts, self._ask, writes=writes)
         started = ended = 0.0
         seen: bystander.Seen = {}
         try:
@@ -151,7 +166,7 @@ class Recorder:
                 finally:
                     ended = time.perf_counter()
         finally:
-            self._record(facts, started, ended, context, writes, bystander.held(seen))
+            self._record(facts, started, ended, context, kind, bystander.held(seen))
 
     def _record(
         self,
@@ -159,17 +174,24 @@ class Recorder:
         started: float,
         ended: float,
         context: dict[str, Any],
-        writes: bool,
+        kind: Kind,
         passing: list[tuple[str, str, float]],
     ) -> None:
         rows = 0
         locks: list[tuple[str, str]] = []
-        rewrote: list[str] = []
-        scanned: dict[str, int] = {}
+        look = Look(rewrote=[], scanned={}, written={})
+        writes = kind is Kind.WRITES
         with contextlib.suppress(Exception):  # the statement itself failed and says so
             rows = max(context["cursor"].rowcount, 0) if writes else 0
             locks = self._new_locks(facts["sql"])
-            rewrote, scanned = ([], {}) if writes else self._look()
+            look = look if writes else self._look()
+        if writes and self.unseen is None:
+            self.unseen = self.transaction
+        strong = any(mode not in WEAK for _, mode, *_ in (*passing, *locks))
+        if kind is Kind.CALLS and not (strong or look.rewrote or look.written):
+            return  # it only read
+        self.number += 1
+        rows = rows if writes else sum(look.written.values())
         autocommit = not self.connection.in_atomic_block
         self.say(
             "statement",
@@ -177,10 +199,11 @@ class Recorder:
             started=started,
             ended=ended,
             rows=rows,
+            written=None if writes else look.written,
             transaction=self.transaction,
             locks=passing or locks,
-            rewrote=rewrote,
-            scanned=scanned,
+            rewrote=look.rewrote,
+            scanned=look.scanned,
         )
         self.halts.after(facts, locks, rows, autocommit=autocommit)
         if autocommit:
@@ -197,26 +220,21 @@ class Recorder:
         self.held.update(locks)
         return locks
 
-    def _look(self) -> tuple[list[str], dict[str, int]]:
+    def _look(self) -> Look:
+        self.unseen = None
+        return self.looks.look(autocommit=not self.connection.in_atomic_block)
+
+    def _count(self) -> None:
         """
-        Which tables have new files since the last look, and how many rows of each were read.
+        Say which rows the plain writes since the last look have changed, triggers included.
         """
-        if not self.connection.in_atomic_block:
-            self._ask("SELECT pg_stat_force_next_flush()")
-        found = self._ask(FILES)
-        files = {table: file for table, file, _ in found}
-        read = {table: int(rows or 0) for table, _, rows in found}
-        # A table that was dropped and made again is another table: its oid differs.
-        changed = [
-            table
-            for table, file in files.items()
-            if table in self.files
-            and file != self.files[table]
-            and file.split(":")[1] == self.files[table].split(":")[1]
-        ]
-        scanned = {table: rows - self.read.get(table, 0) for table, rows in read.items()}
-        self.files, self.read = files, read
-        return changed, {table: rows for table, rows in scanned.items() if rows > 0}
+        if self.unseen is None:
+            return
+        mine = self.unseen == self.transaction
+        with contextlib.suppress(Exception):  # the transaction is broken, and undone
+            rows = dict(self._look().written)
+            if mine:
+                self.say("written", transaction=self.transaction, rows=rows)
 
     def _ask(self, sql: str, *, answer: bool = True) -> list[tuple[Any, ...]]:
         """
@@ -230,19 +248,10 @@ class Recorder:
         """
         Everything the server and Django say about an error.
         """
-        cause = exc.__cause__ if getattr(exc.__cause__, "sqlstate", None) else exc
-        diagnostics = getattr(cause, "diag", None)
         migration, operation = self.blamed or ("", "")
-        return {
-            "type": type(exc).__name__,
-            "message": str(exc).strip(),
-            "sqlstate": getattr(cause, "sqlstate", None),
+        statement = self.last_sql[:LONGEST]
+        return said(exc) | {
             "migration": migration,
             "operation": operation,
-            "statement": self.last_sql[:LONGEST],
-            "diagnostics": {
-                name: getattr(diagnostics, name, None)
-                for name in ("schema_name", "table_name", "column_name", "constraint_name")
-            }
-            | {"detail": getattr(diagnostics, "message_detail", None)},
+            "statement": statement,
         }

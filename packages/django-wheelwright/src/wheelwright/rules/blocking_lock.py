@@ -87,7 +87,7 @@ def _growth(projected: Projection, production: int) -> dict[str, Json]:
 
 def _hint(statement: Statement) -> str:
     sql = statement.sql.upper()
-    if transactions.written_table(statement):
+    if statement.written or transactions.written_table(statement.sql):
         return (
             "Change the rows in a migration of their own, in batches that commit (atomic = False); "
             "this lock then ends with its own statement."
@@ -108,9 +108,4 @@ def _hint(statement: Statement) -> str:
         )
     if re.search(r"\bUNIQUE\b", sql):
         return "Build a unique index concurrently, then add the constraint USING INDEX."
-    if transactions.written_table(statement):
-        return (
-            "Change the rows in a migration of their own, in batches that commit (atomic = False); "
-            "this lock then ends with its own statement."
-        )
     return "Split the migration so that the long statement runs without this lock."

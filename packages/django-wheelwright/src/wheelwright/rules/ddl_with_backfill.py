@@ -20,11 +20,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     findings = []
     for transaction in transactions.of(upgrade.migrations):
         locked = transaction.tables(transactions.BLOCKS_WRITERS)
-        changed: dict[str, int] = {}
-        for statement in transaction.statements:
-            table = transactions.written_table(statement)
-            if table and statement.rows:
-                changed[table] = changed.get(table, 0) + statement.rows
+        changed = transactions.written(transaction.statements)
         for table in sorted(locked.keys() & changed.keys() & upgrade.rows_before.keys()):
             findings.append(
                 Finding(

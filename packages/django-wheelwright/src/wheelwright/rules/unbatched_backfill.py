@@ -21,7 +21,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         if rows <= budget:
             continue
         largest = max(transaction.statements, key=lambda statement: statement.rows)
-        table = transactions.written_table(largest) or "several tables"
+        written = largest.written
+        table = max(written, key=lambda name: written[name], default="several tables")
         findings.append(
             Finding(
                 code=ID,

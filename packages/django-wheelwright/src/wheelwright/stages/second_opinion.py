@@ -95,7 +95,7 @@ def _script(migration: Migration, unread: set[int]) -> Script:
         together = [
             (number, statement)
             for number, statement in group
-            if number not in unread and not transactions.written_table(statement)
+            if number not in unread and not transactions.written_table(statement.sql)
         ]
         marked = bool(together) and (migration.atomic or len(together) > 1)
         if marked:

@@ -79,11 +79,8 @@ def _touched(upgrade: Upgrade) -> tuple[list[str], list[str]]:
     locked, written = set(), set()
     for transaction in transactions.of(upgrade.migrations):
         locked |= filled & transaction.tables(BLOCKS_WRITERS).keys()
-        written |= filled & {
-            transactions.written_table(statement) or ""
-            for statement in transaction.statements
-            if statement.rows and statement.locks
-        }
+        locking = (s for s in transaction.statements if s.locks)
+        written |= filled & transactions.written(locking).keys()
     return sorted(locked), sorted(written)
 
 
