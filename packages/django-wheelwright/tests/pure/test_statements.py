@@ -19,7 +19,8 @@ class TestKind:
             ("-- every tree\nUPDATE tree SET name = 'Yew';", Kind.WRITES),
             ("/* every\ntree */ DELETE FROM tree", Kind.WRITES),
             ("DO $$ BEGIN DELETE FROM tree; END $$", Kind.ACTS),
-            ("EXPLAIN ANALYZE UPDATE tree SET name = 'Yew'", Kind.READS),
+            ("EXPLAIN ANALYZE UPDATE tree SET name = 'Yew'", Kind.CALLS),
+            ("WITH old AS (SELECT id FROM tree) SELECT count(*) FROM old", Kind.CALLS),
         ],
     )
     def test_is_told_by_the_first_word_that_counts(self, text, kind):

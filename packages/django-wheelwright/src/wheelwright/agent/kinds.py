@@ -6,17 +6,17 @@ import enum
 import re
 
 COMMENT = re.compile(r"\s*(?:--[^\n]*(?:\n|$)|/\*.*?\*/)", re.DOTALL)
-READS = re.compile(r"\s*(SHOW|SAVEPOINT|RELEASE|SET|EXPLAIN|VALUES)\b", re.IGNORECASE)
-SELECTS = re.compile(r"\s*SELECT\b", re.IGNORECASE)
+READS = re.compile(r"\s*(SHOW|SAVEPOINT|RELEASE|SET|VALUES)\b", re.IGNORECASE)
+SELECTS = re.compile(r"\s*(SELECT|WITH|EXPLAIN)\b", re.IGNORECASE)
 # Written by Django's ORM, which calls no function that changes anything.
 QUERY = re.compile(r'\s*SELECT\s+(DISTINCT\s+|COUNT\(|1 AS |\(?")', re.IGNORECASE)
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|COPY|WITH)\b", re.IGNORECASE)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 ANOTHER = re.compile(r";\s*[^\s;]")
 
 
 class Kind(enum.Enum):
     """
-    `CALLS` reads, and may call a function that does more; `ACTS` is everything not known.
+    `CALLS` reads, as far as it can be seen, and may hold or call something that does more; `ACTS` is everything not known.
     """
 
     READS = enum.auto()
