@@ -16,7 +16,8 @@ ANOTHER = re.compile(r";\s*[^\s;]")
 
 class Kind(enum.Enum):
     """
-    `CALLS` reads, as far as it can be seen, and may hold or call something that does more; `ACTS` is everything not known.
+    `CALLS` reads, as far as it can be seen, and may hold or call something that does more; `ACTS` is
+    everything not known.
     """
 
     READS = enum.auto()

@@ -11,7 +11,8 @@ ID = "access-lost"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """
-    Report rights on tables, grants of permissions, and rows of content types that the candidate no longer knows.
+    Report rights on tables, grants of permissions, and rows of content types that the candidate
+    no longer knows.
     """
     before = {(access.kind, access.name, access.table) for access in facts.access_on_old}
     lost = sorted(
