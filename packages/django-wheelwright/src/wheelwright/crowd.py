@@ -22,7 +22,7 @@ BLOCKED = """
     SELECT a.pid, pg_blocking_pids(a.pid), l.mode, c.relname
     FROM pg_stat_activity a
     LEFT JOIN pg_locks l ON l.pid = a.pid AND NOT l.granted
-    LEFT JOIN pg_class c ON c.oid = l.relation
+    LEFT JOIN pg_class c ON c.oid = coalesce(pg_partition_root(l.relation), l.relation)
     WHERE a.pid = ANY (%s) AND a.wait_event_type = 'Lock'
 """
 

@@ -11,6 +11,7 @@ from wheelwright.model import Migration, Statement
 from wheelwright.transactions import Transaction
 
 RESOLUTION = 0.005  # seconds; the growth of what took less is noise
+SHARE = 0.1  # of a table's rows: who touches fewer looks for single ones, however many there are
 
 type Key = tuple[str, str, str]  # migration, operation, SQL
 
@@ -93,8 +94,9 @@ def of_lock(facts: Facts, transaction: Transaction, taken: Statement, held: floa
     """
     From the statement that took the lock to the end of its transaction.
 
-    Only what reads, rewrites or changes most of a table grows with it; the rest costs the same at
-    any size. A loop over rows is changed rows, and the code between its statements.
+    Only what reads, rewrites or changes a good part of a table, perhaps one of its partitions,
+    grows with it; the rest costs the same at any size. A loop over rows is changed rows, and the
+    code between its statements.
     """
     assert facts.upgrade is not None
     after = transaction.statements[transaction.statements.index(taken) :]
@@ -197,14 +199,14 @@ def _projected(
 
 def _most_grown(facts: Facts, touched: Mapping[str, int]) -> str | None:
     """
-    Of the tables of which most is touched, the one that production has most more of.
+    Of the tables of which a good part is touched, the one that production has most more of.
     """
     upgrade = facts.upgrade
     assert upgrade is not None
     growths = {
         table: production_rows(facts, table) / upgrade.rows_before[table]
         for table, rows in touched.items()
-        if _counts(facts, upgrade, table) and rows * 2 >= upgrade.rows_before[table]
+        if _counts(facts, upgrade, table) and rows >= upgrade.rows_before[table] * SHARE
     }
     return max(growths, key=lambda table: growths[table], default=None)
 

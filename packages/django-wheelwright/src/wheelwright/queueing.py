@@ -18,9 +18,7 @@ LOOK = 0.003  # seconds between two looks
 MOST = 20  # tables that an older transaction is open on
 FOREVER = "0"  # a lock_timeout that is none
 WAITS_FOR = """
-    SELECT l.locktype, l.mode, c.relname
-    FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation
-    WHERE l.pid = %s AND NOT l.granted
+    SELECT locktype, mode, pg_blocking_pids(pid) FROM pg_locks WHERE pid = %s AND NOT granted
 """
 
 
@@ -50,13 +48,24 @@ class Queueing:
     def _watch(self) -> None:
         with contextlib.suppress(psycopg.Error):
             while self.older and not self.over.wait(LOOK):
-                for kind, mode, table in self.eyes.execute(WAITS_FOR, [self.pid]).fetchall():
+                for kind, mode, blockers in self.eyes.execute(WAITS_FOR, [self.pid]).fetchall():
                     if kind == "virtualxid":
                         # A concurrent build waits by design, and nobody behind it.
                         self._release(*self.older)
-                    elif str(table) in self.older:
-                        self._meet(str(table), str(mode), self.crowd.doing)
-                        self._release(str(table))
+                    else:
+                        self._meet_at(self._tables_of(blockers), str(mode))
+
+    def _tables_of(self, blockers: object) -> list[str]:
+        """
+        Whom the migration waits for, told by process: it may wait for a partition of the table.
+        """
+        pids = blockers if isinstance(blockers, list) else []
+        return [t for t, older in self.older.items() if older.info.backend_pid in pids]
+
+    def _meet_at(self, tables: Sequence[str], mode: str) -> None:
+        for table in tables:
+            self._meet(table, mode, self.crowd.doing)
+            self._release(table)
 
     def _meet(self, table: str, mode: str, doing: Doing) -> None:
         if doing.get("lock_timeout") != FOREVER:

@@ -72,6 +72,7 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
     ends = {e["transaction"]: e["at"] for e in events if e["event"] == "end of transaction"}
     headers = [e for e in events if e["event"] == "migration"]
     applied = [e for e in events if e["event"] == "applied"]
+    partitions: dict[str, str] = next((e["of"] for e in events if e["event"] == "partitions"), {})
     return tuple(
         Migration(
             app=header["app"],
@@ -80,7 +81,7 @@ def migrations(events: list[dict[str, Any]]) -> tuple[Migration, ...]:
             seconds=done["seconds"],
             wal_bytes=max(done["wal_bytes"], 0),
             operations=tuple(Operation(**o) for o in header["operations"]),
-            statements=_statements(events, header, ends),
+            statements=_statements(events, header, ends, partitions),
         )
         for header, done in zip(headers, applied, strict=False)
     )
@@ -125,12 +126,15 @@ def _place(statement: dict[str, Any], when: When) -> Place:
 
 
 def _statements(
-    events: Iterable[dict[str, Any]], header: dict[str, Any], ends: dict[int, float]
+    events: Iterable[dict[str, Any]],
+    header: dict[str, Any],
+    ends: dict[int, float],
+    partitions: dict[str, str],
 ) -> tuple[Statement, ...]:
     migration = f"{header['app']}.{header['name']}"
     mine = (e for e in events if e["event"] == "statement" and e["migration"] == migration)
     rounds = itertools.groupby(mine, lambda e: (e["transaction"], e["operation"], e["sql"]))
-    found = [_statement(list(group), ends, header["at"]) for _, group in rounds]
+    found = [_statement(list(group), ends, header["at"], partitions) for _, group in rounds]
     for event in events:
         if event["event"] == "written":
             _add_hidden(found, event["transaction"], event["rows"])
@@ -154,7 +158,12 @@ def _add_hidden(found: list[Statement], transaction: int, rows: dict[str, int]) 
     )
 
 
-def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: float) -> Statement:
+def _statement(
+    rounds: list[dict[str, Any]],
+    ends: dict[int, float],
+    began: float,
+    partitions: dict[str, str],
+) -> Statement:
     """
     One statement, or the rounds of a loop that sent the same one again and again.
     """
@@ -174,13 +183,13 @@ def _statement(rounds: list[dict[str, Any]], ends: dict[int, float], began: floa
         ),
         rewrote=tuple(table for e in rounds for table in e["rewrote"]),
         scanned=first["scanned"],
-        written=functools.reduce(transactions.added, (_written(e) for e in rounds), {}),
+        written=functools.reduce(transactions.added, (_written(e, partitions) for e in rounds), {}),
         started=max(first["started"] - began, 0.0),
     )
 
 
-def _written(event: dict[str, Any]) -> dict[str, int]:
+def _written(event: dict[str, Any], partitions: dict[str, str]) -> dict[str, int]:
     if event["written"] is not None:  # the server has counted
         return dict(event["written"])
     table = transactions.written_table(event["sql"])
-    return {table: event["rows"]} if table and event["rows"] else {}
+    return {partitions.get(table, table): event["rows"]} if table and event["rows"] else {}

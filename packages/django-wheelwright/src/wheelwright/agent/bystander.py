@@ -8,7 +8,7 @@ is over at once may show none: it stopped nobody either.
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -84,10 +84,12 @@ class Bystander:
             self.other.close()
 
 
-def held(seen: Seen) -> list[tuple[str, str, float]]:
+def held(seen: Seen, known_as: Callable[[str], str]) -> list[tuple[str, str, float]]:
     """
     Table, mode and seconds of each lock, at least as long as the pause between two looks.
     """
-    return [
-        (table, mode, last - first + BRISK) for (table, mode), (first, last) in sorted(seen.items())
-    ]
+    longest: dict[tuple[str, str], float] = {}
+    for (table, mode), (first, last) in sorted(seen.items()):
+        lock = known_as(table), mode
+        longest[lock] = max(longest.get(lock, 0.0), last - first + BRISK)
+    return [(table, mode, seconds) for (table, mode), seconds in longest.items()]

@@ -49,6 +49,8 @@ class Recorder:
         self.looks = Looks(self._ask)
         self._ask("SET stats_fetch_consistency = none", answer=False)
         self._look()
+        if self.looks.partitions:
+            self.say("partitions", of=self.looks.partitions)
 
     def _watch_end(self, name: str, *, committed: bool) -> None:
         end = getattr(self.connection, name)
@@ -166,7 +168,8 @@ class Recorder:
                 finally:
                     ended = time.perf_counter()
         finally:
-            self._record(facts, started, ended, context, kind, bystander.held(seen))
+            passing = bystander.held(seen, self.looks.known_as)
+            self._record(facts, started, ended, context, kind, passing)
 
     def _record(
         self,
@@ -214,9 +217,8 @@ class Recorder:
             return []
         self.seen.add(text)
         query = bystander.LOCKS.format(pid="pg_backend_pid()")
-        locks = [
-            (table, mode) for table, mode in self._ask(query) if (table, mode) not in self.held
-        ]
+        held = dict.fromkeys((self.looks.known_as(t), mode) for t, mode in self._ask(query))
+        locks = [lock for lock in held if lock not in self.held]
         self.held.update(locks)
         return locks
 
