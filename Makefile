@@ -38,6 +38,7 @@ HAZARDS ?= ../shared/hazards
 export UV_PYTHON_DOWNLOADS ?= never
 UV         := .venv/bin/uv
 WHEELWRIGHT := .venv/bin/wheelwright
+# Processes that test side by side. One more than there are cores gains nothing: each has servers of its own.
 WORKERS    ?= 2
 
 help:
@@ -103,7 +104,8 @@ test-host: test-env
 test-repository: test-env .venv-index/.installed .venv-host/.installed
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database
 
-PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS) --dist loadfile
+# In the order of collection: the slowest files come first there, not those with most tests.
+PYTEST := .venv-test/bin/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 domains-on-database:
 	@set -e; for package in $(DOMAINS); do \

@@ -45,6 +45,14 @@ def succeed(words: Sequence[str | pathlib.Path], **options: object) -> str:
     return done.stdout
 
 
+def own_temporary_files(folder: pathlib.Path) -> dict[str, str]:
+    """
+    The environment in which a pytest that a test starts does not clear up after earlier runs,
+    which can take minutes, as it would in the folder that all runs of a user share.
+    """
+    return {"PYTEST_DEBUG_TEMPROOT": str(folder)}
+
+
 @pytest.fixture(scope="session")
 def uv() -> pathlib.Path:
     return pathlib.Path(sys.executable).with_name("uv")

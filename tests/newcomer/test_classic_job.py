@@ -6,12 +6,16 @@ import pathlib
 import shutil
 import sys
 
-from tests.conftest import REPOSITORY, run, succeed
+from tests.conftest import REPOSITORY, own_temporary_files, run, succeed
 
 
 def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str):
     shutil.copytree(REPOSITORY / "host", tmp_path / "host")
-    env = {"PIP_FIND_LINKS": str(REPOSITORY / "releases"), "DATABASE_URL": database}
+    env = {
+        "PIP_FIND_LINKS": str(REPOSITORY / "releases"),
+        "DATABASE_URL": database,
+        **own_temporary_files(tmp_path),
+    }
     succeed([sys.executable, "-m", "venv", tmp_path / "venv"])
     python = tmp_path / "venv" / "bin" / "python"
     candidate = next((REPOSITORY / "dist").glob("billing_app-*.whl"))

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.conftest import REPOSITORY, succeed
+from tests.conftest import REPOSITORY, own_temporary_files, succeed
 
 OLDEST = ("domain-kit==1.0.0", "benefits-app==1.8.0", "enrolments-app==1.5.0", "billing-app==2.2.0")
 TRAIN = tuple(
@@ -32,9 +32,12 @@ def python(request, uv, tmp_path: pathlib.Path) -> pathlib.Path:
     return folder / "bin" / "python"
 
 
-def test_contracts_hold_before_and_after_the_seed(python: pathlib.Path, database: str):
+def test_contracts_hold_before_and_after_the_seed(
+    python: pathlib.Path, database: str, tmp_path: pathlib.Path
+):
     def host(*words: str) -> str:
-        return succeed([python, *words], cwd=REPOSITORY / "host", env={"DATABASE_URL": database})
+        env = {"DATABASE_URL": database, **own_temporary_files(tmp_path)}
+        return succeed([python, *words], cwd=REPOSITORY / "host", env=env)
 
     host("manage.py", "migrate", "--verbosity", "0")
     contracts = ("-m", "pytest", "tests/contracts", "-q", "-p", "no:cacheprovider")
