@@ -206,6 +206,18 @@ class TestOldCode:
         assert finding["evidence"]["actions"] == ["read"]
         assert "integer" in finding["message"]
 
+    def test_may_no_longer_get_a_key_for_a_new_row(self, orchard):
+        copied = (
+            "CREATE TABLE again AS TABLE orchard_tree; DROP TABLE orchard_tree;"
+            "ALTER TABLE again RENAME TO orchard_tree"
+        )
+
+        run = orchard.upgrade(operations=sql(copied))
+
+        (finding,) = run.findings("old-code-breaks")
+        assert finding["evidence"]["actions"] == ["insert"]
+        assert "got no id" in finding["message"]
+
 
 class TestDrift:
     @pytest.mark.parametrize(

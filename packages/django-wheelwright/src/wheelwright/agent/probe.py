@@ -33,6 +33,12 @@ class RollBack(Exception):
     """
 
 
+class Unkeyed(Exception):
+    """
+    A row that the server took without giving it a primary key: nobody can ever ask for it.
+    """
+
+
 class Orphan(Exception):
     """
     A row that cannot be invented, as nothing is there that it must belong to.
@@ -97,6 +103,8 @@ def _outcome(model: Model, attempt: Attempt, save: Save) -> Facts:
             "message": str(exc).strip(),
             "statement": last[-1] if last else "",
         }
+    except Unkeyed as exc:
+        facts |= {"message": str(exc), "statement": last[-1] if last else ""}
     except Exception as exc:  # a model's own code refused made-up values: not the schema's doing
         facts |= {"message": f"{type(exc).__name__}: {exc}", "unusable": True}
     return facts
@@ -165,7 +173,10 @@ def _insert(model: Model, facts: Facts, save: Save) -> None:
             raise Orphan(f"{field.related_model._meta.label} has no row that it could belong to")
         values[field.attname] = value
     # All at once: a field may do more when a value is set later, as images open their file.
-    save(model(**values), force_insert=True)
+    row = model(**values)
+    save(row, force_insert=True)
+    if row.pk is None:
+        raise Unkeyed(f"the new row got no {model._meta.pk.attname}: the column gives none")
 
 
 def _varied(model: Model) -> set[models.Field[Any, Any]]:
