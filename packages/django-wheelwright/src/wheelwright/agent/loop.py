@@ -26,7 +26,8 @@ from wheelwright.agent.say import Hear, Say
 
 def main(requests: int, answers: int, *warm: str) -> None:
     """
-    Set up, load what else is named to be warm, then open sessions until the request pipe closes, however its other end died.
+    Set up, load what else is named to be warm, then open sessions until the request pipe closes,
+    however its other end died.
     """
     say = _speaker(answers)
     try:
