@@ -1,5 +1,5 @@
 """
-Which values cross the boundary of the benefits domain?
+Which values describe what is on offer?
 """
 
 import dataclasses
@@ -135,6 +135,7 @@ class AgePolicy(enum.StrEnum):
     FROZEN = "frozen"
     FIRST_OF_MONTH = "first_of_month"
     ON_BIRTHDAY = "on_birthday"
+    ON_PLAN_OR_TIER_CHANGE = "on_plan_or_tier_change"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

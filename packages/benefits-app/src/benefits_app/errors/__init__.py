@@ -1,0 +1,89 @@
+"""
+Which refusals should a caller of benefits_app.api expect?
+"""
+
+from benefits_app.errors.base import (
+    BenefitsError,
+)
+from benefits_app.errors.catalogue import (
+    BenefitCodeTaken,
+    BenefitNotFound,
+    ImmutablePublished,
+    NoRateForAge,
+    NotOfferedOn,
+    OptionNotFound,
+    PlanNotPublished,
+    PlanYearNotFound,
+    PlanYearOverlaps,
+    RateBandsBroken,
+    RateTableOverlap,
+    WindowNotFound,
+    WindowOnlyMovesLater,
+)
+from benefits_app.errors.eligibility import (
+    RuleSetBroken,
+    UnknownConditions,
+)
+from benefits_app.errors.life_events import (
+    LifeEventKindBroken,
+    LifeEventKindNotFound,
+    LifeEventNotAllowed,
+)
+from benefits_app.errors.pricing import (
+    BirthDateNeeded,
+    ContributionBroken,
+    CoverNeeded,
+    CoverNotOffered,
+    CoverNotPriced,
+    HouseholdBroken,
+    MemberNotBorn,
+    MemberNotCoverable,
+    MembersOutOfLimits,
+    NoRateForGroup,
+    NoTier,
+    PlanTermsBroken,
+    TierAmbiguous,
+)
+from benefits_app.errors.renewal import (
+    RenewalMappingBroken,
+)
+from benefits_app.errors.windows import (
+    WindowClosed,
+)
+
+__all__ = [
+    "BenefitCodeTaken",
+    "BenefitNotFound",
+    "BenefitsError",
+    "BirthDateNeeded",
+    "ContributionBroken",
+    "CoverNeeded",
+    "CoverNotOffered",
+    "CoverNotPriced",
+    "HouseholdBroken",
+    "ImmutablePublished",
+    "LifeEventKindBroken",
+    "LifeEventKindNotFound",
+    "LifeEventNotAllowed",
+    "MemberNotBorn",
+    "MemberNotCoverable",
+    "MembersOutOfLimits",
+    "NoRateForAge",
+    "NoRateForGroup",
+    "NoTier",
+    "NotOfferedOn",
+    "OptionNotFound",
+    "PlanNotPublished",
+    "PlanTermsBroken",
+    "PlanYearNotFound",
+    "PlanYearOverlaps",
+    "RateBandsBroken",
+    "RateTableOverlap",
+    "RenewalMappingBroken",
+    "RuleSetBroken",
+    "TierAmbiguous",
+    "UnknownConditions",
+    "WindowClosed",
+    "WindowNotFound",
+    "WindowOnlyMovesLater",
+]
