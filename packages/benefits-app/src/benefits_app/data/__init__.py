@@ -2,9 +2,11 @@
 Which values cross the boundary of the benefits domain?
 """
 
+from benefits_app.data.administration import DefinedLifeEventKind, Plan, RuleSet
 from benefits_app.data.catalogue import (
     AgePolicy,
     Band,
+    Basis,
     Benefit,
     Category,
     Funding,
@@ -60,7 +62,6 @@ from benefits_app.data.plans import (
     ProrationPolicy,
 )
 from benefits_app.data.pricing import (
-    Basis,
     CoverTerms,
     PricedOption,
     Quote,
@@ -96,6 +97,7 @@ __all__ = [
     "ContributionKind",
     "ContributionScheme",
     "CoverTerms",
+    "DefinedLifeEventKind",
     "EffectiveRule",
     "Eligibility",
     "EmployeeFacts",
@@ -110,6 +112,7 @@ __all__ = [
     "Operator",
     "OptionMapping",
     "Person",
+    "Plan",
     "PlanStatus",
     "PlanTerms",
     "PlanYear",
@@ -126,6 +129,7 @@ __all__ = [
     "Reason",
     "RelationshipRule",
     "Rule",
+    "RuleSet",
     "Shares",
     "Successor",
     "Tier",

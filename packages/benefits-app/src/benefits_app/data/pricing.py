@@ -4,31 +4,15 @@ What is asked for a price, what decides it, and what is the answer?
 
 import dataclasses
 import datetime as dt
-import enum
 from decimal import Decimal
 from uuid import UUID
 
-from benefits_app.data.catalogue import Funding
+from benefits_app.data.catalogue import Basis, Funding
 from benefits_app.data.contributions import ContributionScheme
 from benefits_app.data.households import Person, RelationshipRule, Tier
 from benefits_app.data.plans import STANDARD_TERMS, PlanTerms
 from domain_kit.money import Money
 from domain_kit.periods import Period
-
-
-class Basis(enum.StrEnum):
-    """
-    What one amount of a rate table pays for.
-    """
-
-    PER_ENROLMENT = "per_enrolment"
-    """Everybody covered, whoever they are; by the age of the employee."""
-    PER_TIER = "per_tier"
-    """Everybody covered, by the tier of the household and the age of the employee."""
-    PER_MEMBER = "per_member"
-    """One member, by its own relationship and age."""
-    PER_1000 = "per_1000"
-    """A thousand units of one member's cover, by its own relationship and age."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

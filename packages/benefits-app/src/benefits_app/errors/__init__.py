@@ -2,6 +2,15 @@
 Which refusals should a caller of benefits_app.api expect?
 """
 
+from benefits_app.errors.administration import (
+    InstantWithoutZone,
+    PlanNotFound,
+    PlanPublished,
+    PlanYearEndless,
+    RuleSetStartsTwice,
+    StaleVersion,
+    TimeZoneUnknown,
+)
 from benefits_app.errors.base import (
     BenefitsError,
 )
@@ -62,6 +71,7 @@ __all__ = [
     "CoverNotPriced",
     "HouseholdBroken",
     "ImmutablePublished",
+    "InstantWithoutZone",
     "LifeEventKindBroken",
     "LifeEventKindNotFound",
     "LifeEventNotAllowed",
@@ -73,15 +83,21 @@ __all__ = [
     "NoTier",
     "NotOfferedOn",
     "OptionNotFound",
+    "PlanNotFound",
     "PlanNotPublished",
+    "PlanPublished",
     "PlanTermsBroken",
+    "PlanYearEndless",
     "PlanYearNotFound",
     "PlanYearOverlaps",
     "RateBandsBroken",
     "RateTableOverlap",
     "RenewalMappingBroken",
     "RuleSetBroken",
+    "RuleSetStartsTwice",
+    "StaleVersion",
     "TierAmbiguous",
+    "TimeZoneUnknown",
     "UnknownConditions",
     "WindowClosed",
     "WindowNotFound",
