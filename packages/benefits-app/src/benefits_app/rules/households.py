@@ -1,0 +1,118 @@
+"""
+Who is covered together, and as what is each priced?
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from benefits_app.data import SELF, Comparison, Member, Person, RelationshipRule
+from benefits_app.errors import BirthDateNeeded, HouseholdBroken, MemberNotBorn, MemberNotCoverable
+from domain_kit.ages import age_on
+
+COMPARES: Mapping[Comparison, Callable[[int, int], bool]] = {
+    Comparison.BELOW: int.__lt__,
+    Comparison.AT_MOST: int.__le__,
+    Comparison.EQUAL: int.__eq__,
+    Comparison.AT_LEAST: int.__ge__,
+    Comparison.ABOVE: int.__gt__,
+}
+
+
+def household(people: Sequence[Person]) -> tuple[Person, ...]:
+    """
+    The employee first, and then the others in their order.
+
+    An employee who is not named is covered all the same, at an unknown age.
+
+    Raises:
+        HouseholdBroken: if a key is there twice, or the employee is somebody else.
+    """
+    keys = Counter(person.key for person in people)
+    twice = sorted(key for key, count in keys.items() if count > 1)
+    if twice:
+        raise HouseholdBroken(f"the key {twice[0]!r} more than once")
+    for person in people:
+        if (person.key == "") is not (person.relationship == SELF):
+            raise HouseholdBroken(f"the key {person.key!r} with the relationship self or without")
+    employee = [person for person in people if person.key == ""]
+    others = [person for person in people if person.key != ""]
+    return (*(employee or [Person(key="", relationship=SELF)]), *others)
+
+
+def members(
+    *,
+    option_id: UUID,
+    people: Sequence[Person],
+    rules: Sequence[RelationshipRule],
+    on: dt.date,
+) -> tuple[Member, ...]:
+    """
+    Everybody with the relationship that prices them; without rules each is what it is.
+
+    Raises:
+        BirthDateNeeded: if it depends on an age that is unknown.
+        MemberNotBorn: if somebody is born after the day.
+        MemberNotCoverable: if no rule fits somebody.
+    """
+    for person in people:
+        if person.born_on is not None and person.born_on > on:
+            raise MemberNotBorn(person.key, on)
+    return tuple(
+        Member(person=person, priced_as=priced_as(option_id, person, rules, on))
+        for person in people
+    )
+
+
+def priced_as(
+    option_id: UUID, person: Person, rules: Sequence[RelationshipRule], on: dt.date
+) -> str:
+    """
+    The relationship of the first rule that fits a person on a day.
+
+    Raises:
+        BirthDateNeeded: if rules that compare the unknown age would come to different answers.
+        MemberNotCoverable: if none fits.
+    """
+    if not rules:
+        return person.relationship
+    possible: list[str | None] = []
+    for rule in rules:
+        fits = _fits(rule, person, on)
+        if fits is not False:
+            possible.append(rule.priced_as)
+        if fits:
+            break
+    else:
+        possible.append(None)
+    if len(set(possible)) > 1:
+        raise BirthDateNeeded(option_id, person.key)
+    if possible[0] is None:
+        raise MemberNotCoverable(option_id, person.key, person.relationship)
+    return possible[0]
+
+
+def _fits(rule: RelationshipRule, person: Person, on: dt.date) -> bool | None:
+    """
+    None if only the missing birth date could tell.
+    """
+    if rule.relationship != person.relationship:
+        return False
+    if rule.disabled is not None and rule.disabled != person.disabled:
+        return False
+    if rule.operator is None or rule.age is None:
+        return True
+    if person.born_on is None:
+        return None
+    # Whoever reaches a limit in a month keeps the relationship until the month ends (C-19).
+    month_before = on.replace(day=1) - dt.timedelta(days=1)
+    age = max(0, age_on(born_on=person.born_on, on=month_before))
+    return COMPARES[rule.operator](age, rule.age)
+
+
+def counts(found: Sequence[Member]) -> dict[str, int]:
+    """
+    How many there are of each pricing relationship.
+    """
+    return dict(Counter(member.priced_as for member in found))
