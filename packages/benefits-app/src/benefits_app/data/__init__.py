@@ -3,6 +3,7 @@ Which values cross the boundary of the benefits domain?
 """
 
 from benefits_app.data.administration import DefinedLifeEventKind, Plan, RuleSet
+from benefits_app.data.age_bands import AgeBandChange
 from benefits_app.data.catalogue import (
     AgePolicy,
     Band,
@@ -82,6 +83,7 @@ __all__ = [
     "SELF",
     "STANDARD_TERMS",
     "Action",
+    "AgeBandChange",
     "AgePolicy",
     "AllOf",
     "AnyOf",
