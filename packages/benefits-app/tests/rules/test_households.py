@@ -15,10 +15,19 @@ from benefits_app.errors import (
     MemberNotBorn,
     MemberNotCoverable,
     NoTier,
+    PlanTermsBroken,
     TierAmbiguous,
 )
-from benefits_app.rules.households import counts, household, members, priced_as
+from benefits_app.rules.households import (
+    counts,
+    household,
+    members,
+    priced_as,
+    relationship_changes,
+    require_rules,
+)
 from benefits_app.rules.tiers import require_one_for_each, tier_of
+from domain_kit.periods import Period
 from tests.rules.make import (
     FAMILY,
     FOUR_TIERS,
@@ -119,6 +128,47 @@ class TestPricedAs:
         )
 
         assert counts(found) == {"child": 1}
+
+
+class TestRequireRules:
+    @pytest.mark.parametrize(
+        ("operator", "age", "fault"),
+        [
+            (Comparison.BELOW, None, "half a comparison"),
+            (None, 26, "half a comparison"),
+            (Comparison.BELOW, 121, "the age 121 of a child"),
+            (Comparison.BELOW, -1, "the age -1 of a child"),
+        ],
+    )
+    def test_names_the_fault(self, operator, age, fault):
+        rule = RelationshipRule(relationship="child", priced_as="child", operator=operator, age=age)
+
+        with pytest.raises(PlanTermsBroken, match=fault):
+            require_rules([rule])
+
+    def test_accepts_the_usual_ones(self):
+        require_rules(MAP)
+
+
+class TestRelationshipChanges:
+    @pytest.mark.parametrize("born", ["2001-05-01", "2001-05-31", "2000-02-29", "2012-07-07"])
+    def test_are_all_the_days_on_which_somebody_is_priced_as_another(self, born):
+        days = Period(start=dt.date(2025, 1, 2), end=dt.date(2031, 1, 1))
+        rules = (*MAP, RelationshipRule(relationship="child", priced_as="grown-up"))
+        child = person("a", born=born)
+
+        another = {
+            day
+            for day in (days.start + dt.timedelta(days=n) for n in range(days.days))
+            if priced(child, day, rules) != priced(child, day - dt.timedelta(days=1), rules)
+        }
+
+        assert another <= relationship_changes(child, rules, days)
+
+    def test_without_a_birth_date_there_is_none(self):
+        always = Period(start=dt.date(2000, 1, 1), end=None)
+
+        assert relationship_changes(person("a"), MAP, always) == set()
 
 
 class TestTierOf:

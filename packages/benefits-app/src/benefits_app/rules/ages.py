@@ -59,7 +59,7 @@ def age_changes(*, born_on: dt.date, days: Period, policy: AgePolicy) -> tuple[d
         raise ValueError(f"The days from {days.start} have no end, so their ages have none.")
     found = []
     for year in range(days.start.year - 1, days.end.year + 1):
-        birthday = _birthday(born_on, year)
+        birthday = birthday_in(year, born_on=born_on)
         if policy is AgePolicy.FIRST_OF_MONTH and birthday.day > 1:
             birthday = _next_first(birthday)
         if days.contains(birthday) and year > born_on.year:
@@ -67,10 +67,13 @@ def age_changes(*, born_on: dt.date, days: Period, policy: AgePolicy) -> tuple[d
     return tuple(found)
 
 
-def _birthday(born_on: dt.date, year: int) -> dt.date:
+def birthday_in(year: int, *, born_on: dt.date) -> dt.date:
+    """
+    The day of a year on which somebody becomes older; of 29 February in a common year 1 March.
+    """
     try:
         return born_on.replace(year=year)
-    except ValueError:  # born on 29 February
+    except ValueError:
         return dt.date(year, 3, 1)
 
 

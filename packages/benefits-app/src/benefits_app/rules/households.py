@@ -8,8 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from benefits_app.data import SELF, Comparison, Member, Person, RelationshipRule
-from benefits_app.errors import BirthDateNeeded, HouseholdBroken, MemberNotBorn, MemberNotCoverable
+from benefits_app.errors import (
+    BirthDateNeeded,
+    HouseholdBroken,
+    MemberNotBorn,
+    MemberNotCoverable,
+    PlanTermsBroken,
+)
+from benefits_app.rules.ages import birthday_in
 from domain_kit.ages import age_on
+from domain_kit.periods import Period
+
+OLDEST = 120
 
 COMPARES: Mapping[Comparison, Callable[[int, int], bool]] = {
     Comparison.BELOW: int.__lt__,
@@ -109,6 +119,37 @@ def _fits(rule: RelationshipRule, person: Person, on: dt.date) -> bool | None:
     month_before = on.replace(day=1) - dt.timedelta(days=1)
     age = max(0, age_on(born_on=person.born_on, on=month_before))
     return COMPARES[rule.operator](age, rule.age)
+
+
+def require_rules(rules: Sequence[RelationshipRule]) -> None:
+    """
+    Raises:
+        PlanTermsBroken: if a rule compares without an age, has an age without comparing it, or one
+            that nobody has.
+    """
+    for rule in rules:
+        if (rule.operator is None) is not (rule.age is None):
+            raise PlanTermsBroken(f"half a comparison of the age of a {rule.relationship}")
+        if rule.age is not None and not 0 <= rule.age <= OLDEST:
+            raise PlanTermsBroken(f"the age {rule.age} of a {rule.relationship}")
+
+
+def relationship_changes(
+    person: Person, rules: Sequence[RelationshipRule], days: Period
+) -> frozenset[dt.date]:
+    """
+    The days within `days` on which another rule may fit a person: firsts of a month.
+    """
+    if person.born_on is None:
+        return frozenset()
+    reached = {
+        person.born_on.year + rule.age + step
+        for rule in rules
+        if rule.age is not None and rule.age <= OLDEST and rule.relationship == person.relationship
+        for step in (0, 1)
+    }
+    months = (Period.month(birthday_in(year, born_on=person.born_on)) for year in reached)
+    return frozenset(month.end for month in months if month.end and days.contains(month.end))
 
 
 def counts(found: Sequence[Member]) -> dict[str, int]:

@@ -7,12 +7,14 @@ import datetime as dt
 import hashlib
 import json
 
-from benefits_app.data import PricedOption, Quote, QuoteRequest
+from benefits_app.data import BillingMode, PricedOption, Quote, QuoteRequest
 from benefits_app.errors import BenefitsError, NotOfferedOn
 from benefits_app.rules.ages import age_changes
 from benefits_app.rules.contributions import shares
 from benefits_app.rules.cover import guaranteed, require_cover
+from benefits_app.rules.households import relationship_changes
 from benefits_app.rules.pricing import breakdown
+from benefits_app.rules.rates import needs_age
 from domain_kit.money import Money
 from domain_kit.periods import Period
 
@@ -97,15 +99,14 @@ def _valid_until(option: PricedOption, request: QuoteRequest) -> dt.date | None:
 
 
 def _days_to_look_at(option: PricedOption, request: QuoteRequest, after: Period) -> set[dt.date]:
-    born = [person.born_on for person in request.people if person.born_on is not None]
-    days = {
-        day
-        for born_on in born
-        for day in age_changes(born_on=born_on, days=after, policy=option.terms.age_policy)
-    }
-    if born and any(rule.age is not None for rule in option.relationships):
-        # Relationships change with a month only.
-        days |= {month.start for month in after.months() if after.contains(month.start)}
+    days: set[dt.date] = set()
+    for each in (option, *option.references):
+        counts_ages = each.terms.billing_mode is BillingMode.LIST or needs_age(each.rates.bands)
+        for person in request.people:
+            days |= relationship_changes(person, each.relationships, after)
+            if counts_ages and person.born_on is not None:
+                policy = each.terms.age_policy
+                days |= {*age_changes(born_on=person.born_on, days=after, policy=policy)}
     return days
 
 
