@@ -3,6 +3,7 @@ Is each person priced as what the plan says, and does each household have one ti
 """
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -18,14 +19,8 @@ from benefits_app.errors import (
     PlanTermsBroken,
     TierAmbiguous,
 )
-from benefits_app.rules.households import (
-    counts,
-    household,
-    members,
-    priced_as,
-    relationship_changes,
-    require_rules,
-)
+from benefits_app.rules.households import counts, household, members
+from benefits_app.rules.relationships import priced_as, relationship_changes, require_rules
 from benefits_app.rules.tiers import require_one_for_each, tier_of
 from domain_kit.periods import Period
 from tests.rules.make import (
@@ -232,6 +227,19 @@ class TestRequireOneForEach:
         with pytest.raises(NoTier, match="3 child"):
             require_one_for_each((few, many))
 
+    def test_names_the_one_that_is_left_out_of_very_many(self):
+        names = [f"kind-{n}" for n in range(40)]
+        anybody = Tier(
+            code="anybody",
+            requires=tuple(
+                TierCount(relationship=name, operator=Comparison.AT_LEAST, count=0)
+                for name in names[1:]
+            ),
+        )
+
+        with pytest.raises(NoTier, match="a household of 1 kind-0, 1 self"):
+            require_one_for_each([anybody], relationships=names)
+
     def test_names_two_tiers_of_one_household(self):
         with pytest.raises(TierAmbiguous, match="family and also"):
             require_one_for_each(
@@ -259,6 +267,23 @@ SOME_TIERS = st.lists(
 
 
 class TestAnyTiers:
+    @given(tiers=SOME_TIERS)
+    def test_that_are_refused_fail_some_household(self, tiers):
+        try:
+            require_one_for_each(tiers, relationships=["spouse", "child"])
+        except (NoTier, TierAmbiguous) as refusal:
+            refused = type(refusal)
+        else:
+            return
+
+        failures = set()
+        for spouses, children in itertools.product(range(2), range(7)):
+            try:
+                tier_of(tiers, {"self": 1, "spouse": spouses, "child": children})
+            except (NoTier, TierAmbiguous) as refusal:
+                failures.add(type(refusal))
+        assert refused in failures
+
     @given(tiers=SOME_TIERS, spouses=st.integers(0, 1), children=st.integers(0, 40))
     def test_that_are_accepted_have_exactly_one_for_any_household(self, tiers, spouses, children):
         try:

@@ -12,9 +12,9 @@ from benefits_app.errors import BenefitsError, NotOfferedOn
 from benefits_app.rules.ages import age_changes
 from benefits_app.rules.contributions import shares
 from benefits_app.rules.cover import guaranteed, require_cover
-from benefits_app.rules.households import relationship_changes
 from benefits_app.rules.pricing import breakdown
 from benefits_app.rules.rates import needs_age
+from benefits_app.rules.relationships import relationship_changes
 from domain_kit.money import Money
 from domain_kit.periods import Period
 

@@ -3,14 +3,17 @@ Which tier is a household in, and do the tiers of a plan leave any household out
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 
 from benefits_app.data import SELF, Tier
 from benefits_app.errors import NoTier, TierAmbiguous
-from benefits_app.rules.households import COMPARES
+from benefits_app.rules.relationships import COMPARES
 
 AT_MOST: Mapping[str, int] = {SELF: 1, "spouse": 1, "partner": 1}
 """Of these relationships nobody has more, so no tier has to be for more."""
+
+type _Axes = Mapping[str, frozenset[int]]
 
 
 def tier_of(tiers: Sequence[Tier], counts: Mapping[str, int]) -> str:
@@ -49,27 +52,65 @@ def require_one_for_each(
         NoTier: if a household has none.
         TierAmbiguous: if a household has several.
     """
-    if not tiers:
-        return
-    for counts in _households(tiers, relationships, at_most):
-        tier_of(tiers, counts)
+    axes = _axes(tiers, relationships, at_most) if tiers else {}
+    boxes: list[_Axes] = [
+        {name: _allowed(tier, name, axes[name]) for name in axes} for tier in tiers
+    ]
+    for one, other in itertools.combinations(boxes, 2):
+        common = {name: one[name] & other[name] for name in axes}
+        if all(common.values()):
+            tier_of(tiers, {name: min(counts) for name, counts in common.items()})
+    _require_all_covered(boxes, axes)
 
 
-def _households(
+def _axes(
     tiers: Sequence[Tier], relationships: Collection[str], at_most: Mapping[str, int]
-) -> Iterator[dict[str, int]]:
+) -> dict[str, frozenset[int]]:
+    """
+    For each relationship the counts that stand for all: those at and beside what tiers name.
+    """
     telling = {name: {0, 1} for name in relationships}
     for wanted in (wanted for tier in tiers for wanted in tier.requires):
         near = {max(0, wanted.count + step) for step in (-1, 0, 1)}
         telling.setdefault(wanted.relationship, {0, 1}).update(near)
-    telling.pop(SELF, None)
-    names = sorted(telling)
-    ranges = [
-        sorted(count for count in telling[name] if name not in at_most or count <= at_most[name])
-        for name in names
-    ]
-    for numbers in itertools.product(*ranges):
-        yield {SELF: 1, **dict(zip(names, numbers, strict=True))}
+    axes = {
+        name: frozenset(count for count in telling[name] if count <= at_most.get(name, count))
+        for name in sorted(telling)
+    }
+    return {**axes, SELF: frozenset({1})}
+
+
+def _require_all_covered(boxes: list[_Axes], axes: _Axes) -> None:
+    # Boxes that do not overlap cover everything exactly if their sizes add up to it: no need to
+    # go through all households, of which many relationships make too many.
+    left = dict(axes)
+    found: dict[str, int] = {}
+    for name, counts in axes.items():
+        if _size(boxes, left) == math.prod(map(len, left.values())):
+            return
+        del left[name]
+        for count in sorted(counts):
+            inside = [box for box in boxes if count in box[name]]
+            if _size(inside, left) < math.prod(map(len, left.values())):
+                boxes, found[name] = inside, count
+                break
+    if found and not boxes:
+        raise NoTier(_text(found))
+
+
+def _size(boxes: list[_Axes], axes: _Axes) -> int:
+    return sum(math.prod(len(box[name]) for name in axes) for box in boxes)
+
+
+def _allowed(tier: Tier, relationship: str, counts: Collection[int]) -> frozenset[int]:
+    wanted = [each for each in tier.requires if each.relationship == relationship]
+    if not wanted and relationship != SELF:
+        return frozenset({0})
+    return frozenset(
+        count
+        for count in counts
+        if all(COMPARES[each.operator](count, each.count) for each in wanted)
+    )
 
 
 def _fits(tier: Tier, counts: Mapping[str, int]) -> bool:
