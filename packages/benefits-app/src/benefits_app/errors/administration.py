@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from benefits_app.errors.base import BenefitsError
+from domain_kit.money import Money
 
 
 class PlanNotFound(BenefitsError):
@@ -128,3 +129,19 @@ class RuleSetStartsTwice(BenefitsError):
             f"Benefit {self.benefit_id} already has rules from {self.starts_on} on, and somebody "
             "may have been refused by them. Start the new ones on a later day."
         )
+
+
+class PriceBelowZero(BenefitsError):
+    """
+    Nobody is paid for choosing an option.
+    """
+
+    code = "price-below-zero"
+    http_status = 422
+
+    def __init__(self, price: Money) -> None:
+        super().__init__(price)
+        self.price = price
+
+    def __str__(self) -> str:
+        return f"{self.price} is below zero. A price is zero or more."

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Offer, PlanStatus
-from benefits_app.errors import ImmutablePublished, PlanYearNotFound
+from benefits_app.errors import ImmutablePublished, PlanYearNotFound, PriceBelowZero
 from benefits_app.queries.offers import offer_value
 from benefits_app.services.commands import former_scope
 from benefits_app.services.find import benefit_of
@@ -32,7 +32,8 @@ def define_option(
     Raises:
         BenefitNotFound, PlanYearNotFound: if the actor can see no such thing.
         CurrencyMismatch: if the plan is in another currency.
-        AmountNotStorable: if the price is too large to be kept, or below zero.
+        AmountNotStorable, CurrencyNotStorable: if the price cannot be kept.
+        PriceBelowZero: if it is.
         ImmutablePublished: if the option is already published at another price.
         NotPermitted: unless the actor is HR or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
@@ -45,6 +46,8 @@ def define_option(
         year = years.filter(pk=plan_year_id, employer_id=benefit.employer_id).first()
         if year is None:
             raise PlanYearNotFound(plan_year_id)
+        if monthly_price.minor < 0:
+            raise PriceBelowZero(monthly_price)
         require_storable(monthly_price, max_digits=12, decimal_places=3)
         plan, _ = models.Plan.objects.select_for_update().get_or_create(
             benefit=benefit, plan_year=year, defaults={"currency": monthly_price.currency}
