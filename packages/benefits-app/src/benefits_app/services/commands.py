@@ -24,6 +24,21 @@ def former_scope(actor: Actor) -> str:
     return str(next(iter(actor.employer_ids))) if len(actor.employer_ids) == 1 else ""
 
 
+def key_holder(actor: Actor) -> Actor:
+    """
+    Whose keys they are: the actor's at their employer, so that keys of two employers never meet.
+    """
+    employer = former_scope(actor)
+    return dataclasses.replace(actor, id=f"{actor.id} at {employer}") if employer else actor
+
+
+def employer_named(actor: Actor, employer_id: UUID) -> dict[str, JsonValue]:
+    """
+    The employer as a part of a request, unless the holder of the key says it already.
+    """
+    return {} if former_scope(actor) == str(employer_id) else {"employer": str(employer_id)}
+
+
 def once_on(
     *,
     actor: Actor,
@@ -40,7 +55,7 @@ def once_on(
     """
     once_answering(
         CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command=command,
         request=request,

@@ -8,7 +8,7 @@ from benefits_app import models
 from benefits_app.data import Offer, PlanStatus
 from benefits_app.errors import ImmutablePublished, PlanYearNotFound, PriceBelowZero
 from benefits_app.queries.offers import offer_value
-from benefits_app.services.commands import former_scope
+from benefits_app.services.commands import former_scope, key_holder
 from benefits_app.services.find import benefit_of
 from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
@@ -58,7 +58,7 @@ def define_option(
 
     option_id = once_answering(
         models.CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_option",
         request={

@@ -12,6 +12,7 @@ from benefits_app.data import PlanYear
 from benefits_app.errors import PlanYearEndless, PlanYearOverlaps, TimeZoneUnknown
 from benefits_app.models.plan_year import NO_TWO_OVERLAP
 from benefits_app.queries.values import plan_year_value
+from benefits_app.services.commands import employer_named, former_scope, key_holder
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
 from domain_kit.periods import Period
@@ -39,11 +40,16 @@ def define_plan_year(
 
     plan_year_id = once(
         models.CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_plan_year",
-        request={"employer": str(employer_id), "period": str(period), "time_zone": time_zone},
+        request={
+            **employer_named(actor, employer_id),
+            "period": str(period),
+            "time_zone": time_zone,
+        },
         execute=execute,
+        former_scope=former_scope(actor),
     )
     return plan_year_value(models.PlanYear.objects.get(pk=plan_year_id))
 

@@ -15,7 +15,7 @@ from benefits_app.models.eligibility import ONE_RULE_SET_PER_DAY
 from benefits_app.queries.eligibility import rule_set_value
 from benefits_app.rules.rule_documents import read, write_flat
 from benefits_app.rules.waiting import require_waiting
-from benefits_app.services.commands import asked
+from benefits_app.services.commands import asked, key_holder
 from benefits_app.services.find import benefit_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -69,7 +69,7 @@ def define_rule_set(
 
     rule_set_id = once(
         models.CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_rule_set",
         request={

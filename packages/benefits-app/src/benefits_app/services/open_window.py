@@ -10,7 +10,7 @@ from benefits_app.data import Window
 from benefits_app.errors import WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
 from benefits_app.rules.windows import window_instants
-from benefits_app.services.commands import former_scope
+from benefits_app.services.commands import former_scope, key_holder
 from benefits_app.services.find import year_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -54,7 +54,7 @@ def open_window(
 
     window_id = once(
         models.CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="open_window",
         request={

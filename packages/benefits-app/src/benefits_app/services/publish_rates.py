@@ -15,7 +15,7 @@ from benefits_app.errors import RateTableOverlap
 from benefits_app.models.rates import NO_TWO_TABLES_OVERLAP
 from benefits_app.queries.rates import rate_table_value
 from benefits_app.rules.rates import OLDEST, require_complete
-from benefits_app.services.commands import former_scope
+from benefits_app.services.commands import former_scope, key_holder
 from benefits_app.services.find import day_before, option_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -84,7 +84,7 @@ def publish_rates(
 
     table_id = once(
         models.CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="publish_rates",
         request={

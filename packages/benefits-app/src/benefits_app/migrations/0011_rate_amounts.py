@@ -1,5 +1,5 @@
 """
-What an amount of a rate table pays for, and amounts with six decimals.
+Amounts with six decimals, for one tier or relationship or for all.
 
 2.0 writes `monthly_price` alone, so a trigger copies it to `amount` until nobody does that any
 more.
@@ -28,9 +28,9 @@ DROP FUNCTION benefits_app_rateband_amount();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits_app", "0006_plan_terms")]
+    dependencies = [("benefits_app", "0010_rate_basis")]
     operations = [
-        # Waits two seconds for each lock and gives up: nobody queues behind it. Run it again.
+        # Waits two seconds for its lock and gives up: nobody queues behind it. Run it again.
         migrations.RunSQL("SET LOCAL lock_timeout = '2s'", migrations.RunSQL.noop),
         migrations.AddField(
             model_name="rateband",
@@ -43,11 +43,6 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True, db_column="price_group", db_default="", max_length=40
             ),
-        ),
-        migrations.AddField(
-            model_name="ratetable",
-            name="basis",
-            field=models.CharField(db_default="per_enrolment", max_length=20),
         ),
         migrations.RunSQL(TRIGGER, DROP),
     ]

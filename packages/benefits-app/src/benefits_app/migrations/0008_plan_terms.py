@@ -1,14 +1,14 @@
 """
-Terms of plans and the cover of options: columns with a default or none, so instant.
+Terms of plans: columns with a default or none, so instant.
 """
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits_app", "0005_terms_and_eligibility")]
+    dependencies = [("benefits_app", "0007_renewal")]
     operations = [
-        # Waits two seconds for each lock and gives up: nobody queues behind it. Run it again.
+        # Waits two seconds for its lock and gives up: nobody queues behind it. Run it again.
         migrations.RunSQL("SET LOCAL lock_timeout = '2s'", migrations.RunSQL.noop),
         migrations.AddField(
             model_name="plan",
@@ -49,25 +49,5 @@ class Migration(migrations.Migration):
             model_name="plan",
             name="wash_day",
             field=models.SmallIntegerField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="planoption",
-            name="cover_max",
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True),
-        ),
-        migrations.AddField(
-            model_name="planoption",
-            name="cover_min",
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True),
-        ),
-        migrations.AddField(
-            model_name="planoption",
-            name="cover_step",
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True),
-        ),
-        migrations.AddField(
-            model_name="planoption",
-            name="guaranteed_issue",
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True),
         ),
     ]

@@ -1,5 +1,6 @@
 """
-A table may have bands for each tier or relationship: a wider unique constraint, built while the table is in use.
+A table may have bands for each tier or relationship: a wider unique constraint, built while the
+table is in use.
 """
 
 from django.db import migrations, models
@@ -9,7 +10,7 @@ from domain_kit.operations import AddUniqueConstraintUsingIndex
 
 class Migration(migrations.Migration):
     atomic = False  # a concurrent build cannot run in a transaction
-    dependencies = [("benefits_app", "0010_mend_overlapping_bands")]
+    dependencies = [("benefits_app", "0014_mend_overlapping_bands")]
     operations = [
         AddUniqueConstraintUsingIndex(
             "rateband",
