@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation, OperationCategory
 
-from domain_kit.operations.live import execute_briefly
+from domain_kit.operations.live import execute_briefly, require_autocommit
 
 
 class _Trigger(Operation):
@@ -33,6 +33,7 @@ class _Trigger(Operation):
         """
 
     def _add(self, editor: Any) -> None:
+        require_autocommit(self, editor)
         quote = editor.quote_name
         name, table = quote(self.name), quote(self.table)
         # Both in one statement to the server, and so in one transaction.
@@ -45,6 +46,7 @@ class _Trigger(Operation):
         execute_briefly(editor, sql, None)
 
     def _drop(self, editor: Any) -> None:
+        require_autocommit(self, editor)
         quote = editor.quote_name
         name, table = quote(self.name), quote(self.table)
         execute_briefly(
@@ -60,6 +62,7 @@ class AddTrigger(_Trigger):
 
     `when` is such as `BEFORE INSERT OR UPDATE OF starts_on, ends_on`; `body` is the block from
     DECLARE or BEGIN to END. The lock against writers is for an instant. Reversing drops both.
+    Needs `atomic = False`.
     """
 
     category = OperationCategory.ADDITION
@@ -85,6 +88,7 @@ class AddTrigger(_Trigger):
 class DropTrigger(_Trigger):
     """
     Drop what `AddTrigger` with the same arguments created. Reversing creates it.
+    Needs `atomic = False`.
     """
 
     category = OperationCategory.REMOVAL
