@@ -10,17 +10,17 @@ from uuid import UUID
 
 from django.db import models, router
 
+from domain_kit._records import Claim
 from domain_kit.actor import Actor
 from domain_kit.errors import DomainError
 from domain_kit.feed import Feed
 from domain_kit.identifiers import new_id
-from domain_kit.records import Claim
 from domain_kit.transactions import command_transaction
 
 type JsonValue = bool | int | str | list["JsonValue"] | dict[str, "JsonValue"] | None
 
 
-KEY_LENGTH = 200
+_KEY_LENGTH = 200
 
 
 class UnusableIdempotencyKey(DomainError, ValueError):
@@ -39,7 +39,7 @@ class UnusableIdempotencyKey(DomainError, ValueError):
         if not self.key:
             return "A command needs an idempotency key: any text that is new per intention."
         return (
-            f"The idempotency key {self.key[:20]!r}… is no text of 1 to {KEY_LENGTH} characters "
+            f"The idempotency key {self.key[:20]!r}… is no text of 1 to {_KEY_LENGTH} characters "
             "without NUL. Send a shorter one, for example a UUID."
         )
 
@@ -51,7 +51,7 @@ class IdempotencyRecord(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     scope = models.CharField(max_length=200)
-    key = models.CharField(max_length=KEY_LENGTH)
+    key = models.CharField(max_length=200)
     command = models.CharField(max_length=100)
     request_hash = models.CharField(max_length=64)
     response = models.JSONField(null=True)
@@ -203,7 +203,7 @@ def _claim(
     request: Mapping[str, JsonValue],
     former_scope: str = "",
 ) -> Claim:
-    if not 1 <= len(key) <= KEY_LENGTH or "\0" in key or not _storable(key):
+    if not 1 <= len(key) <= _KEY_LENGTH or "\0" in key or not _storable(key):
         raise UnusableIdempotencyKey(key)
     return Claim(
         model=model,

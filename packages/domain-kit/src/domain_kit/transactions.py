@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-type Running = tuple[str, str, str]
+type _Running = tuple[str, str, str]
 """A command that has begun and not ended: its table, the scope and the key."""
 
 
@@ -57,7 +57,7 @@ class _Command:
 
     __slots__ = ("connection", "joins", "open", "running")
 
-    def __init__(self, connection: Any, running: Running, joins: bool) -> None:
+    def __init__(self, connection: Any, running: _Running, joins: bool) -> None:
         self.connection = connection
         self.running = running
         self.joins = joins
@@ -69,7 +69,7 @@ _commands: ContextVar[tuple[_Command, ...]] = ContextVar("domain_kit_commands", 
 
 @contextlib.contextmanager
 def command_transaction(
-    using: str, *, command: str, running: Running, joins: bool = True
+    using: str, *, command: str, running: _Running, joins: bool = True
 ) -> Iterator[None]:
     """
     The outermost command's transaction, joined by the commands inside it.

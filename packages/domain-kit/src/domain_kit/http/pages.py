@@ -19,8 +19,8 @@ from domain_kit.http.fields import BIGGEST, FIRST_DAY, LAST_DAY, Text
 type Place = str | int | UUID | dt.date | dt.datetime
 """One of the values that a list is sorted by."""
 
-DEFAULT_LIMIT, LARGEST_LIMIT = 50, 200
-LONGEST_CURSOR = 1_000
+_DEFAULT_LIMIT, _LARGEST_LIMIT = 50, 200
+_LONGEST_CURSOR = 1_000
 
 
 class InvalidCursor(DomainError):
@@ -56,8 +56,8 @@ class Page(Schema):
     Which page is asked for: a handler takes it as `page: Query[Page]`.
     """
 
-    limit: int = Field(DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT)
-    after: Text(LONGEST_CURSOR) | None = None  # type: ignore[valid-type]  # it makes a type
+    limit: int = Field(_DEFAULT_LIMIT, ge=1, le=_LARGEST_LIMIT)
+    after: Text(_LONGEST_CURSOR) | None = None  # type: ignore[valid-type]  # it makes a type
 
     def place(self, *kinds: type[Place]) -> tuple[Any, ...] | None:
         """

@@ -19,7 +19,7 @@ try:
 except ImportError:  # before django-ninja 1.6 a tuple says the same
     Status = None  # type: ignore[assignment,misc]
 
-REFUSALS = (401, 403, 404, 409, 422)
+_REFUSALS = (401, 403, 404, 409, 422)
 
 
 class Problem(ninja.Schema):
@@ -82,7 +82,7 @@ class DomainRouter(ninja.Router):
         declared = set(operation.response_models)
         extra = dict(operation.openapi_extra or {})
         extra["responses"] = {
-            **{status: _problem(status) for status in REFUSALS if status not in declared},
+            **{status: _problem(status) for status in _REFUSALS if status not in declared},
             **extra.get("responses", {}),
         }
         operation.openapi_extra = extra

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.migrations.operations.base import Operation, OperationCategory
 
-SHOWN = 20
+_SHOWN = 20
 
 
 class RowsInTheWay(DatabaseError):
@@ -24,9 +24,9 @@ class RowsInTheWay(DatabaseError):
     def __str__(self) -> str:
         lines = [
             ", ".join(f"{name} {value}" for name, value in zip(self.columns, row, strict=True))
-            for row in self.rows[:SHOWN]
+            for row in self.rows[:_SHOWN]
         ]
-        more = len(self.rows) - SHOWN
+        more = len(self.rows) - _SHOWN
         lines += [f"and {more} more"] if more > 0 else []
         return "\n  ".join([f"{len(self.rows)} rows are in the way. {self.message}", *lines])
 
