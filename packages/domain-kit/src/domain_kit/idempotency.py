@@ -93,7 +93,7 @@ def run_once[T](
     Raises:
         CommandInsideItself: if it is called while a command runs under this key.
         IdempotencyConflict: if the key was used for another command or another request.
-        UnusableIdempotencyKey: if the key is empty or cannot be stored; a ValueError as well.
+        ValueError: if the key is empty or cannot be stored: it is an UnusableIdempotencyKey.
     """
     claim = _claim(model, scope=scope, key=key, command=command, request=request)
     with command_transaction(claim.using, command=command, running=_running(claim), joins=False):
