@@ -5,7 +5,7 @@ The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also tu
 (`DomainError`) into problem answers.
 """
 
-from benefits_app.http import (  # noqa: F401 - each adds its operations to the router
+from benefits_app.http import (
     benefits,
     eligibility,
     life_events,
@@ -15,6 +15,10 @@ from benefits_app.http import (  # noqa: F401 - each adds its operations to the 
     plans,
     windows,
 )
-from benefits_app.http.routing import router
+from domain_kit.http import DomainRouter
+
+router = DomainRouter()
+for part in (offers, benefits, plan_years, plans, options, eligibility, windows, life_events):
+    router.add_router("", part.router, tags=["benefits"])
 
 __all__ = ["router"]

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import IdempotencyKey, Page, PageOf, actor_of, created
 from ninja import Query, Schema
 
 from benefits_app import api
-from benefits_app.http.routing import Code, Name, router
+from benefits_app.http.fields import Code, Name
+from domain_kit.http import DomainRouter, IdempotencyKey, Page, PageOf, actor_of, created
+
+router = DomainRouter()
 
 
 class BenefitIn(Schema):

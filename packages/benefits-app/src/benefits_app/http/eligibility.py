@@ -2,13 +2,20 @@
 Define over HTTP who may have a benefit, and ask why somebody may not.
 """
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from benefits_app import api
+from benefits_app.http.plans import LargeMoneyIn
 from domain_kit.http import (
     Day,
+    DomainRouter,
     EmployeeId,
     IdempotencyKey,
     Reason,
@@ -17,13 +24,9 @@ from domain_kit.http import (
     actor_of,
     created,
 )
-from ninja import Schema
-from pydantic import Field
-
-from benefits_app import api
-from benefits_app.http.plans import LargeMoneyIn
-from benefits_app.http.routing import router
 from domain_kit.periods import Period
+
+router = DomainRouter()
 
 Word = Text(100)
 
@@ -62,7 +65,7 @@ class RulesIn(Schema):
 class RuleSetOut(Schema):
     id: UUID
     benefit_id: UUID
-    starts_on: Day
+    starts_on: dt.date
     rule: Any
     waiting: WaitingIO
     reason: str
@@ -121,7 +124,7 @@ class ReasonOut(Schema):
 
 class EligibilityOut(Schema):
     eligible: bool
-    first_day: Day
+    first_day: dt.date
     reasons: list[ReasonOut]
 
 

@@ -2,17 +2,20 @@
 Define life events over HTTP, and ask what one allows.
 """
 
+import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import Day, IdempotencyKey, actor_of
 from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
+from benefits_app.http.fields import Code, Name
 from benefits_app.http.plans import Version
-from benefits_app.http.routing import Code, Name, router
+from domain_kit.http import Day, DomainRouter, IdempotencyKey, actor_of
+
+router = DomainRouter()
 
 Days = Annotated[int, Field(ge=0, le=366)]
 
@@ -47,10 +50,10 @@ class KindOut(Schema):
 class TermsOut(Schema):
     code: str
     name: str
-    reported_by: Day
-    allowed_from: Day
-    effective_on: list[Day]
-    ends_on: Day
+    reported_by: dt.date
+    allowed_from: dt.date
+    effective_on: list[dt.date]
+    ends_on: dt.date
     permitted: list[str]
     evidence_required: bool
     self_service: bool

@@ -2,16 +2,18 @@
 Read over HTTP what is on offer, and what it costs.
 """
 
+import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import Day, MoneyOut, actor_of
 from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
-from benefits_app.http.routing import router
+from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
+
+router = DomainRouter()
 
 
 class OfferOut(Schema):
@@ -25,8 +27,8 @@ class OfferOut(Schema):
     funding: str
     monthly_price: MoneyOut
     varies: bool
-    starts_on: Day
-    ends_on: Day
+    starts_on: dt.date
+    ends_on: dt.date
 
     model_config = {
         "json_schema_extra": {
@@ -73,7 +75,7 @@ def offer_out(offer: api.Offer) -> dict[str, object]:
 class PriceOut(Schema):
     option_id: UUID
     monthly: MoneyOut
-    on: Day
+    on: dt.date
 
     model_config = {
         "json_schema_extra": {

@@ -2,13 +2,23 @@
 Define, list and price options over HTTP.
 """
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from ninja import Query, Schema
+from pydantic import Field
+
+from benefits_app import api
+from benefits_app.http.benefits import after_id
+from benefits_app.http.fields import Code, Name
+from benefits_app.http.offers import Age, OfferOut, offer_out
+from benefits_app.http.plans import LargeMoneyIn, Version
 from domain_kit.http import (
     Day,
+    DomainRouter,
     IdempotencyKey,
     MoneyIn,
     MoneyOut,
@@ -19,14 +29,8 @@ from domain_kit.http import (
     actor_of,
     created,
 )
-from ninja import Query, Schema
-from pydantic import Field
 
-from benefits_app import api
-from benefits_app.http.benefits import after_id
-from benefits_app.http.offers import Age, OfferOut, offer_out
-from benefits_app.http.plans import LargeMoneyIn, Version
-from benefits_app.http.routing import Code, Name, router
+router = DomainRouter()
 
 Amount = Annotated[Decimal, Field(ge=0, lt=10**9, max_digits=15, decimal_places=6)]
 
@@ -68,8 +72,8 @@ class BandOut(Schema):
 class RateTableOut(Schema):
     id: UUID
     option_id: UUID
-    starts_on: Day
-    ends_on: Day | None
+    starts_on: dt.date
+    ends_on: dt.date | None
     basis: str
     reason: str
     bands: list[BandOut]

@@ -2,17 +2,28 @@
 Agree, list, publish and map plan years over HTTP.
 """
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import Day, IdempotencyKey, Page, PageOf, TimeZoneName, actor_of, created
 from ninja import Query, Schema
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
-from benefits_app.http.routing import router
+from domain_kit.http import (
+    Day,
+    DomainRouter,
+    IdempotencyKey,
+    Page,
+    PageOf,
+    TimeZoneName,
+    actor_of,
+    created,
+)
 from domain_kit.periods import Period
+
+router = DomainRouter()
 
 
 class PlanYearIn(Schema):
@@ -25,8 +36,8 @@ class PlanYearIn(Schema):
 class PlanYearOut(Schema):
     id: UUID
     employer_id: UUID
-    starts_on: Day
-    ends_on: Day
+    starts_on: dt.date
+    ends_on: dt.date
     time_zone: str
 
 

@@ -7,12 +7,22 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import CurrencyCode, IdempotencyKey, MoneyIn, MoneyOut, SmallInt, actor_of
 from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
-from benefits_app.http.routing import Code, router
+from benefits_app.http.fields import Code
+from domain_kit.http import (
+    CurrencyCode,
+    DomainRouter,
+    IdempotencyKey,
+    MoneyIn,
+    MoneyOut,
+    SmallInt,
+    actor_of,
+)
+
+router = DomainRouter()
 
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3)]

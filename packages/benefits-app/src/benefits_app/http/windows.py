@@ -7,12 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from domain_kit.http import Day, IdempotencyKey, Instant, Page, PageOf, Text, actor_of, created
 from ninja import Query, Schema
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
-from benefits_app.http.routing import router
+from domain_kit.http import (
+    Day,
+    DomainRouter,
+    IdempotencyKey,
+    Instant,
+    Page,
+    PageOf,
+    Text,
+    actor_of,
+    created,
+)
+
+router = DomainRouter()
 
 
 class WindowOut(Schema):

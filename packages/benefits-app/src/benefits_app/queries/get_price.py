@@ -41,7 +41,8 @@ def get_price(
         NotOfferedOn: if the day is outside its plan year.
         BirthDateNeeded: if the price depends on an age that was not given.
         NoRateForAge: if the rates do not cover the age.
-        BenefitsError: if the plan does not take an employee alone.
+        MembersOutOfLimits, NoTier, MemberNotCoverable: if the plan takes no employee alone.
+        CoverNeeded: if it depends on an amount of cover.
     """
     catalogue = load_catalogue(actor, [option_id])
     row = catalogue.rows.get(option_id)

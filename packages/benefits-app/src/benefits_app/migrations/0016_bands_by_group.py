@@ -10,7 +10,7 @@ from domain_kit.operations import AddUniqueConstraintUsingIndex
 
 class Migration(migrations.Migration):
     atomic = False  # a concurrent build cannot run in a transaction
-    dependencies = [("benefits_app", "0014_mend_overlapping_bands")]
+    dependencies = [("benefits_app", "0015_mend_overlapping_bands")]
     operations = [
         AddUniqueConstraintUsingIndex(
             "rateband",

@@ -31,7 +31,7 @@ WITH covered AS (
     RETURNING band.id
 )
 INSERT INTO benefits_app_repair (migration, table_name, row_id, note, before, after)
-SELECT '0014_mend_overlapping_bands', 'benefits_app_rateband', broken.id::text,
+SELECT '0015_mend_overlapping_bands', 'benefits_app_rateband', broken.id::text,
        'the band overlapped an earlier one, which decided the price',
        to_jsonb(broken) - 'until',
        CASE WHEN moved.id IS NOT NULL THEN jsonb_build_object('age_from', moved.age_from) END
@@ -42,7 +42,7 @@ ON CONFLICT DO NOTHING
 
 class Migration(migrations.Migration):
     atomic = False  # one transaction a chunk; a single one would hold every row
-    dependencies = [("benefits_app", "0013_open_band_ages")]
+    dependencies = [("benefits_app", "0014_open_band_ages")]
     operations = [
         BackfillInChunks("overlapping bands", table="benefits_app_ratetable", statement=MEND),
     ]
