@@ -2,8 +2,13 @@
 Who are the employers and employees, and which users act for them?
 """
 
+from decimal import Decimal
+
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import F, Func, Value
 
 from domain_kit.actor import Role
 from domain_kit.identifiers import new_id
@@ -28,7 +33,8 @@ class Employer(models.Model):
 
 class Employee(models.Model):
     """
-    A person employed from `hired_on` to `left_on`, both inclusive.
+    A person, and the newest employment: from `hired_on` to `left_on`, both inclusive, at
+    `employer`. Employments before it are rows of their own.
     """
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="employees")
@@ -36,6 +42,16 @@ class Employee(models.Model):
     born_on = models.DateField(null=True, blank=True)
     hired_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    location = models.CharField(max_length=100, blank=True, default="", db_default="")
+    grade = models.CharField(max_length=50, blank=True, default="", db_default="")
+    # The share of a full-time job: 1 is full time.
+    fte = models.DecimalField(
+        max_digits=4, decimal_places=3, default=Decimal(1), db_default=Decimal(1)
+    )
+    # Gross pay of a year in major units, with its currency; and the hours worked in a month.
+    annual_salary = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    salary_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
+    hours_per_month = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
 
     class Meta:
         db_table = "directory_employee"
@@ -43,6 +59,42 @@ class Employee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _as_range(function: str, first: str, last: str) -> Func:
+    return Func(F(first), F(last), Value("[]"), function=function)
+
+
+class EarlierEmployment(models.Model):
+    """
+    An employment before the newest one: `starts_on` to `ends_on`, both inclusive.
+    """
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="earlier_employments")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="earlier_employments")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        db_table = "directory_earlieremployment"
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=F("starts_on")),
+                name="earlier_employment_ends_after_start",
+            ),
+            # The employee as a range of one number: GiST compares plain numbers with an extension only.
+            ExclusionConstraint(
+                name="one_employment_at_a_time",
+                expressions=[
+                    (_as_range("int8range", "employee", "employee"), RangeOperators.OVERLAPS),
+                    (_as_range("daterange", "starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} at {self.employer_id}, {self.starts_on} to {self.ends_on}"
 
 
 class Membership(models.Model):
