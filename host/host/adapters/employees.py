@@ -12,7 +12,7 @@ from django.db.models import Q
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
 from host.adapters.fitting import fitting, is_text
-from host.directory.employments import employment_on, employments, people
+from host.directory.employments import people, person_value
 
 TEXT = is_text(enrolments.EmployeeFacts, "employee_id")
 GREATEST = 2**63 - 1
@@ -58,14 +58,16 @@ def _number(employee_id: str | int) -> int | None:
 
 
 def _facts(person: Any, on: dt.date) -> enrolments.EmployeeFacts:
-    known = employments(person)
-    there = employment_on(known, on)
+    known = person_value(person)
+    there = known.employment_on(on)
     return fitting(
         enrolments.EmployeeFacts,
         employee_id=str(person.pk) if TEXT else person.pk,
         employer_id=there.employer_id,
         employed=there.period,
-        employments=tuple(e.period for e in known if e.employer_id == there.employer_id),
+        employments=tuple(
+            each.period for each in known.employments if each.employer_id == there.employer_id
+        ),
         time_zone=there.time_zone,
         born_on=person.born_on,
         annual_salary=_salary(person),

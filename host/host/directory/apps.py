@@ -13,3 +13,9 @@ class DirectoryConfig(AppConfig):
     name = "host.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """
+        Register the system checks.
+        """
+        from host.directory import checks  # noqa: F401 - registers on import, after the apps loaded

@@ -2,12 +2,14 @@
 Who are the employers and employees, and which users act for them?
 """
 
+from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, Value
 
 from domain_kit.actor import Role
@@ -29,6 +31,42 @@ class Employer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    """
+    People: what is changed or deleted in one go is noticed for each of them.
+    """
+
+    NOTICED = frozenset({"employer", "employer_id", "hired_on", "left_on", "born_on"})
+
+    def update(self, **values: Any) -> int:
+        """
+        One by one if employments or birth dates change, so that nobody's change goes unheard.
+        """
+        if not self.NOTICED & values.keys():
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            rows = list(self)
+            for row in rows:
+                for name, value in values.items():
+                    setattr(row, name, value)
+                row.save(update_fields=list(values))
+        return len(rows)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """
+        One by one, each of them heard of.
+        """
+        total: Counter[str] = Counter()
+        with transaction.atomic(using=self.db):
+            for row in self:
+                total.update(row.delete()[1])
+        return total.total(), dict(total)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
 
 
 class Employee(models.Model):
@@ -53,12 +91,39 @@ class Employee(models.Model):
     salary_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     hours_per_month = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
 
+    objects = EmployeeQuerySet.as_manager()
+    unnoticed: "models.Manager[Employee]" = models.Manager()
+
     class Meta:
         db_table = "directory_employee"
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Store the person; another employer is a transfer as of today (or of a new first day), and a
+        first day after the last one a rehire. The observers of the directory hear of it.
+        """
+        from host.directory import noticing  # it reads these models
+
+        with transaction.atomic(using=kwargs.get("using")):
+            before = noticing.known(self.pk)
+            super().save(*args, **kwargs)
+            noticing.saved(before, self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """
+        Delete the person, after the observers of the directory heard of it.
+        """
+        from host.directory import noticing  # it reads these models
+
+        with transaction.atomic(using=kwargs.get("using")):
+            before = noticing.known(self.pk)
+            if before is not None:
+                noticing.deleted(before)
+            return super().delete(*args, **kwargs)
 
 
 def _as_range(function: str, first: str, last: str) -> Func:

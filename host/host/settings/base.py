@@ -30,6 +30,7 @@ INSTALLED_APPS = [
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
+DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover"]
 BILLING_COVERAGE_SOURCE = "host.adapters.coverage.EnrolmentCoverage"
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.FakeGateway"
 
