@@ -11,7 +11,6 @@ from host.adapters.former import ending
 from host.directory.data import EndMoved, PersonChange
 
 REASON = "employment ended"
-RESTORED = "employment goes on"
 TERMINATES = hasattr(enrolments, "terminate_employment")
 
 
@@ -53,17 +52,13 @@ def _restore(employee_id: int, moved: EndMoved) -> None:
     """
     if not TERMINATES:
         return
-    for cover in enrolments.list_enrolments(
-        actor=Actor.system("directory"), employer_id=moved.employer_id, employee_id=employee_id
-    ):
-        if cover.reason != REASON or cover.ends_on != moved.previous_last_day:
-            continue
-        if moved.last_day is None:
-            enrolments.withdraw_end(**_command(), enrolment_id=cover.id, reason=RESTORED)
-        else:
-            enrolments.unenrol(
-                **_command(), enrolment_id=cover.id, ends_on=moved.last_day, reason=REASON
-            )
+    enrolments.restore_employment(
+        **_command(),
+        employee_id=str(employee_id),
+        employer_id=moved.employer_id,
+        last_day=moved.last_day,
+        reason="employment goes on",
+    )
 
 
 def _command() -> dict[str, Any]:

@@ -16,6 +16,9 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """
-        Register the system checks.
+        Register the system checks, and give the models what notices their changes: it reads the
+        models, which therefore cannot import it.
         """
-        from host.directory import checks  # noqa: F401 - registers on import, after the apps loaded
+        from host.directory import checks, noticing  # noqa: F401 - after the apps loaded
+
+        self.noticing = noticing

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -106,8 +107,7 @@ class Employee(models.Model):
         Store the person; another employer is a transfer as of today (or of a new first day), and a
         first day after the last one a rehire. The observers of the directory hear of it.
         """
-        from host.directory import noticing  # it reads these models
-
+        noticing = apps.get_app_config("directory").noticing
         with transaction.atomic(using=kwargs.get("using")):
             before = noticing.known(self.pk)
             super().save(*args, **kwargs)
@@ -117,8 +117,7 @@ class Employee(models.Model):
         """
         Delete the person, after the observers of the directory heard of it.
         """
-        from host.directory import noticing  # it reads these models
-
+        noticing = apps.get_app_config("directory").noticing
         with transaction.atomic(using=kwargs.get("using")):
             before = noticing.known(self.pk)
             if before is not None:
