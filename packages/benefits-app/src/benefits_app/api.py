@@ -33,6 +33,7 @@ from benefits_app.data import (
     Not,
     Offer,
     Operator,
+    Person,
     Plan,
     PlanStatus,
     PlanTerms,
@@ -40,6 +41,9 @@ from benefits_app.data import (
     Price,
     Proration,
     ProrationPolicy,
+    Quote,
+    QuoteLine,
+    QuoteRequest,
     RateBand,
     RateTable,
     Reason,
@@ -60,6 +64,8 @@ from benefits_app.errors import (
     BirthDateNeeded,
     ContributionBroken,
     CoverNeeded,
+    CoverNotOffered,
+    CoverNotPriced,
     HouseholdBroken,
     ImmutablePublished,
     InstantWithoutZone,
@@ -107,6 +113,8 @@ from benefits_app.queries.listing import (
 )
 from benefits_app.queries.open_windows import open_windows
 from benefits_app.queries.plans import get_plan
+from benefits_app.queries.preview_rates import preview_rates
+from benefits_app.queries.quote import quote, quote_many
 from benefits_app.queries.rates import list_rates
 from benefits_app.queries.rule_json import read_rule, rule_document
 from benefits_app.queries.successors import successors
@@ -148,6 +156,8 @@ __all__ = [
     "ContributionKind",
     "ContributionScheme",
     "CoverNeeded",
+    "CoverNotOffered",
+    "CoverNotPriced",
     "CoverTerms",
     "DefinedLifeEventKind",
     "DefinedOption",
@@ -176,6 +186,7 @@ __all__ = [
     "Offer",
     "Operator",
     "OptionNotFound",
+    "Person",
     "Plan",
     "PlanNotFound",
     "PlanNotPublished",
@@ -191,6 +202,9 @@ __all__ = [
     "PriceBelowZero",
     "Proration",
     "ProrationPolicy",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
     "RateBand",
     "RateBandsBroken",
     "RateTable",
@@ -239,8 +253,11 @@ __all__ = [
     "month_price",
     "open_window",
     "open_windows",
+    "preview_rates",
     "publish_plan_year",
     "publish_rates",
+    "quote",
+    "quote_many",
     "read_rule",
     "resolve_life_event",
     "retire_benefit",

@@ -70,7 +70,8 @@ class Offer:
     """
     One option an employer's people may choose, and what it costs a month.
 
-    If the price depends on who is covered (`varies`), it is the lowest; ask for a price by age.
+    If the price depends on who is covered (`varies`), it is the lowest. Asked for certain people,
+    it is their price, with the `employer` and `employee` parts; or `refusal` says why it cannot be.
     """
 
     option_id: UUID
@@ -86,6 +87,9 @@ class Offer:
     monthly_price: Money
     plan_year: Period
     varies: bool = False
+    employer: Money | None = None
+    employee: Money | None = None
+    refusal: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

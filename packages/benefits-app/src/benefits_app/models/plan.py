@@ -60,7 +60,8 @@ class PlanOption(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="options")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
-    monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
+    # Read only: written for releases before 2.2, which know no other price.
+    monthly_price = models.DecimalField(max_digits=12, decimal_places=3, db_default=0)
     cover_min = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     cover_max = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     cover_step = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)

@@ -56,7 +56,7 @@ class RateBand(models.Model):
     table = models.ForeignKey(RateTable, models.CASCADE, related_name="bands")
     age_from = models.PositiveSmallIntegerField()
     age_to = models.PositiveSmallIntegerField()
-    monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
+    monthly_price = models.DecimalField(max_digits=12, decimal_places=3, db_default=0)
     group = models.CharField(max_length=40, blank=True, db_default="", db_column="price_group")
     amount = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
 

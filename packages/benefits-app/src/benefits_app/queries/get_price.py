@@ -4,19 +4,19 @@ What does an option cost the employee alone on a day?
 
 import dataclasses
 import datetime as dt
+import warnings
 from uuid import UUID
 
 from benefits_app.data import (
     SELF,
     AgePolicy,
     Person,
-    PlanStatus,
     Price,
     PricedOption,
     QuoteRequest,
 )
-from benefits_app.errors import NotOfferedOn, OptionNotFound, PlanNotPublished
-from benefits_app.queries.priced import load_catalogue
+from benefits_app.errors import NotOfferedOn
+from benefits_app.queries.quote import offered_option
 from benefits_app.rules.quotes import quote
 from domain_kit.actor import Actor
 
@@ -30,6 +30,8 @@ def get_price(
     born_on: dt.date | None = None,
 ) -> Price:
     """
+    Deprecated, and gone in 3.0.0: quote() answers the price of everybody covered, and who pays.
+
     The monthly price of an option on a day of its plan year, by the rates in force on that day.
 
     For somebody of an age, or born on a day and aged as the plan says; without either, if every
@@ -44,13 +46,26 @@ def get_price(
         MembersOutOfLimits, NoTier, MemberNotCoverable: if the plan takes no employee alone.
         CoverNeeded: if it depends on an amount of cover.
     """
-    catalogue = load_catalogue(actor, [option_id])
-    row = catalogue.rows.get(option_id)
-    if row is None:
-        raise OptionNotFound(option_id)
-    if row.plan.status != PlanStatus.PUBLISHED:
-        raise PlanNotPublished(option_id, row.plan.status)
-    option = catalogue.on(option_id, on)
+    warnings.warn(
+        "benefits_app.api.get_price() goes in 3.0.0: ask quote(), whose total it is.",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return price_of(actor=actor, option_id=option_id, on=on, age=age, born_on=born_on)
+
+
+def price_of(
+    *,
+    actor: Actor,
+    option_id: UUID,
+    on: dt.date,
+    age: int | None = None,
+    born_on: dt.date | None = None,
+) -> Price:
+    """
+    The same without the warning, for the route that answers it until 3.0.0.
+    """
+    option = offered_option(actor, option_id, on)
     if not option.plan_year.contains(on):
         raise NotOfferedOn(option_id, on, str(option.plan_year))
     if age is not None:

@@ -117,6 +117,13 @@ def rates_on(row: models.PlanOption, day: dt.date) -> Rates:
                 period=Period.inclusive(table.starts_on, table.ends_on),
                 bands=tuple(band_value(band) for band in table.bands.all()),
             )
+    return flat_rates(row)
+
+
+def flat_rates(row: models.PlanOption) -> Rates:
+    """
+    The flat price of an option that 1.8 has written, as one rate for everybody.
+    """
     year = row.plan.plan_year
     return Rates(
         table_id=row.id,

@@ -13,7 +13,9 @@ from benefits_app.testing import ids, terms
 YEARS = {
     ids.ACME: ((ids.ACME_2026, 2026), (ids.ACME_2027, 2027)),
     ids.GLOBEX: ((ids.GLOBEX_2026, 2026), (ids.GLOBEX_2027, 2027)),
+    ids.KYOTO: ((ids.KYOTO_2026, 2026), (ids.KYOTO_2027, 2027)),
 }
+ZONES = {ids.KYOTO: "Asia/Tokyo"}
 BENEFITS = (
     (ids.ACME_MEDICAL, ids.ACME, "MED", "Private medical", Category.MEDICAL, "60.00 GBP"),
     (ids.ACME_DENTAL, ids.ACME, "DENTAL", "Dental", Category.DENTAL, "12.50 GBP"),
@@ -22,6 +24,7 @@ BENEFITS = (
     # No decimals and three: amounts that a mistaken exponent would show at once.
     (ids.GLOBEX_WELLBEING, ids.GLOBEX, "GYM", "Gym", Category.WELLBEING, "9800 JPY"),
     (ids.GLOBEX_PENSION, ids.GLOBEX, "PENSION", "Pension", Category.PENSION, "12.345 KWD"),
+    (ids.KYOTO_MEDICAL, ids.KYOTO, "MED", "Private medical", Category.MEDICAL, "9000 JPY"),
 )
 OPTIONS = {
     ids.ACME_MEDICAL: (ids.ACME_MEDICAL_STANDARD_2026, ids.ACME_MEDICAL_STANDARD_2027),
@@ -32,13 +35,14 @@ OPTIONS = {
         ids.GLOBEX_WELLBEING_STANDARD_2026,
         ids.GLOBEX_WELLBEING_STANDARD_2027,
     ),
+    ids.KYOTO_MEDICAL: (ids.KYOTO_MEDICAL_STANDARD_2026, ids.KYOTO_MEDICAL_STANDARD_2027),
     ids.GLOBEX_PENSION: (ids.GLOBEX_PENSION_STANDARD_2026, ids.GLOBEX_PENSION_STANDARD_2027),
 }
 
 
 def fill(*, dirty: bool = True) -> None:
     """
-    Fill a freshly migrated database: two employers, two plan years each, three currencies, and,
+    Fill a freshly migrated database: three employers, two plan years each, three currencies, and,
     if `dirty`, what older releases left behind (windows not at local midnight, retired benefits
     still priced, three decimals in pounds, rates with a hole).
     """
@@ -49,7 +53,7 @@ def fill(*, dirty: bool = True) -> None:
                 employer_id=employer_id,
                 starts_on=dt.date(year, 1, 1),
                 ends_on=dt.date(year, 12, 31),
-                time_zone="Europe/London",
+                time_zone=ZONES.get(employer_id, "Europe/London"),
             )
     for benefit_id, employer_id, code, name, category, price in BENEFITS:
         amount, currency = price.split()

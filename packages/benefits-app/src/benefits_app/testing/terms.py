@@ -24,8 +24,8 @@ def fill() -> None:
     _vision()
     _life()
     for benefit_id, document in (
-        (ids.ACME_MEDICAL, [{"condition": "fte_at_least", "value": "0.5"}]),
-        (ids.ACME_DENTAL, [{"condition": "grade_one_of", "value": ["A", "B"]}]),
+        (ids.ACME_MEDICAL, {"all": [{"fact": "fte", "operator": "at_least", "value": "0.5"}]}),
+        (ids.ACME_DENTAL, {"all": [{"fact": "grade", "operator": "one_of", "value": ["A", "B"]}]}),
     ):
         models.EligibilityRuleSet.objects.create(
             benefit_id=benefit_id, starts_on=START, document=document, reason="seeded"
