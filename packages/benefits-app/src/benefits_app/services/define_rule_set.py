@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from benefits_app import models
-from benefits_app.data import AllOf, Rule, RuleSet, WaitingPeriod
+from benefits_app.data import AllOf, AnyOf, Condition, Not, RuleSet, WaitingPeriod
 from benefits_app.errors import RuleSetStartsTwice
 from benefits_app.models.eligibility import ONE_RULE_SET_PER_DAY
 from benefits_app.queries.eligibility import rule_set_value
@@ -28,7 +28,7 @@ def define_rule_set(
     idempotency_key: str,
     benefit_id: UUID,
     starts_on: dt.date,
-    conditions: Sequence[Rule],
+    conditions: Sequence[Condition | AllOf | AnyOf | Not],
     waiting: WaitingPeriod,
     reason: str,
 ) -> RuleSet:
