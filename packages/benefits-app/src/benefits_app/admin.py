@@ -3,9 +3,9 @@ What may an operator look at in the admin? Reading only: changes go through the 
 """
 
 from django.contrib import admin
-from domain_kit.admin import ReadOnlyAdmin
 
 from benefits_app import models
+from domain_kit.admin import ReadOnlyAdmin
 
 
 @admin.register(models.Benefit)
@@ -48,7 +48,8 @@ class EligibilityRuleSetAdmin(ReadOnlyAdmin):
 
 @admin.register(models.EnrolmentWindow)
 class EnrolmentWindowAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "employer_id", "opens_at", "closes_at")
+    list_display = ("kind", "employer_id", "opens_on", "closes_on", "time_zone", "needs_review")
+    list_filter = ("needs_review",)
 
 
 @admin.register(models.LifeEventKind)

@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from benefits_app.data import (
     Action,
+    AgeBandChange,
     AgePolicy,
     AllOf,
     AnyOf,
@@ -33,6 +34,7 @@ from benefits_app.data import (
     Not,
     Offer,
     Operator,
+    OptionMapping,
     Person,
     Plan,
     PlanStatus,
@@ -97,9 +99,13 @@ from benefits_app.errors import (
     TierAmbiguous,
     TimeZoneUnknown,
     UnknownConditions,
+    WindowClosed,
+    WindowNeedsNoReview,
     WindowNotFound,
+    WindowNotPlanned,
     WindowOnlyMovesLater,
 )
+from benefits_app.queries.age_band_changes import age_band_changes
 from benefits_app.queries.eligibility import explain_eligibility, list_rule_sets
 from benefits_app.queries.get_price import get_price
 from benefits_app.queries.life_events import list_life_event_kinds, resolve_life_event
@@ -111,7 +117,7 @@ from benefits_app.queries.listing import (
     list_plan_years,
     list_windows,
 )
-from benefits_app.queries.open_windows import open_windows
+from benefits_app.queries.open_windows import open_windows, require_open_window
 from benefits_app.queries.plans import get_plan
 from benefits_app.queries.preview_rates import preview_rates
 from benefits_app.queries.quote import quote, quote_many
@@ -119,6 +125,7 @@ from benefits_app.queries.rates import list_rates
 from benefits_app.queries.rule_json import read_rule, rule_document
 from benefits_app.queries.successors import successors
 from benefits_app.rules.rates import month_price
+from benefits_app.services.confirm_window import confirm_window
 from benefits_app.services.define_benefit import define_benefit
 from benefits_app.services.define_contributions import define_contributions
 from benefits_app.services.define_cover import define_cover
@@ -133,10 +140,12 @@ from benefits_app.services.map_options import map_options
 from benefits_app.services.open_window import open_window
 from benefits_app.services.publish_plan_year import publish_plan_year
 from benefits_app.services.publish_rates import publish_rates
+from benefits_app.services.renew_plan_year import renew_plan_year
 from benefits_app.services.retire_benefit import retire_benefit
 
 __all__ = [
     "Action",
+    "AgeBandChange",
     "AgePolicy",
     "AllOf",
     "AnyOf",
@@ -185,6 +194,7 @@ __all__ = [
     "NotOfferedOn",
     "Offer",
     "Operator",
+    "OptionMapping",
     "OptionNotFound",
     "Person",
     "Plan",
@@ -226,8 +236,13 @@ __all__ = [
     "Waiting",
     "WaitingPeriod",
     "Window",
+    "WindowClosed",
+    "WindowNeedsNoReview",
     "WindowNotFound",
+    "WindowNotPlanned",
     "WindowOnlyMovesLater",
+    "age_band_changes",
+    "confirm_window",
     "define_benefit",
     "define_contributions",
     "define_cover",
@@ -259,6 +274,8 @@ __all__ = [
     "quote",
     "quote_many",
     "read_rule",
+    "renew_plan_year",
+    "require_open_window",
     "resolve_life_event",
     "retire_benefit",
     "rule_document",

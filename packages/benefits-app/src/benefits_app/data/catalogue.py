@@ -113,6 +113,9 @@ class Price:
 class Window:
     """
     When elections are accepted: [opens_at, closes_at), instants in UTC.
+
+    Those are the days from `opens_on` to `closes_on` in `time_zone`, both inclusive; unless it
+    `needs_review`, because an older release let it begin or end within a day.
     """
 
     id: UUID
@@ -121,6 +124,11 @@ class Window:
     kind: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    opens_on: dt.date | None = None
+    closes_on: dt.date | None = None
+    time_zone: str = ""
+    extended_from: dt.date | None = None
+    needs_review: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,8 @@ from benefits_app.errors.renewal import (
 )
 from benefits_app.errors.windows import (
     WindowClosed,
+    WindowNeedsNoReview,
+    WindowNotPlanned,
 )
 
 __all__ = [
@@ -102,6 +104,8 @@ __all__ = [
     "TimeZoneUnknown",
     "UnknownConditions",
     "WindowClosed",
+    "WindowNeedsNoReview",
     "WindowNotFound",
+    "WindowNotPlanned",
     "WindowOnlyMovesLater",
 ]

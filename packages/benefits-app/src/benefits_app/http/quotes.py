@@ -3,6 +3,7 @@ Ask over HTTP what people pay.
 """
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
-from benefits_app.http.people import People
+from benefits_app.http.people import People, PersonIn
 from benefits_app.http.plans import LargeMoneyIn
 from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
 
@@ -104,6 +105,27 @@ class PreviewOut(Schema):
     refusal: RefusalOut | None = None
 
 
+class ChangesIn(Schema):
+    employer_id: UUID
+    first: Day
+    last: Day
+    people: Annotated[list[PersonIn], Field(max_length=5_000)]
+
+
+class AgeBandOut(Schema):
+    age_from: int
+    age_to: int
+    amount: Decimal
+
+
+class AgeBandChangeOut(Schema):
+    key: str
+    option_id: UUID
+    on: dt.date
+    before: AgeBandOut
+    after: AgeBandOut
+
+
 def answer_out(answer: api.Quote | api.BenefitsError) -> dict[str, object]:
     """
     A quote, or why there is none.
@@ -142,3 +164,18 @@ def preview_rates(request: HttpRequest, plan_year_id: UUID, body: PreviewIn) -> 
         cover=body.cover.value() if body.cover else None,
     )
     return [answer_out(answer) for answer in answers]
+
+
+@router.post(
+    "/age-band-changes",
+    response=list[AgeBandChangeOut],
+    summary="Who moves to another age band, and when",
+)
+def age_band_changes(request: HttpRequest, body: ChangesIn) -> Any:
+    return api.age_band_changes(
+        actor=actor_of(request),
+        employer_id=body.employer_id,
+        first=body.first,
+        last=body.last,
+        people=[person.value() for person in body.people],
+    )

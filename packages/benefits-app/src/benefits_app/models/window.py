@@ -10,7 +10,11 @@ from domain_kit.identifiers import new_id
 
 class EnrolmentWindow(models.Model):
     """
-    [opens_at, closes_at), instants in UTC.
+    From `opens_on` to `closes_on`, both inclusive, in a zone; [opens_at, closes_at) in UTC.
+
+    A window that releases before 2.3 have written may begin or end within a day: it `needs_review`,
+    and is open at its instants until somebody has confirmed its days. `extended_from` is the last
+    day that was announced first.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -19,6 +23,12 @@ class EnrolmentWindow(models.Model):
     kind = models.CharField(max_length=20, default="annual")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    # Without a value only while a release before 2.3 writes, and then only until its trigger.
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
+    time_zone = models.CharField(max_length=60, blank=True, db_default="")
+    needs_review = models.BooleanField(db_default=False)
+    extended_from = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "benefits_app_enrolmentwindow"

@@ -110,14 +110,28 @@ def rates_on(row: models.PlanOption, day: dt.date) -> Rates:
     """
     for table in row.rate_tables.all():
         if table.starts_on <= day and (table.ends_on is None or table.ends_on >= day):
-            return Rates(
-                table_id=table.id,
-                basis=Basis(table.basis),
-                currency=row.plan.currency,
-                period=Period.inclusive(table.starts_on, table.ends_on),
-                bands=tuple(band_value(band) for band in table.bands.all()),
-            )
+            return table_rates(table, row.plan.currency)
     return flat_rates(row)
+
+
+def all_rates(row: models.PlanOption) -> tuple[Rates, ...]:
+    """
+    The rates of every table of an option.
+    """
+    return tuple(table_rates(table, row.plan.currency) for table in row.rate_tables.all())
+
+
+def table_rates(table: models.RateTable, currency: str) -> Rates:
+    """
+    A rate table as it prices.
+    """
+    return Rates(
+        table_id=table.id,
+        basis=Basis(table.basis),
+        currency=currency,
+        period=Period.inclusive(table.starts_on, table.ends_on),
+        bands=tuple(band_value(band) for band in table.bands.all()),
+    )
 
 
 def flat_rates(row: models.PlanOption) -> Rates:

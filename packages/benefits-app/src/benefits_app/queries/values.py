@@ -44,4 +44,18 @@ def window_value(row: models.EnrolmentWindow) -> data.Window:
         kind=row.kind,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        time_zone=row.time_zone,
+        extended_from=row.extended_from,
+        needs_review=row.needs_review,
     )
+
+
+def days_of_row(row: models.EnrolmentWindow) -> data.WindowDays:
+    """
+    The days of a window that has them.
+    """
+    assert row.opens_on is not None, "the trigger of 0024 leaves no window without days"
+    assert row.closes_on is not None, "the trigger of 0024 leaves no window without days"
+    return data.WindowDays(opens_on=row.opens_on, closes_on=row.closes_on, time_zone=row.time_zone)
