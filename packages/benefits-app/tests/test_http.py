@@ -152,14 +152,19 @@ class TestCatalogue:
         assert made.status_code == 201
         post(f"/plan-years/{year}/publish", {})
 
-        found = get(f"{path}/price", on="2028-02-01", born_on="1967-01-01")
+        found = self.ask(post, option, born_on="1967-01-01")
 
-        assert found.json()["monthly"] == {"minor": 20050, "currency": "GBP"}
+        assert found.json()["total"] == {"minor": 20050, "currency": "GBP"}
+
+    def ask(self, post, option, **known):
+        me = {"relationship": "self"} | known
+        body = {"option_id": option["option_id"], "on": "2028-02-01", "people": [me]}
+        return post("/quote", body)
 
     def test_a_missing_birth_date_is_refused_by_name(self, year, option, post, get):
         self.test_rates_by_age_are_the_price(year, option, post, get)
 
-        answer = get(f"/options/{option['option_id']}/price", on="2028-02-01")
+        answer = self.ask(post, option)
 
         assert (answer.status_code, answer.json()["type"]) == (422, "birth-date-needed")
 

@@ -15,8 +15,9 @@ from domain_kit.money import Money
 from domain_kit.periods import Period
 
 FEBRUARY = dt.date(2027, 2, 1)
-MEDICAL, OPTICS, LIFE = (
+MEDICAL, DENTAL, OPTICS, LIFE = (
     ids.ACME_MEDICAL_STANDARD_2027,
+    ids.ACME_DENTAL_STANDARD_2027,
     ids.ACME_VISION_STANDARD_2027,
     ids.ACME_LIFE_STANDARD_2027,
 )
@@ -154,13 +155,22 @@ class TestQuote:
     def test_a_reference_option_decides_what_the_employer_pays(self, seeded, hr):
         plan = models.Plan.objects.get(pk=ids.ACME_VISION_PLAN_2027)
         plan.contributions.update(
-            kind="reference", percent=70, cap=None, reference_option_id=ids.ACME_LIFE_STANDARD_2027
+            kind="reference", percent=70, cap=None, reference_option_id=DENTAL
         )
-        models.RateTable.objects.filter(option_id=ids.ACME_LIFE_STANDARD_2027).delete()
 
         found = ask(hr, OPTICS, me(), child("a", 2010))
 
-        assert (found.employer, found.employee) == (gbp("11.20"), gbp("9.81"))
+        assert (found.employer, found.employee) == (gbp("8.75"), gbp("12.26"))
+
+    def test_a_reference_option_without_rates_is_refused(self, seeded, hr):
+        plan = models.Plan.objects.get(pk=ids.ACME_VISION_PLAN_2027)
+        plan.contributions.update(
+            kind="reference", percent=70, cap=None, reference_option_id=DENTAL
+        )
+        models.RateTable.objects.filter(option_id=DENTAL).delete()
+
+        with pytest.raises(api.ContributionBroken, match="no price for the reference option"):
+            ask(hr, OPTICS, me())
 
     def test_strangers_know_no_option(self, seeded, stranger):
         with pytest.raises(api.OptionNotFound):
@@ -250,17 +260,3 @@ class TestPreview:
 
         assert isinstance(quoted, api.Quote)
         assert (quoted.option_id, quoted.total) == (option.option_id, gbp("61.00"))
-
-
-class TestGetPrice:
-    def test_warns_that_it_goes(self, seeded, hr):
-        with pytest.warns(DeprecationWarning, match=r"goes in 3\.0\.0"):
-            api.get_price(actor=hr, option_id=MEDICAL, on=FEBRUARY)
-
-    def test_answers_what_a_quote_does(self, seeded, hr):
-        models.RateBand.objects.filter(table__option_id=MEDICAL).update(amount="61.005")
-
-        with pytest.warns(DeprecationWarning, match="ask quote"):
-            price = api.get_price(actor=hr, option_id=MEDICAL, on=FEBRUARY)
-
-        assert price.monthly == ask(hr, MEDICAL).total == gbp("61.01")

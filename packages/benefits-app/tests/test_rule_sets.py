@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from benefits_app import api, models
 from benefits_app.testing import builders, ids
 from domain_kit.operations.guards import RowsInTheWay
-from tests.migrating import execute, migrate
+from tests.migrating import BENEFIT, execute, insert_option, insert_table, migrate, start_at
 
 MARCH = dt.date(2027, 3, 1)
 HALF_TIME = api.Condition(fact=api.Fact.FTE, operator=api.Operator.AT_LEAST, value=Decimal("0.5"))
@@ -100,13 +102,14 @@ class TestUpgrade:
 
     @pytest.fixture
     def old(self):
-        benefit = builders.build_benefit()
-        migrate("0016_bands_by_group")
+        start_at("0016_bands_by_group")
+        insert_option("60.00")
+        insert_table((0, 120, "60.00"))
         return lambda document, day=1: execute(
             "INSERT INTO benefits_app_eligibilityruleset (id, benefit_id, starts_on, format,"
             " document, waiting, waiting_days, reason)"
             " VALUES (gen_random_uuid(), %s, %s, 1, %s, 'none', 0, '')",
-            [benefit.id, dt.date(2027, 1, day), json.dumps(document)],
+            [BENEFIT, dt.date(2027, 1, day), json.dumps(document)],
         )
 
     FLAT = [
@@ -127,6 +130,14 @@ class TestUpgrade:
                 {"fact": "grade", "operator": "one_of", "value": ["A", "B"]},
             ]
         }
+
+    def test_what_2_1_wrote_after_the_upgrade_is_written_anew_by_3_0(self, old):
+        MigrationExecutor(connection).migrate([("benefits_app", "0025_fill_window_days")])
+        old(self.FLAT)
+
+        migrate()
+
+        assert models.EligibilityRuleSet.objects.get().format == 2
 
     def test_no_conditions_are_no_conditions(self, old):
         old([])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from benefits_app import api, models
 from benefits_app.testing import builders, ids
-from tests.migrating import execute, migrate
+from tests.migrating import execute, insert_option, insert_table, migrate, start_at
 
 FIRST, LAST = dt.date(2027, 3, 1), dt.date(2027, 3, 28)
 
@@ -48,7 +48,7 @@ def extend(hr, window, closes_on, key="x"):
 class TestWindow:
     def test_c_13_has_the_days_it_was_opened_for(self, window):
         assert (window.opens_on, window.closes_on) == (FIRST, LAST)
-        assert (window.time_zone, window.needs_review) == ("Europe/London", False)
+        assert window.time_zone == "Europe/London"
 
     def test_c_13_is_open_in_sydney_until_it_closes_in_london(self, window, hr):
         sydney = dt.timezone(dt.timedelta(hours=11))
@@ -104,98 +104,66 @@ class TestRequireOpenWindow:
             api.require_open_window(actor=hr, plan_year_id=year.id, at=utc(2027, 2, 10))
 
 
-def insert(year, opens_at, closes_at):
-    """
-    As 2.2 writes: instants alone.
-    """
-    ((pk,),) = execute(
-        "INSERT INTO benefits_app_enrolmentwindow"
-        " (id, employer_id, plan_year_id, kind, opens_at, closes_at)"
-        " VALUES (gen_random_uuid(), %s, %s, 'annual', %s, %s) RETURNING id",
-        [ids.ACME, year.id, opens_at, closes_at],
-    )
-    return pk
-
-
-class TestOldRelease:
-    """
-    2.2 serves beside this release, and knows instants only.
-    """
-
-    def test_its_windows_get_their_days(self, year):
-        pk = insert(year, utc(2027, 3, 1), utc(2027, 3, 28, 23))
-
-        row = models.EnrolmentWindow.objects.get(pk=pk)
-
-        assert (row.opens_on, row.closes_on, row.needs_review) == (FIRST, LAST, False)
-
-    def test_its_extensions_move_the_last_day(self, window):
-        execute(
-            "UPDATE benefits_app_enrolmentwindow SET closes_at = %s WHERE id = %s",
-            [utc(2027, 4, 2, 23), window.id],
-        )
-
-        row = models.EnrolmentWindow.objects.get(pk=window.id)
-        assert row.closes_on == dt.date(2027, 4, 2)
-
-    @pytest.mark.parametrize(
-        ("opens_at", "closes_at"),
-        [
-            (utc(2027, 3, 1, 23), utc(2027, 3, 28, 23)),
-            (utc(2027, 3, 1), utc(2027, 3, 29)),
-            (utc(2027, 3, 1), utc(2027, 3, 1)),
-        ],
-    )
-    def test_a_window_within_a_day_needs_review(self, year, opens_at, closes_at):
-        pk = insert(year, opens_at, closes_at)
-
-        assert models.EnrolmentWindow.objects.get(pk=pk).needs_review
-
-
-class TestReview:
-    @pytest.fixture
-    def odd(self, year):
-        return insert(year, utc(2027, 3, 1, 23), utc(2027, 3, 28, 12))
-
-    def test_is_open_at_its_instants_meanwhile(self, odd, hr):
-        assert not api.open_windows(actor=hr, employer_id=ids.ACME, at=utc(2027, 3, 1, 12))
-
-    def test_hr_settles_the_days(self, odd, hr):
-        settled = api.confirm_window(
-            actor=hr, idempotency_key="c", window_id=odd, opens_on=FIRST, closes_on=LAST
-        )
-
-        assert (settled.opens_at, settled.closes_at) == (utc(2027, 3, 1), utc(2027, 3, 28, 23))
-        assert not settled.needs_review
-
-    def test_settled_days_are_only_extended(self, window, hr):
-        with pytest.raises(api.WindowNeedsNoReview, match="extend it"):
-            api.confirm_window(
-                actor=hr, idempotency_key="c", window_id=window.id, opens_on=FIRST, closes_on=FIRST
-            )
-
-    def test_the_command_lists_and_settles_them(self, odd, capsys):
-        call_command("benefits_review_windows")
-        call_command("benefits_review_windows", "--accept")
-
-        said = capsys.readouterr().out
-        assert "touches the days 2027-03-01 to 2027-03-28 (Europe/London)" in said
-        assert "1 to review." in said
-        assert "1 settled." in said
-        assert not models.EnrolmentWindow.objects.get(pk=odd).needs_review
-
-
 @pytest.mark.django_db(transaction=True)
 class TestUpgrade:
-    def test_every_window_gets_its_days_and_odd_ones_a_flag(self):
-        year = builders.build_plan_year()
-        migrate("0022_band_price_default")
-        whole = insert(year, utc(2027, 3, 1), utc(2027, 3, 28, 23))
-        odd = insert(year, utc(2027, 10, 1), utc(2027, 10, 28))
+    """
+    From instants, which is all that releases before 2.3 wrote.
+    """
+
+    def insert(self, opens_at, closes_at):
+        ((pk,),) = execute(
+            "INSERT INTO benefits_app_enrolmentwindow"
+            " (id, employer_id, plan_year_id, kind, opens_at, closes_at)"
+            " VALUES (gen_random_uuid(), %s, %s, 'annual', %s, %s) RETURNING id",
+            [ids.ACME, ids.ACME_2027, opens_at, closes_at],
+        )
+        return pk
+
+    @pytest.fixture(params=["0022_band_price_default", "0025_fill_window_days"])
+    def at(self, request):
+        """
+        Before the days are filled, and beside a release that fills them by its trigger.
+        """
+        start_at(request.param)
+        insert_option("60.00")
+        insert_table((0, 120, "60.00"))
+
+    def test_whole_days_stay_what_they_are(self, at):
+        pk = self.insert(utc(2027, 3, 1), utc(2027, 3, 28, 23))
 
         migrate()
 
-        rows = models.EnrolmentWindow.objects.in_bulk([whole, odd])
-        assert (rows[whole].opens_on, rows[whole].closes_on) == (FIRST, LAST)
-        assert (rows[whole].needs_review, rows[odd].needs_review) == (False, True)
-        assert rows[odd].opens_on == dt.date(2027, 10, 1)
+        row = models.EnrolmentWindow.objects.get(pk=pk)
+        assert (row.opens_on, row.closes_on, row.time_zone) == (FIRST, LAST, "Europe/London")
+        assert not models.Repair.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("opens_at", "closes_at", "closes_on"),
+        [
+            (utc(2027, 3, 1, 23), utc(2027, 3, 28, 23), LAST),
+            (utc(2027, 3, 1), utc(2027, 3, 29), dt.date(2027, 3, 29)),
+            (utc(2027, 3, 1), utc(2027, 3, 1), FIRST),
+        ],
+    )
+    def test_parts_of_days_become_whole_and_are_listed(
+        self, at, opens_at, closes_at, closes_on, capsys
+    ):
+        pk = self.insert(opens_at, closes_at)
+
+        migrate()
+
+        row = models.EnrolmentWindow.objects.get(pk=pk)
+        assert (row.opens_on, row.closes_on) == (FIRST, closes_on)
+        call_command("benefits_check_rates")
+        assert "the window began or ended within a day" in capsys.readouterr().out
+
+    def test_an_extension_by_2_2_moves_the_last_day(self):
+        start_at("0025_fill_window_days")
+        insert_option("60.00")
+        insert_table((0, 120, "60.00"))
+        pk = self.insert(utc(2027, 3, 1), utc(2027, 3, 28, 23))
+        execute("UPDATE benefits_app_enrolmentwindow SET closes_at = %s", [utc(2027, 4, 2, 23)])
+
+        migrate()
+
+        assert models.EnrolmentWindow.objects.get(pk=pk).closes_on == dt.date(2027, 4, 2)

@@ -29,7 +29,7 @@ class PlanAdmin(ReadOnlyAdmin):
 
 @admin.register(models.PlanOption)
 class PlanOptionAdmin(ReadOnlyAdmin):
-    list_display = ("name", "code", "plan", "monthly_price")
+    list_display = ("name", "code", "plan", "guaranteed_issue")
     list_select_related = ("plan__benefit", "plan__plan_year")
 
 
@@ -48,8 +48,8 @@ class EligibilityRuleSetAdmin(ReadOnlyAdmin):
 
 @admin.register(models.EnrolmentWindow)
 class EnrolmentWindowAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "employer_id", "opens_on", "closes_on", "time_zone", "needs_review")
-    list_filter = ("needs_review",)
+    list_display = ("kind", "employer_id", "opens_on", "closes_on", "time_zone", "extended_from")
+    list_filter = ("kind",)
 
 
 @admin.register(models.LifeEventKind)

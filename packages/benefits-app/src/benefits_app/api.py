@@ -40,7 +40,6 @@ from benefits_app.data import (
     PlanStatus,
     PlanTerms,
     PlanYear,
-    Price,
     Proration,
     ProrationPolicy,
     Quote,
@@ -79,6 +78,7 @@ from benefits_app.errors import (
     MembersOutOfLimits,
     NoRateForAge,
     NoRateForGroup,
+    NoRatesOn,
     NoTier,
     NotOfferedOn,
     OptionNotFound,
@@ -100,14 +100,13 @@ from benefits_app.errors import (
     TimeZoneUnknown,
     UnknownConditions,
     WindowClosed,
-    WindowNeedsNoReview,
     WindowNotFound,
     WindowNotPlanned,
     WindowOnlyMovesLater,
 )
+from benefits_app.ports import EmployerDirectory
 from benefits_app.queries.age_band_changes import age_band_changes
 from benefits_app.queries.eligibility import explain_eligibility, list_rule_sets
-from benefits_app.queries.get_price import get_price
 from benefits_app.queries.life_events import list_life_event_kinds, resolve_life_event
 from benefits_app.queries.list_offers import list_offers
 from benefits_app.queries.listing import (
@@ -124,8 +123,8 @@ from benefits_app.queries.quote import quote, quote_many
 from benefits_app.queries.rates import list_rates
 from benefits_app.queries.rule_json import read_rule, rule_document
 from benefits_app.queries.successors import successors
+from benefits_app.rules.proration import month_charges
 from benefits_app.rules.rates import month_price
-from benefits_app.services.confirm_window import confirm_window
 from benefits_app.services.define_benefit import define_benefit
 from benefits_app.services.define_contributions import define_contributions
 from benefits_app.services.define_cover import define_cover
@@ -173,6 +172,7 @@ __all__ = [
     "EffectiveRule",
     "Eligibility",
     "EmployeeFacts",
+    "EmployerDirectory",
     "EndRule",
     "Fact",
     "Funding",
@@ -189,6 +189,7 @@ __all__ = [
     "MembersOutOfLimits",
     "NoRateForAge",
     "NoRateForGroup",
+    "NoRatesOn",
     "NoTier",
     "Not",
     "NotOfferedOn",
@@ -208,7 +209,6 @@ __all__ = [
     "PlanYearEndless",
     "PlanYearNotFound",
     "PlanYearOverlaps",
-    "Price",
     "PriceBelowZero",
     "Proration",
     "ProrationPolicy",
@@ -237,12 +237,10 @@ __all__ = [
     "WaitingPeriod",
     "Window",
     "WindowClosed",
-    "WindowNeedsNoReview",
     "WindowNotFound",
     "WindowNotPlanned",
     "WindowOnlyMovesLater",
     "age_band_changes",
-    "confirm_window",
     "define_benefit",
     "define_contributions",
     "define_cover",
@@ -255,7 +253,6 @@ __all__ = [
     "explain_eligibility",
     "extend_window",
     "get_plan",
-    "get_price",
     "list_benefits",
     "list_life_event_kinds",
     "list_offers",
@@ -265,6 +262,7 @@ __all__ = [
     "list_rule_sets",
     "list_windows",
     "map_options",
+    "month_charges",
     "month_price",
     "open_window",
     "open_windows",

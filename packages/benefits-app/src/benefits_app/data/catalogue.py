@@ -93,29 +93,11 @@ class Offer:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """
-    What an option costs per month on a day.
-    """
-
-    option_id: UUID
-    benefit_id: UUID
-    plan_id: UUID
-    employer_id: UUID
-    benefit_name: str
-    option_name: str
-    plan_year: Period
-    monthly: Money
-    on: dt.date
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """
     When elections are accepted: [opens_at, closes_at), instants in UTC.
 
-    Those are the days from `opens_on` to `closes_on` in `time_zone`, both inclusive; unless it
-    `needs_review`, because an older release let it begin or end within a day.
+    Those are the days from `opens_on` to `closes_on` in `time_zone`, both inclusive.
     """
 
     id: UUID
@@ -124,11 +106,10 @@ class Window:
     kind: str
     opens_at: dt.datetime
     closes_at: dt.datetime
-    opens_on: dt.date | None = None
-    closes_on: dt.date | None = None
-    time_zone: str = ""
-    extended_from: dt.date | None = None
-    needs_review: bool = False
+    opens_on: dt.date
+    closes_on: dt.date
+    time_zone: str
+    extended_from: dt.date | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

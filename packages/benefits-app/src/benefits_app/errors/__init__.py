@@ -20,6 +20,7 @@ from benefits_app.errors.catalogue import (
     BenefitNotFound,
     ImmutablePublished,
     NoRateForAge,
+    NoRatesOn,
     NotOfferedOn,
     OptionNotFound,
     PlanNotPublished,
@@ -59,7 +60,6 @@ from benefits_app.errors.renewal import (
 )
 from benefits_app.errors.windows import (
     WindowClosed,
-    WindowNeedsNoReview,
     WindowNotPlanned,
 )
 
@@ -83,6 +83,7 @@ __all__ = [
     "MembersOutOfLimits",
     "NoRateForAge",
     "NoRateForGroup",
+    "NoRatesOn",
     "NoTier",
     "NotOfferedOn",
     "OptionNotFound",
@@ -104,7 +105,6 @@ __all__ = [
     "TimeZoneUnknown",
     "UnknownConditions",
     "WindowClosed",
-    "WindowNeedsNoReview",
     "WindowNotFound",
     "WindowNotPlanned",
     "WindowOnlyMovesLater",

@@ -42,18 +42,3 @@ class WindowNotPlanned(BenefitsError):
 
     def __str__(self) -> str:
         return f"Plan year {self.plan_year_id} has no enrolment window. Ask HR to open one."
-
-
-class WindowNeedsNoReview(BenefitsError):
-    """
-    The window begins and ends with a day already.
-    """
-
-    code = "window-needs-no-review"
-
-    def __init__(self, window_id: UUID) -> None:
-        super().__init__(window_id)
-        self.window_id = window_id
-
-    def __str__(self) -> str:
-        return f"The days of window {self.window_id} are settled. To give more time, extend it."

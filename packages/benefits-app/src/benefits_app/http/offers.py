@@ -12,7 +12,6 @@ from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.people import FactsIn, People
-from benefits_app.queries.get_price import price_of
 from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
 
 router = DomainRouter()
@@ -80,24 +79,6 @@ def offer_out(offer: api.Offer) -> dict[str, object]:
     }
 
 
-class PriceOut(Schema):
-    option_id: UUID
-    monthly: MoneyOut
-    on: dt.date
-
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "option_id": "01900000-0000-7000-8000-0000000001a1",
-                    "monthly": {"minor": 6000, "currency": "GBP"},
-                    "on": "2027-02-10",
-                }
-            ]
-        }
-    }
-
-
 @router.get("/offers", response=list[OfferOut], summary="What may be chosen on a day")
 def offers(request: HttpRequest, employer_id: UUID, on: Day) -> Any:
     found = api.list_offers(actor=actor_of(request), employer_id=employer_id, on=on)
@@ -124,19 +105,3 @@ def offers_for(request: HttpRequest, body: OffersIn) -> Any:
 
 
 Age = Annotated[int, Field(ge=0, le=120)]
-
-
-@router.get(
-    "/options/{option_id}/price",
-    response=PriceOut,
-    summary="What an option costs: ask for a quote instead",
-    deprecated=True,
-)
-def price(
-    request: HttpRequest,
-    option_id: UUID,
-    on: Day,
-    age: Age | None = None,
-    born_on: Day | None = None,
-) -> Any:
-    return price_of(actor=actor_of(request), option_id=option_id, on=on, age=age, born_on=born_on)

@@ -31,7 +31,7 @@ class PlanYearIn(Schema):
     employer_id: UUID
     starts_on: Day
     ends_on: Day
-    time_zone: TimeZoneName
+    time_zone: TimeZoneName | None = None
 
 
 class PlanYearOut(Schema):

@@ -32,11 +32,10 @@ class WindowOut(Schema):
     kind: str
     opens_at: dt.datetime
     closes_at: dt.datetime
-    opens_on: dt.date | None
-    closes_on: dt.date | None
+    opens_on: dt.date
+    closes_on: dt.date
     time_zone: str
     extended_from: dt.date | None
-    needs_review: bool
 
 
 class WindowIn(Schema):
@@ -47,11 +46,6 @@ class WindowIn(Schema):
 
 
 class ExtensionIn(Schema):
-    closes_on: Day
-
-
-class ConfirmationIn(Schema):
-    opens_on: Day
     closes_on: Day
 
 
@@ -98,22 +92,5 @@ def extend_window(
         actor=actor_of(request),
         idempotency_key=idempotency_key,
         window_id=window_id,
-        closes_on=body.closes_on,
-    )
-
-
-@router.post(
-    "/enrolment-windows/{window_id}/confirm",
-    response=WindowOut,
-    summary="Settle a window of an older release on whole days",
-)
-def confirm_window(
-    request: HttpRequest, window_id: UUID, body: ConfirmationIn, idempotency_key: IdempotencyKey
-) -> Any:
-    return api.confirm_window(
-        actor=actor_of(request),
-        idempotency_key=idempotency_key,
-        window_id=window_id,
-        opens_on=body.opens_on,
         closes_on=body.closes_on,
     )

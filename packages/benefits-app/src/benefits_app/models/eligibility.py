@@ -14,8 +14,8 @@ class EligibilityRuleSet(models.Model):
     """
     The conditions of a benefit from a day on, until the next set starts.
 
-    `document` is written as `format` says: 1, of 2.1, is a list of conditions that must all hold;
-    2 nests them. `original` is the document as 2.1 wrote it.
+    `document` nests conditions, which is `format` 2. `original` is the document of a set that 2.1
+    wrote: a list of conditions that must all hold.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -2,7 +2,6 @@
 Who of an employer's people moves to another age band, in which option, and when?
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
@@ -41,11 +40,11 @@ def age_band_changes(
     catalogue = catalogue_of(with_rates(options).prefetch_related("plan__contributions"))
     found = [
         change
-        for option_id, row in catalogue.rows.items()
-        for option in [catalogue.on(option_id, row.plan.plan_year.starts_on)]
+        for row in catalogue.rows.values()
         for rates in all_rates(row)
+        for option in [catalogue.on(row.id, rates.period.start)]
         for change in band_changes(
-            option=dataclasses.replace(option, rates=rates),
+            option=option,
             people=people,
             days=Period.inclusive(first, last),
         )

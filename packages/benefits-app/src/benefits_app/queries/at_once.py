@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, JSONObject
 
 from benefits_app import models
 from benefits_app.data import (
@@ -30,7 +30,6 @@ from benefits_app.data import (
     TierCount,
 )
 from benefits_app.errors import OptionNotFound
-from benefits_app.queries.priced import flat_rates
 from benefits_app.queries.terms import cover_value, money_or_none, terms_value
 from domain_kit.actor import Actor
 from domain_kit.compiled import Compiled
@@ -43,7 +42,7 @@ def _text(name: str) -> Cast:
 
 
 def _bands() -> ArraySubquery:
-    amount = Cast(Coalesce("amount", "monthly_price"), TextField())
+    amount = Cast("amount", TextField())
     rows = models.RateBand.objects.filter(table=OuterRef("pk")).order_by("age_from")
     return ArraySubquery(
         rows.values(
@@ -131,7 +130,7 @@ def priced_at_once(row: Any) -> PricedOption:
         option_name=row.name,
         plan_year=Period.inclusive(year.starts_on, year.ends_on),
         funding=Funding(plan.benefit.funding),
-        rates=_rates(row, row.table) if row.table else flat_rates(row),
+        rates=_rates(row, row.table),
         terms=terms_value(plan),
         relationships=tuple(
             RelationshipRule(

@@ -36,6 +36,8 @@ def list_offers(
     """
     The published options of the plan year that contains `on`, by benefit and price.
 
+    An option that has no rates on that day is none that anybody can choose.
+
     With the `facts` of somebody only those of benefits that they may have on that day, at their
     own price; with `people` at the price of those. An offer whose price cannot be told for them
     says why in `refusal`, and shows the lowest price.
@@ -53,8 +55,7 @@ def list_offers(
     catalogue = catalogue_of(with_rates(options).prefetch_related("plan__contributions"))
     covered = _people(facts, people)
     offers = []
-    for option_id, row in catalogue.rows.items():
-        priced = catalogue.on(option_id, on)
+    for row, priced in catalogue.all_on(on):
         offer = offer_of(row, priced)
         offers.append(_for_people(offer, priced, covered, on) if covered else offer)
     if facts is not None:

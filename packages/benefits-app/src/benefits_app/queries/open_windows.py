@@ -14,9 +14,11 @@ from benefits_app.errors import (
     WindowClosed,
     WindowNotPlanned,
 )
-from benefits_app.queries.values import window_value
+from benefits_app.queries.values import days_of_row, window_value
+from benefits_app.rules.windows import is_open
 from domain_kit.actor import Actor
 
+_DAY = dt.timedelta(days=1)
 NEW_HIRE = "new_hire"
 """The kind of window that only those may use who are hired while it is open."""
 
@@ -37,17 +39,17 @@ def open_windows(
     actor.require_employer(employer_id)
     if at.tzinfo is None:
         raise InstantWithoutZone(at)
-    windows = models.EnrolmentWindow.objects.filter(
-        employer_id=employer_id, opens_at__lte=at, closes_at__gt=at
+    # It is never more than a day earlier or later anywhere than it is in UTC.
+    today = at.astimezone(dt.UTC).date()
+    near = models.EnrolmentWindow.objects.filter(
+        employer_id=employer_id, opens_on__lte=today + _DAY, closes_on__gte=today - _DAY
     )
-    found = (window_value(window) for window in windows)
-    return tuple(window for window in found if facts is None or _is_for(window, facts))
+    open_now = (window_value(row) for row in near if is_open(days_of_row(row), at))
+    return tuple(window for window in open_now if facts is None or _is_for(window, facts))
 
 
 def _is_for(window: Window, facts: EmployeeFacts) -> bool:
-    if window.kind != NEW_HIRE or window.opens_on is None or window.closes_on is None:
-        return True
-    return window.opens_on <= facts.hired_on <= window.closes_on
+    return window.kind != NEW_HIRE or window.opens_on <= facts.hired_on <= window.closes_on
 
 
 def require_open_window(*, actor: Actor, plan_year_id: UUID, at: dt.datetime) -> Window:
@@ -64,7 +66,7 @@ def require_open_window(*, actor: Actor, plan_year_id: UUID, at: dt.datetime) ->
         raise InstantWithoutZone(at)
     if not actor.scope(models.PlanYear.objects.all()).filter(pk=plan_year_id).exists():
         raise PlanYearNotFound(plan_year_id)
-    rows = models.EnrolmentWindow.objects.filter(plan_year_id=plan_year_id).order_by("opens_at")
+    rows = models.EnrolmentWindow.objects.filter(plan_year_id=plan_year_id).order_by("opens_on")
     windows = [window_value(row) for row in rows]
     for window in windows:
         if window.opens_at <= at < window.closes_at:
@@ -72,7 +74,7 @@ def require_open_window(*, actor: Actor, plan_year_id: UUID, at: dt.datetime) ->
     if not windows:
         raise WindowNotPlanned(plan_year_id)
     nearest = next((each for each in windows if each.opens_at > at), windows[-1])
-    zone = zoneinfo.ZoneInfo(nearest.time_zone or "UTC")
+    zone = zoneinfo.ZoneInfo(nearest.time_zone)
     raise WindowClosed(
         nearest.opens_at.astimezone(zone), nearest.closes_at.astimezone(zone), nearest.time_zone
     )

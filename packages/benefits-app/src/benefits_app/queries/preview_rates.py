@@ -42,10 +42,9 @@ def preview_rates(
     ).order_by("pk")
     catalogue = catalogue_of(with_rates(drafts).prefetch_related("plan__contributions"))
     answers: list[Quote | BenefitsError] = []
-    for option_id in catalogue.rows:
-        option = catalogue.on(option_id, on or year.starts_on)
+    for row, option in catalogue.all_on(on or year.starts_on):
         request = QuoteRequest(
-            option_id=option_id,
+            option_id=row.id,
             on=on or year.starts_on,
             people=tuple(people),
             cover=cover if option.rates.basis is Basis.PER_1000 else None,

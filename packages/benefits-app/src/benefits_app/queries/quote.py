@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from benefits_app.data import PlanStatus, PricedOption, Quote, QuoteRequest
-from benefits_app.errors import BenefitsError, CoverNotOffered, OptionNotFound, PlanNotPublished
+from benefits_app.errors import (
+    BenefitsError,
+    CoverNotOffered,
+    NoRatesOn,
+    OptionNotFound,
+    PlanNotPublished,
+)
 from benefits_app.queries.at_once import option_at_once, priced_at_once, refers
 from benefits_app.queries.priced import Catalogue, load_catalogue
 from benefits_app.rules import quotes
@@ -26,6 +32,7 @@ def quote(*, actor: Actor, request: QuoteRequest) -> Quote:
         OptionNotFound: if the actor can see no such option.
         PlanNotPublished: if nobody can choose it.
         NotOfferedOn: if the day is outside its plan year.
+        NoRatesOn: if it has no rates on that day.
         BirthDateNeeded: if the price depends on a birth date that was not given.
         MemberNotCoverable, MemberNotBorn, MembersOutOfLimits, HouseholdBroken: if the plan does
             not cover somebody, or so many.
@@ -48,6 +55,8 @@ def offered_option(actor: Actor, option_id: UUID, on: dt.date) -> PricedOption:
     row = option_at_once(actor, option_id, on)
     if row.plan.status != PlanStatus.PUBLISHED:
         raise PlanNotPublished(option_id, row.plan.status)
+    if row.table is None:
+        raise NoRatesOn(option_id, on)
     if refers(row):
         return load_catalogue(actor, [option_id]).on(option_id, on)
     return priced_at_once(row)

@@ -9,7 +9,7 @@ from benefits_app import models
 from benefits_app.data import Window
 from benefits_app.errors import WindowNotFound
 from benefits_app.queries.values import days_of_row, window_value
-from benefits_app.rules.windows import extended, instants_of
+from benefits_app.rules.windows import extended
 from benefits_app.services.commands import once_on
 from domain_kit.actor import Actor, Role
 
@@ -34,10 +34,8 @@ def extend_window(
         if window is None:
             raise WindowNotFound(window_id)
         longer = extended(days_of_row(window), closes_on=closes_on)
-        _, closes_at = instants_of(longer)
         models.EnrolmentWindow.objects.filter(pk=window_id).update(
-            closes_at=closes_at,
-            closes_on=closes_on,
+            closes_on=longer.closes_on,
             extended_from=window.extended_from or window.closes_on,
         )
 

@@ -6,10 +6,9 @@ import datetime as dt
 from uuid import UUID
 
 from benefits_app import models
-from benefits_app.data import Window, WindowDays
+from benefits_app.data import Window
 from benefits_app.errors import WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
-from benefits_app.rules.windows import instants_of
 from benefits_app.services.commands import former_scope, key_holder
 from benefits_app.services.find import year_of
 from domain_kit.actor import Actor, Role
@@ -40,15 +39,11 @@ def open_window(
         year = year_of(actor, plan_year_id)
         if closes_on < opens_on:
             raise WindowOnlyMovesLater(closes_on)
-        days = WindowDays(opens_on=opens_on, closes_on=closes_on, time_zone=year.time_zone)
-        opens_at, closes_at = instants_of(days)
         models.EnrolmentWindow.objects.create(
             id=window_id,
             employer_id=year.employer_id,
             plan_year=year,
             kind=kind,
-            opens_at=opens_at,
-            closes_at=closes_at,
             opens_on=opens_on,
             closes_on=closes_on,
             time_zone=year.time_zone,

@@ -12,7 +12,7 @@ from benefits_app.queries.values import plan_year_value
 from benefits_app.rules.renewal import plan_renewal
 from benefits_app.services.commands import asked, former_scope, key_holder
 from benefits_app.services.copy_plans import copy_plans
-from benefits_app.services.define_plan_year import create_plan_year
+from benefits_app.services.define_plan_year import create_plan_year, zone_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
 from domain_kit.periods import Period
@@ -33,7 +33,7 @@ def renew_plan_year(
     Plans that are not retired come with their terms, tiers and contributions, options with the
     rates in force on the year's last day. `mapping` says of an option whose copy follows it;
     None ends it. An option that is not mentioned is copied, and its people must choose. The new
-    year is in `time_zone`, or in the zone of the old one.
+    year is in `time_zone`, or in the zone that the host's directory of employers tells.
 
     The number of statements does not depend on how many options there are.
 
@@ -60,7 +60,7 @@ def renew_plan_year(
             plan_of=dict(options.order_by("pk").values_list("pk", "plan_id")), mapping=mapping
         )
         new_year = create_plan_year(
-            new_year_id, year.employer_id, period, time_zone or year.time_zone
+            new_year_id, year.employer_id, period, time_zone or zone_of(year.employer_id)
         )
         copies = copy_plans(year, new_year, renewal.copied)
         models.OptionMapping.objects.bulk_create(
