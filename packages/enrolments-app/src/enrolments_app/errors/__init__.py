@@ -1,0 +1,39 @@
+"""
+Which refusals should a caller of enrolments_app.api expect?
+"""
+
+from enrolments_app.errors.base import EnrolmentsError
+from enrolments_app.errors.choice import (
+    MemberNotCoverable,
+    NotEligible,
+    RetroLimitExceeded,
+    WindowClosed,
+)
+from enrolments_app.errors.cover import (
+    AlreadyTookEffect,
+    EmployeeNotFound,
+    EndsBeforeStart,
+    EnrolmentNotFound,
+    IllegalTransition,
+    NotEmployed,
+    NotOffered,
+    OverlappingCoverage,
+    StaleVersion,
+)
+
+__all__ = [
+    "AlreadyTookEffect",
+    "EmployeeNotFound",
+    "EndsBeforeStart",
+    "EnrolmentNotFound",
+    "EnrolmentsError",
+    "IllegalTransition",
+    "MemberNotCoverable",
+    "NotEligible",
+    "NotEmployed",
+    "NotOffered",
+    "OverlappingCoverage",
+    "RetroLimitExceeded",
+    "StaleVersion",
+    "WindowClosed",
+]
