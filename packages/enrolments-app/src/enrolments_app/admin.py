@@ -27,7 +27,7 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(models.Enrolment)
 class EnrolmentAdmin(ReadOnly):
-    list_display = ("employee_id", "label", "starts_on", "ends_on", "status", "employer_id")
+    list_display = ("employee_id", "label", "coverage", "status", "employer_id")
     list_filter = ("status",)
     search_fields = ("=employee_id", "label")
 

@@ -3,6 +3,7 @@ The only reader of settings in this domain.
 """
 
 from django.conf import settings
+from django.core.checks import CheckMessage
 
 from domain_kit.ports import Port, PortList
 from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
@@ -30,7 +31,7 @@ def pay_floor() -> PayFloor | None:
     return _pay_floor.resolve()
 
 
-def check_pay_floor(id: str) -> list[object]:
+def check_pay_floor(id: str) -> list[CheckMessage]:
     """
     The system check of ENROLMENTS_PAY_FLOOR, if it is set.
     """

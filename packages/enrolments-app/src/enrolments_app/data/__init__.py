@@ -15,6 +15,7 @@ from enrolments_app.data.catalogue import (
 )
 from enrolments_app.data.cover import (
     EVENT_SCHEMA_VERSION,
+    STOPPED,
     ChangeKind,
     Dependant,
     Enrolment,
@@ -28,6 +29,7 @@ from enrolments_app.data.employees import EmployeeFacts
 __all__ = [
     "EVENT_SCHEMA_VERSION",
     "SELF",
+    "STOPPED",
     "ChangeKind",
     "Dependant",
     "Eligibility",

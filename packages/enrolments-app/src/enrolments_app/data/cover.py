@@ -28,6 +28,10 @@ class EnrolmentStatus(enum.StrEnum):
     TERMINATED = "terminated"
 
 
+STOPPED = EnrolmentStatus.ENDED
+"""What cover becomes that is ended after a last day."""
+
+
 class Source(enum.StrEnum):
     """
     Why an enrolment could be decided.

@@ -15,11 +15,13 @@ from enrolments_app.errors.cover import (
     EndsBeforeStart,
     EnrolmentNotFound,
     IllegalTransition,
+    NotCoveredOn,
     NotEmployed,
     NotOffered,
     OverlappingCoverage,
     StaleVersion,
 )
+from enrolments_app.errors.life_events import LifeEventNotAllowed
 
 __all__ = [
     "AlreadyTookEffect",
@@ -28,7 +30,9 @@ __all__ = [
     "EnrolmentNotFound",
     "EnrolmentsError",
     "IllegalTransition",
+    "LifeEventNotAllowed",
     "MemberNotCoverable",
+    "NotCoveredOn",
     "NotEligible",
     "NotEmployed",
     "NotOffered",

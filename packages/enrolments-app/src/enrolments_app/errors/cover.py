@@ -158,6 +158,26 @@ class AlreadyTookEffect(EnrolmentsError):
         )
 
 
+class NotCoveredOn(EnrolmentsError):
+    """
+    The enrolment does not cover the day from which it should change.
+    """
+
+    code = "not-covered-on"
+
+    def __init__(self, enrolment_id: UUID, on: dt.date, covered: str) -> None:
+        super().__init__(enrolment_id, on, covered)
+        self.enrolment_id = enrolment_id
+        self.on = on
+        self.covered = covered
+
+    def __str__(self) -> str:
+        return (
+            f"Enrolment {self.enrolment_id} covers {self.covered}, not {self.on}. "
+            "Choose a day of its cover, or enrol anew."
+        )
+
+
 class StaleVersion(EnrolmentsError):
     """
     Somebody else has changed it meanwhile.

@@ -13,6 +13,8 @@ from enrolments_app.data import EnrolmentStatus, Source
 NO_COVER = (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED)
 """In these statuses the days of `coverage` were decided once, and cover nobody."""
 
+ONE_PER_DAY = "one_enrolment_per_benefit_and_day"
+
 COUNTS = ~models.Q(status__in=[status.value for status in NO_COVER]) & models.Q(reversed=False)
 """The rows whose days are cover; an empty range covers none in any case."""
 
@@ -53,11 +55,12 @@ class Enrolment(models.Model):
     )
     source_id = models.UUIDField(null=True)
     predecessor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="successors"
     )
     quote = models.JSONField(null=True)
     quote_hash = models.CharField(max_length=64, blank=True, db_default="")
     reason = models.CharField(max_length=200, blank=True, db_default="")
+    end_cause = models.CharField(max_length=20, blank=True, db_default="")
     decided_at = models.DateTimeField(null=True)
     version = models.IntegerField(db_default=1)
     dependants = models.JSONField(blank=True, db_default=[])
@@ -68,10 +71,15 @@ class Enrolment(models.Model):
         ordering = ["employee_id", "coverage", "id"]
         indexes = [
             models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_employee"),
+            models.Index(
+                fields=["predecessor"],
+                condition=models.Q(predecessor__isnull=False),
+                name="enrolment_by_predecessor",
+            ),
         ]
         constraints = [
             ExclusionConstraint(
-                name="one_enrolment_per_benefit_and_day",
+                name=ONE_PER_DAY,
                 expressions=[
                     ("employee_id", RangeOperators.EQUAL),
                     ("benefit_id", RangeOperators.EQUAL),

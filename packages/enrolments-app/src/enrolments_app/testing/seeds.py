@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
+from enrolments_app.models.enrolment import NO_COVER
 from enrolments_app.services.add_members import add_members
 from enrolments_app.testing import ids
 
@@ -61,6 +64,7 @@ def _enrolment(
     ends_on: dt.date | None = None,
     dependants: Any = (),
 ) -> models.Enrolment:
+    days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
         employer_id=employer_id,
         employee_id=employee_id,
@@ -68,8 +72,7 @@ def _enrolment(
         plan_id=ids.PLAN,
         option_id=option_id,
         label="Private medical, Standard" if price in ("60.00", "72.00") else "Dental, Standard",
-        starts_on=starts_on,
-        ends_on=ends_on,
+        coverage=DateRange(days.start, days.end),
         status=status,
         monthly_price=Decimal(price),
         currency="GBP",
@@ -81,7 +84,8 @@ def _enrolment(
         employer_id=employer_id,
         kind=ChangeKind.INITIAL,
         starts_on=starts_on,
-        covered=True,
+        ends_on=ends_on,
+        covered=status not in NO_COVER,
         previously_covered=False,
         effective_on=starts_on,
         recorded_at=timezone.now(),
@@ -92,15 +96,16 @@ def _enrolment(
 
 
 def _leave_dirt() -> None:
-    def dental(employee_id: int, **fields: Any) -> None:
-        _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
+    def dental(employee_id: int, **fields: Any) -> models.Enrolment:
+        return _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
 
-    # Two active enrolments of one employee for one benefit.
-    dental(2)
-    dental(2, starts_on=dt.date(2027, 2, 1))
+    # Two active enrolments of one employee for one benefit, as 2.0.0 repaired them.
+    cut = dental(2, ends_on=dt.date(2027, 1, 31), status=EnrolmentStatus.ENDED)
+    kept = dental(2, starts_on=dt.date(2027, 2, 1))
+    _repair(cut, "covered twice on a day", because_of=kept.id)
     # End before start; and the day before the start, which once meant cancelled.
-    dental(3, ends_on=dt.date(2026, 6, 30), status=EnrolmentStatus.ENDED)
-    dental(4, ends_on=dt.date(2026, 12, 31), status=EnrolmentStatus.ENDED)
+    _repair(dental(3, status=EnrolmentStatus.CANCELLED), "ends before it starts")
+    _repair(dental(4, status=EnrolmentStatus.CANCELLED), "ends before it starts")
     # A waiver that names a plan.
     dental(5, status=EnrolmentStatus.WAIVED)
     # Dependants: no birth date, a child entered twice, an unknown relationship, born in the
@@ -119,3 +124,13 @@ def _leave_dirt() -> None:
     dental(4, dependants={"spouse": "Sam"})
     # Somebody the HR system no longer knows.
     dental(404)
+
+
+def _repair(row: models.Enrolment, problem: str, *, because_of: UUID | None = None) -> None:
+    models.CoverageRepair.objects.create(
+        enrolment=row,
+        problem=problem,
+        before={"starts_on": str(row.coverage.lower), "ends_on": None, "status": "active"},
+        after={"status": row.status},
+        because_of=because_of,
+    )
