@@ -53,7 +53,8 @@ class PayPeriod:
 class Deduction:
     """
     What one pay date takes from one employee for one benefit: by the record in effect on the last
-    day of the pay period (C-22). Nothing due is a row of zero; no row is no cover.
+    day of the pay period (C-22). A pay date that takes nothing is a row of zero. None: the price
+    names no parts, so nobody has said who pays.
     """
 
     employee_id: int | str
@@ -65,8 +66,8 @@ class Deduction:
     pay_on: dt.date
     period_starts_on: dt.date
     period_ends_on: dt.date
-    monthly: Money
-    amount: Money
+    monthly: Money | None
+    amount: Money | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
