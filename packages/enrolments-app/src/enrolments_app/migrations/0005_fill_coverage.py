@@ -9,6 +9,7 @@ In chunks that commit alone; stop it and run it again. Every repair is a row of
 """
 
 import datetime as dt
+import itertools
 
 from django.db import connection, migrations
 from django.utils import timezone
@@ -71,7 +72,7 @@ def repairs(covers):
             yield cover, None, around[-1][0]
         else:
             kept.append(cover)
-    for cover, following in zip(kept, kept[1:], strict=False):
+    for cover, following in itertools.pairwise(kept):
         if end_of(cover) >= following[1]:
             yield cover, following[1] - DAY, following[0]
 

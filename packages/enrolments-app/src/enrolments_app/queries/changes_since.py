@@ -7,9 +7,9 @@ from uuid import UUID
 from domain_kit.actor import Actor, Role
 from enrolments_app import models
 from enrolments_app.data import EnrolmentChange
+from enrolments_app.feed import FEED
 from enrolments_app.queries.values import change_value
 from enrolments_app.rules.employee_ids import stored_id
-from enrolments_app.feed import FEED
 
 PAGE = 500
 

@@ -69,6 +69,6 @@ def shares(quote: Quote, people: Sequence[Person]) -> tuple[Money, ...]:
     lines = {line.key: line.amount for line in quote.lines}
     if len(lines) == len(quote.lines) and lines.keys() == {person.key for person in people}:
         parts = tuple(lines[person.key] for person in people)
-        if sum((part.minor for part in parts)) == quote.monthly.minor:
+        if sum(part.minor for part in parts) == quote.monthly.minor:
             return parts
     return quote.monthly.split(len(people))

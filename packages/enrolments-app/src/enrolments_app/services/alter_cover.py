@@ -62,10 +62,10 @@ def alter_cover(
     written = [row.coverage, row.status, reversed, end_cause, reason, row.version, row.id]
     try:
         # A savepoint: the violation must not doom the transaction that asks who is in the way.
-        with transaction.atomic(savepoint=_grows(before, counted_days(row))):
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [*written, *params])
-                change.id = cursor.fetchone()[0]
+        savepoint = _grows(before, counted_days(row))
+        with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
+            cursor.execute(sql, [*written, *params])
+            change.id = cursor.fetchone()[0]
     except IntegrityError as exc:
         if violated(exc) != ONE_PER_DAY:
             raise

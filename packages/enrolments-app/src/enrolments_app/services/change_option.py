@@ -13,7 +13,6 @@ from enrolments_app.data import (
     STOPPED,
     ChangeKind,
     Dependant,
-    EmployeeFacts,
     Enrolment,
     Person,
     Quote,

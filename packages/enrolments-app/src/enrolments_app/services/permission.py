@@ -6,9 +6,9 @@ import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
+from domain_kit.clock import business_date
 
 from domain_kit.actor import Actor, Role
-from domain_kit.clock import business_date
 from enrolments_app import conf
 from enrolments_app.data import EmployeeFacts, Source, Window
 from enrolments_app.rules.limits import open_window, require_recent
@@ -31,7 +31,7 @@ def require_permission(
     plan_year_id: UUID | None,
     day: dt.date,
     today: dt.date,
-    override_reason: str = "",
+    override_reason: str | None = "",
 ) -> tuple[Source, UUID | None]:
     """
     Why the actor may decide about `day`, the first one that changes, and in which window.
@@ -44,7 +44,7 @@ def require_permission(
         RetroLimitExceeded: if the day is too far back.
     """
     if actor.role is not Role.EMPLOYEE:
-        if actor.role is not Role.SYSTEM and not override_reason.strip():
+        if actor.role is not Role.SYSTEM and not (override_reason or "").strip():
             require_recent(day, today=today, limit=conf.retro_days())
         return Source.ADMIN, None
     require_recent(day, today=today, limit=0)

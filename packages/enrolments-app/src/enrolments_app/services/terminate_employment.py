@@ -34,7 +34,7 @@ def terminate_employment(
     employee_id: int | str,
     last_day: dt.date,
     reason: str,
-    override_reason: str = "",
+    override_reason: str | None = "",
 ) -> tuple[Enrolment, ...]:
     """
     End every cover of an employee by this employer after the last day of employment, whatever the
@@ -47,18 +47,19 @@ def terminate_employment(
     """
 
     def execute() -> tuple[Enrolment, ...]:
+        today = today_of(_known(employee_id, last_day))
         require_permission(
             actor=actor,
             employer_id=employer_id,
             plan_year_id=None,
             day=last_day,
-            today=today_of(_known(employee_id, last_day)),
+            today=today,
             override_reason=override_reason,
         )
         later = _rows(employer_id, employee_id).filter(
             COUNTS, coverage__overlap=(last_day + dt.timedelta(days=1), None)
         )
-        return tuple(_end(actor, row, last_day, reason) for row in later)
+        return tuple(_end(actor, row, last_day, today, reason) for row in later)
 
     return _once(
         "terminate-employment",
@@ -155,7 +156,9 @@ def _known(employee_id: int | str, on: dt.date) -> EmployeeFacts | None:
         return None
 
 
-def _end(actor: Actor, row: models.Enrolment, last_day: dt.date, reason: str) -> Enrolment:
+def _end(
+    actor: Actor, row: models.Enrolment, last_day: dt.date, today: dt.date, reason: str
+) -> Enrolment:
     days = days_of(row)
     begun = days.start <= last_day
     alter_cover(
@@ -167,6 +170,8 @@ def _end(actor: Actor, row: models.Enrolment, last_day: dt.date, reason: str) ->
         effective_on=last_day if begun else days.start,
         reason=reason,
         end_cause=LEFT,
+        # Begun, and it should never have been.
+        reversed=last_day < days.start <= today,
     )
     return enrolment_value(row)
 

@@ -1,5 +1,5 @@
 """
-Ports that answer without a host: a catalogue of six options and a directory of nine people.
+Ports that answer without a host: a catalogue of seven options and a directory of twelve people.
 
 A test that needs another answer sets a class attribute (`FakeCatalogue.open_now = False`) with
 pytest's monkeypatch, or names a subclass in the setting.
@@ -36,7 +36,9 @@ YEARS = {
     ids.YEAR_2027: YEAR_2027,
     ids.YEAR_2028: YEAR_2028,
     ids.GLOBEX_YEAR_2027: YEAR_2027,
+    ids.KYOTO_YEAR_2027: YEAR_2027,
 }
+CURRENCIES = {ids.KYOTO: "JPY"}
 MEDICAL, DENTAL, CYCLE = "Private medical, Standard", "Dental, Standard", "Cycle to work, Standard"
 OPTIONS = {
     ids.MEDICAL_2027: (ids.MEDICAL, ids.ACME, "60.00", MEDICAL, ids.YEAR_2027),
@@ -51,13 +53,14 @@ OPTIONS = {
         MEDICAL,
         ids.GLOBEX_YEAR_2027,
     ),
+    ids.KYOTO_MEDICAL_2027: (ids.KYOTO_MEDICAL, ids.KYOTO, "9000", MEDICAL, ids.KYOTO_YEAR_2027),
 }
 COVERABLE = frozenset({SELF, "spouse", "partner", "child", "parent", "other"})
 
 
 class FakeCatalogue:
     """
-    Offers six options; the employer pays `employer_share` of each price, and everybody is eligible
+    Offers seven options; the employer pays `employer_share` of each price, and everybody is eligible
     unless `reasons` says why not.
     """
 
@@ -91,13 +94,14 @@ class FakeCatalogue:
             if person.relationship not in COVERABLE:
                 raise MemberNotCoverable(f"people.{place}", person.key, "it is no member")
         benefit_id, employer_id, price, label, year = OPTIONS[option_id]
-        base = Money.of(self.prices.get(option_id, price), "GBP")
-        each = Money.of(self.per_dependant, "GBP")
+        currency = CURRENCIES.get(employer_id, "GBP")
+        base = Money.of(self.prices.get(option_id, price), currency)
+        each = Money.of(self.per_dependant if currency == "GBP" else "0", currency)
         others = [person for person in people if person.relationship != SELF]
         monthly = base
         for _ in others:
             monthly += each
-        employer = Money.of((monthly.amount * self.employer_share).quantize(Decimal("0.01")), "GBP")
+        employer = Money(minor=int(monthly.minor * self.employer_share), currency=currency)
         return Quote(
             option_id=option_id,
             benefit_id=benefit_id,
@@ -209,7 +213,7 @@ class FakeCatalogue:
 
 class FakeDirectory:
     """
-    Employees 1 to 6 of ACME and 7 to 9 of GLOBEX, hired on 1 January 2020; 6 left in March 2027.
+    Employees 1 to 6 of ACME, 7 to 9 of GLOBEX, 10 to 12 of KYOTO, hired on 1 January 2020; 6 left in March 2027.
     """
 
     time_zone: ClassVar[str] = "Europe/London"
@@ -223,6 +227,7 @@ class FakeDirectory:
         """
         employers = {str(one): ids.ACME for one in ids.ACME_EMPLOYEES}
         employers |= {str(one): ids.GLOBEX for one in ids.GLOBEX_EMPLOYEES}
+        employers |= {str(one): ids.KYOTO for one in ids.KYOTO_EMPLOYEES}
         if str(employee_id) not in employers:
             raise EmployeeNotFound(employee_id)
         employed = Period.inclusive(dt.date(2020, 1, 1), self.left.get(str(employee_id)))

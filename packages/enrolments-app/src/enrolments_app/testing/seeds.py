@@ -24,7 +24,7 @@ SPOUSE = {"key": "s1", "name": "Sam", "relationship": "spouse", "born_on": "1988
 
 def fill(*, dirty: bool = True) -> None:
     """
-    Fill a freshly migrated database: cover of two employers' people and, if `dirty`, what older
+    Fill a freshly migrated database: cover of three employers' people and, if `dirty`, what older
     releases and imports left behind (domain description, e.6).
     """
     for employee_id in ids.ACME_EMPLOYEES:
@@ -39,6 +39,15 @@ def fill(*, dirty: bool = True) -> None:
             ids.GLOBEX_MEDICAL_2027,
             "72.00",
             employer_id=ids.GLOBEX,
+        )
+    for employee_id in ids.KYOTO_EMPLOYEES:
+        _enrolment(
+            employee_id,
+            ids.KYOTO_MEDICAL,
+            ids.KYOTO_MEDICAL_2027,
+            "9000",
+            currency="JPY",
+            employer_id=ids.KYOTO,
         )
     _enrolment(
         1,
@@ -58,6 +67,7 @@ def _enrolment(
     option_id: UUID,
     price: str,
     *,
+    currency: str = "GBP",
     employer_id: UUID = ids.ACME,
     status: EnrolmentStatus = EnrolmentStatus.ACTIVE,
     starts_on: dt.date = NEW_YEAR,
@@ -71,11 +81,13 @@ def _enrolment(
         benefit_id=benefit_id,
         plan_id=ids.PLAN,
         option_id=option_id,
-        label="Private medical, Standard" if price in ("60.00", "72.00") else "Dental, Standard",
+        label="Private medical, Standard"
+        if price not in ("12.50", "25.00")
+        else "Dental, Standard",
         coverage=DateRange(days.start, days.end),
         status=status,
         monthly_price=Decimal(price),
-        currency="GBP",
+        currency=currency,
         dependants=dependants if isinstance(dependants, dict) else list(dependants),
     )
     add_members(row)
