@@ -135,6 +135,8 @@ def _place(after: str | None) -> tuple[dt.date, str, UUID] | None:
         return None
     try:
         day, benefit_id, employee_id = after.split("/", 2)
+        if not employee_id.isprintable():
+            raise ValueError(employee_id)
         return dt.date.fromisoformat(day), employee_id, UUID(benefit_id)
     except ValueError:
         raise PayScheduleNotUsable("after", f"{after[:80]!r} is not where a page ended") from None
