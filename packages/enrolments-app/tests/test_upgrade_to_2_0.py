@@ -50,11 +50,11 @@ class TestRepairs:
 
         migrate()
 
-        assert dates(first) == ("2027-01-01", "2027-01-31", "[2027-01-01,2027-02-01)", "ended")
+        assert dates(first) == ("2027-01-01", None, "[2027-01-01,2027-02-01)", "active")
         assert dates(second)[2] == "[2027-02-01,)"
         (repair,) = models.CoverageRepair.objects.all()
         assert repair.because_of == second
-        assert repair.before == {"starts_on": "2027-01-01", "ends_on": None, "status": "active"}
+        assert repair.before == {"starts_on": "2027-01-01", "ends_on": None, "reversed": False}
 
     def test_the_feed_tells_of_a_cut(self, old):
         first = write_row(2)
@@ -65,12 +65,13 @@ class TestRepairs:
         (change,) = models.EnrolmentChange.objects.filter(enrolment_id=first)
         assert (change.kind, change.ends_on) == ("terminate", dt.date(2027, 1, 31))
 
-    def test_an_end_before_the_start_meant_cancelled(self, old):
+    def test_an_end_before_the_start_meant_that_no_day_counts(self, old):
         row = write_row(4, ends_on="2026-12-31", status="ended")
 
         migrate()
 
-        assert dates(row) == ("2027-01-01", None, "[2027-01-01,)", "cancelled")
+        assert dates(row) == ("2027-01-01", "2026-12-31", "[2027-01-01,)", "ended")
+        assert models.Enrolment.objects.get(pk=row).reversed
         (repair,) = models.CoverageRepair.objects.all()
         assert repair.problem == "ends before it starts"
 
@@ -87,7 +88,7 @@ class TestRepairs:
 
     def test_killed_and_run_again_it_ends_the_same(self, old):
         write_old_rows()
-        migrate("0005_fill_coverage")
+        migrate("0007_fill_coverage")
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM domain_kit_backfill WHERE app_label = 'enrolments_app'"
@@ -95,7 +96,7 @@ class TestRepairs:
             )
             cursor.execute(
                 "DELETE FROM django_migrations WHERE app = 'enrolments_app'"
-                " AND name = '0005_fill_coverage'"
+                " AND name = '0007_fill_coverage'"
             )
 
         migrate()
@@ -110,6 +111,13 @@ class TestBothReleasesServe:
         row = write_row(1, ends_on="2027-06-30", status="ended")
 
         assert dates(row)[2] == "[2027-01-01,2027-07-01)"
+
+    def test_an_end_before_the_start_counts_no_day_from_1_6_either(self, old):
+        migrate()
+
+        row = write_row(1, ends_on="2026-12-31", status="ended")
+
+        assert models.Enrolment.objects.get(pk=row).reversed
 
     def test_an_end_that_1_6_sets_moves_the_range(self, old):
         migrate()
@@ -128,7 +136,7 @@ class TestBothReleasesServe:
         assert dates(made.id)[:2] == ("2027-02-10", "2027-12-31")
 
     def test_new_overlaps_stop_the_constraint_with_the_list(self, old):
-        migrate("0005_fill_coverage")
+        migrate("0007_fill_coverage")
         write_row(2)
         write_row(2, starts_on="2027-02-01")
 

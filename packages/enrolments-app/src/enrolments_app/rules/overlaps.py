@@ -27,7 +27,7 @@ class Cover:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     """
-    A cover that ends on `last`, or is cancelled if that is None, because another has its days.
+    A cover that ends on `last`, or is reversed if that is None, because another has its days.
     """
 
     id: UUID
@@ -38,7 +38,7 @@ class Fix:
 def fixes(covers: Sequence[Cover]) -> Iterator[Fix]:
     """
     Of covers of one employee by one benefit: whoever chose later keeps its days, and the one before
-    ends the day before (C-22). A cover whose days lie within another's is cancelled.
+    ends the day before (C-22). A cover whose days lie within another's is reversed.
     """
     kept: list[Cover] = []
     for cover in sorted(covers, key=lambda cover: (cover.days.start, cover.created_at, cover.id)):

@@ -73,6 +73,7 @@ def _enrolment(
     starts_on: dt.date = NEW_YEAR,
     ends_on: dt.date | None = None,
     dependants: Any = (),
+    reversed: bool = False,
 ) -> models.Enrolment:
     days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
@@ -86,6 +87,7 @@ def _enrolment(
         else "Dental, Standard",
         coverage=DateRange(days.start, days.end),
         status=status,
+        reversed=reversed,
         monthly_price=Decimal(price),
         currency=currency,
         dependants=dependants if isinstance(dependants, dict) else list(dependants),
@@ -97,7 +99,7 @@ def _enrolment(
         kind=ChangeKind.INITIAL,
         starts_on=starts_on,
         ends_on=ends_on,
-        covered=status not in NO_COVER,
+        covered=status not in NO_COVER and not reversed,
         previously_covered=False,
         effective_on=starts_on,
         recorded_at=timezone.now(),
@@ -112,12 +114,13 @@ def _leave_dirt() -> None:
         return _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
 
     # Two active enrolments of one employee for one benefit, as 2.0.0 repaired them.
-    cut = dental(2, ends_on=dt.date(2027, 1, 31), status=EnrolmentStatus.ENDED)
+    cut = dental(2, ends_on=dt.date(2027, 1, 31))
     kept = dental(2, starts_on=dt.date(2027, 2, 1))
     _repair(cut, "covered twice on a day", because_of=kept.id)
     # End before start; and the day before the start, which once meant cancelled.
-    _repair(dental(3, status=EnrolmentStatus.CANCELLED), "ends before it starts")
-    _repair(dental(4, status=EnrolmentStatus.CANCELLED), "ends before it starts")
+    for employee_id in (3, 4):
+        undone = dental(employee_id, status=EnrolmentStatus.ENDED, reversed=True)
+        _repair(undone, "ends before it starts")
     # A waiver that names a plan.
     dental(5, status=EnrolmentStatus.WAIVED)
     # Dependants: no birth date, a child entered twice, an unknown relationship, born in the
@@ -142,7 +145,7 @@ def _repair(row: models.Enrolment, problem: str, *, because_of: UUID | None = No
     models.CoverageRepair.objects.create(
         enrolment=row,
         problem=problem,
-        before={"starts_on": str(row.coverage.lower), "ends_on": None, "status": "active"},
-        after={"status": row.status},
+        before={"starts_on": str(row.coverage.lower), "ends_on": None, "reversed": False},
+        after={"starts_on": str(row.coverage.lower), "ends_on": None, "reversed": row.reversed},
         because_of=because_of,
     )

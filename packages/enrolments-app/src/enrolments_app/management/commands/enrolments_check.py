@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         found = 0
         for fix in overlaps():
-            becomes = f"end it on {fix.last}" if fix.last else "cancel it"
+            becomes = f"end it on {fix.last}" if fix.last else "reverse it"
             self.stdout.write(
                 f"{fix.id}  covered twice on a day: {fix.because_of} covers it too; {becomes}"
             )

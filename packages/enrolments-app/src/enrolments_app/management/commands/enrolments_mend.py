@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, apply: bool, **options: Any) -> None:
         plan = list(overlaps())
         for fix in plan:
-            becomes = f"ends on {fix.last}" if fix.last else "is cancelled"
+            becomes = f"ends on {fix.last}" if fix.last else "is reversed"
             self.stdout.write(f"{fix.id}  {becomes}; {fix.because_of} has the days")
             if apply:
                 mend_overlap(fix)

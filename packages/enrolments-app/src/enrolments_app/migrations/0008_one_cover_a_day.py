@@ -2,7 +2,7 @@
 From here on the database refuses a second cover by one benefit on a day.
 
 The table is locked while the constraint's index is built; waiting for the lock gives up after two
-seconds and tries again. Covers that meet again since 0005 stop it, with the list.
+seconds and tries again. Covers that meet again since 0007 stop it, with the list.
 """
 
 import django.contrib.postgres.constraints
@@ -24,7 +24,7 @@ ORDER BY a.id
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("enrolments_app", "0005_fill_coverage")]
+    dependencies = [("enrolments_app", "0007_fill_coverage")]
     operations = [
         AddExclusionConstraintBriefly(
             model_name="enrolment",

@@ -2,10 +2,13 @@
 Fill the range of every enrolment, and repair what the constraint to come would refuse.
 
 In chunks that commit alone; stop it and run it again. Every repair is a row of
-`enrolments_app_coveragerepair` with the days before and after, and an entry of the change log:
+`enrolments_app_coveragerepair` with the days before and after. The dates and the status that 1.6
+reads stay as they were; only the new columns say how it is now:
 - Covered twice on a day: the cover that was chosen later keeps its days and the earlier one ends the
-  day before; one whose days lie within another's is cancelled. No day loses its cover.
-- An end before the start, how releases before 1.6 wrote "cancelled": it is cancelled.
+  day before; one whose days lie within another's is reversed. No day loses its cover. The change
+  log tells of each.
+- An end before the start, how releases before 1.6 wrote "cancelled": it is reversed. No day was
+  covered, and none is.
 """
 
 import datetime as dt
@@ -26,7 +29,7 @@ SELECT DISTINCT a.employee_id, a.benefit_id
 FROM enrolments_app_enrolment a
 JOIN enrolments_app_enrolment b
   ON a.employee_id = b.employee_id AND a.benefit_id = b.benefit_id AND a.id <> b.id
-WHERE a.id BETWEEN %s AND %s
+WHERE a.id BETWEEN %s AND %s AND a.coverage IS NULL
   AND {COUNTED.format("a")} AND {COUNTED.format("b")}
   AND a.starts_on <= coalesce(b.ends_on, 'infinity')
   AND b.starts_on <= coalesce(a.ends_on, 'infinity')
@@ -44,6 +47,12 @@ FILL = """
 UPDATE enrolments_app_enrolment SET coverage = daterange(starts_on, ends_on, '[]')
 WHERE id BETWEEN %s AND %s AND coverage IS NULL
 """
+FILL_GROUP = """
+UPDATE enrolments_app_enrolment SET coverage = daterange(starts_on, ends_on, '[]')
+WHERE employee_id = %s AND benefit_id = %s AND coverage IS NULL
+  AND coalesce(ends_on, 'infinity') >= starts_on
+"""
+WRITE = "UPDATE enrolments_app_enrolment SET coverage = daterange(%s, %s, '[]'), reversed = %s"
 
 
 def fill_coverage(apps, first, last):
@@ -53,9 +62,11 @@ def fill_coverage(apps, first, last):
             cursor.execute(COVERS, [employee_id, benefit_id])
             for cover, ends_on, because_of in repairs(cursor.fetchall()):
                 repair_double(apps, cover, ends_on, because_of)
+            # The whole group is done: no later chunk meets it again.
+            cursor.execute(FILL_GROUP, [employee_id, benefit_id])
         cursor.execute(BACKWARDS_ROWS, [first, last])
         for row in cursor.fetchall():
-            repair_backwards(apps, *row)
+            write(apps, row, BACKWARDS, None, True, None)
         cursor.execute(FILL, [first, last])
         return cursor.rowcount
 
@@ -91,11 +102,11 @@ def end_of(cover):
 
 def repair_double(apps, cover, ends_on, because_of):
     id, starts_on, ended_on, _ = cover
-    status = "ended" if ends_on else "cancelled"
-    row = write(apps, id, TWICE, starts_on, ended_on, ends_on or ended_on, status, because_of)
+    write(apps, cover[:3], TWICE, ends_on or ended_on, ends_on is None, because_of)
+    enrolment = apps.get_model("enrolments_app", "Enrolment").objects.get(pk=id)
     apps.get_model("enrolments_app", "EnrolmentChange").objects.create(
         enrolment_id=id,
-        employer_id=row.employer_id,
+        employer_id=enrolment.employer_id,
         kind="terminate" if ends_on else "cancel",
         starts_on=starts_on,
         ends_on=ends_on or ended_on,
@@ -109,26 +120,17 @@ def repair_double(apps, cover, ends_on, because_of):
     )
 
 
-def repair_backwards(apps, id, starts_on, ended_on):
-    write(apps, id, BACKWARDS, starts_on, ended_on, None, "cancelled", None)
-
-
-def write(apps, id, problem, starts_on, ended_on, ends_on, status, because_of):
-    enrolment = apps.get_model("enrolments_app", "Enrolment")
-    row = enrolment.objects.get(pk=id)
-    # A waiver stays one, whatever its dates.
-    status = "waived" if row.status == "waived" else status
+def write(apps, row, problem, ends_on, reversed, because_of):
+    id, starts_on, ended_on = row
     apps.get_model("enrolments_app", "CoverageRepair").objects.create(
         enrolment_id=id,
         problem=problem,
-        before={"starts_on": str(starts_on), "ends_on": iso(ended_on), "status": row.status},
-        after={"starts_on": str(starts_on), "ends_on": iso(ends_on), "status": status},
+        before={"starts_on": iso(starts_on), "ends_on": iso(ended_on), "reversed": False},
+        after={"starts_on": iso(starts_on), "ends_on": iso(ends_on), "reversed": reversed},
         because_of=because_of,
     )
-    row.status = status
-    row.coverage = (starts_on, ends_on + DAY if ends_on else None)
-    row.save(update_fields=["status", "coverage"])
-    return row
+    with connection.cursor() as cursor:
+        cursor.execute(f"{WRITE} WHERE id = %s", [starts_on, ends_on, reversed, id])
 
 
 def iso(day):
@@ -137,7 +139,7 @@ def iso(day):
 
 class Migration(migrations.Migration):
     atomic = False  # one transaction a chunk; a single one would hold every row
-    dependencies = [("enrolments_app", "0004_coverage")]
+    dependencies = [("enrolments_app", "0006_coverage")]
     operations = [
         BackfillRowsInChunks(
             "coverage", table="enrolments_app_enrolment", function=fill_coverage, key="id"

@@ -2,33 +2,31 @@
 The days of cover become one range, beside the dates that 1.6 reads and writes.
 
 New columns are empty or have a constant default, so each takes its lock for an instant. The trigger
-keeps dates and range in step, whichever of the two a release writes. The models forget the dates
-here; 3.0.0 drops them.
+keeps dates and range in step, whichever of the two a release writes; the first time a range is
+filled the dates stay as they are. The models forget the dates here; 3.0.0 drops them.
 """
 
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.datetime
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 KEEP_IN_STEP = """
 CREATE FUNCTION enrolments_app_keep_days_in_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.coverage IS NOT NULL
-        AND (TG_OP = 'INSERT' OR NEW.coverage IS DISTINCT FROM OLD.coverage) THEN
+    IF NEW.coverage IS NOT NULL AND TG_OP = 'INSERT'
+        OR NEW.coverage IS DISTINCT FROM OLD.coverage AND OLD.coverage IS NOT NULL THEN
         NEW.starts_on := lower(NEW.coverage);
         NEW.ends_on := upper(NEW.coverage) - 1;
-    ELSIF TG_OP = 'INSERT' OR NEW.coverage IS NULL
+    ELSIF NEW.coverage IS NULL
         OR (NEW.starts_on, NEW.ends_on) IS DISTINCT FROM (OLD.starts_on, OLD.ends_on) THEN
         IF NEW.ends_on < NEW.starts_on THEN
             -- How releases before 1.6 wrote "cancelled": no day is covered.
-            IF NEW.status IN ('active', 'ended') THEN
-                NEW.status := 'cancelled';
-            END IF;
-            NEW.ends_on := NULL;
+            NEW.reversed := true;
+            NEW.coverage := daterange(NEW.starts_on, NULL);
+        ELSE
+            NEW.coverage := daterange(NEW.starts_on, NEW.ends_on, '[]');
         END IF;
-        NEW.coverage := daterange(NEW.starts_on, NEW.ends_on, '[]');
     END IF;
     RETURN NEW;
 END
@@ -93,33 +91,11 @@ NEW_COLUMNS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrolments_app", "0003_fill_members")]
+    dependencies = [("enrolments_app", "0005_member_disabled")]
 
     operations = [
-        BtreeGistExtension(),
-        migrations.CreateModel(
-            name="CoverageRepair",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("problem", models.CharField(max_length=200)),
-                ("before", models.JSONField()),
-                ("after", models.JSONField()),
-                ("because_of", models.UUIDField(null=True)),
-                (
-                    "repaired_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="repairs",
-                        to="enrolments_app.enrolment",
-                    ),
-                ),
-            ],
-            options={"db_table": "enrolments_app_coveragerepair"},
-        ),
+        # Whoever holds a lock for long makes this fail, not everybody wait: run it again.
+        migrations.RunSQL("SET LOCAL lock_timeout = '3s'", migrations.RunSQL.noop),
         *(
             migrations.AddField(model_name="enrolment", name=name, field=field)
             for name, field in NEW_COLUMNS.items()
@@ -141,11 +117,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="enrolmentmember",
-            name="disabled",
-            field=models.BooleanField(db_default=False),
         ),
         migrations.AlterField(
             model_name="enrolment",
