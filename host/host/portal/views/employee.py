@@ -3,7 +3,6 @@ What do I have, and what may I choose?
 """
 
 import datetime as dt
-import zoneinfo
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.shortcuts import redirect, render
 from benefits_app import api as benefits
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
+from host.directory.days import today_in
 from host.directory.models import Employee
 from host.portal.access import command, for_role
 from host.portal.forms import EndForm, EnrolForm
@@ -30,7 +30,7 @@ def today_of(person: Employee) -> dt.date:
     """
     The date where the person's employer is.
     """
-    return dt.datetime.now(zoneinfo.ZoneInfo(person.employer.time_zone)).date()
+    return today_in(person.employer.time_zone)
 
 
 @for_role(Role.EMPLOYEE)
