@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 
 from domain_kit.actor import Actor, Role
 
-MOST = 200
+MOST = 1_000
 """No list is longer: the last one's id is where the next one goes on."""
 
 
