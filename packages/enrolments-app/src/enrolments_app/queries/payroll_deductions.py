@@ -54,7 +54,7 @@ def payroll_deductions(
     found = _rows(employer_id, employee_id, periods, _place(after), limit)
     items = tuple(_deduction(row, periods[row.number], schedule) for row in found)
     full = len(items) == limit
-    return DeductionPage(items=items, after=_after(items[-1]) if full else None)
+    return DeductionPage(items=items, after=place_of(items[-1]) if full else None)
 
 
 class _Row(NamedTuple):
@@ -126,7 +126,10 @@ def _deduction(row: _Row, period: PayPeriod, schedule: PaySchedule) -> Deduction
     )
 
 
-def _after(last: Deduction) -> str:
+def place_of(last: Deduction) -> str:
+    """
+    Where a page goes on that ended with a deduction.
+    """
     return f"{last.pay_on.isoformat()}/{last.benefit_id}/{last.employee_id}"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from enrolments_app.data import Person
 from enrolments_app.data.carrier import CarrierAction, CarrierActionKind, CarrierFile
+from enrolments_app.rules.csv_cells import safe_cell
 
 COLUMNS = (
     "record",
@@ -39,7 +40,6 @@ _CODES = {
     CarrierActionKind.CANCEL: "024",
     CarrierActionKind.AUDIT: "030",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines_of(action: CarrierAction, people: Sequence[Person]) -> list[list[str]]:
@@ -92,12 +92,7 @@ def carrier_file(lines: Iterable[Sequence[str]], *, cursor: int, full: bool) -> 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([_safe(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [safe_cell(cell) for cell in row] for row in rows
+    )
     return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """
-    A cell that no spreadsheet takes for a formula: names come from people.
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
