@@ -9,6 +9,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from ninja import File, Query, Schema
+from ninja.files import UploadedFile
+from pydantic import Field
+
 from domain_kit.http import (
     BigInt,
     Day,
@@ -22,10 +26,6 @@ from domain_kit.http import (
     Text,
     actor_of,
 )
-from ninja import File, Query, Schema
-from ninja.files import UploadedFile
-from pydantic import Field
-
 from enrolments_app.data.carrier import CarrierFile
 from enrolments_app.data.deductions import PayFrequency, PaySchedule
 from enrolments_app.data.roster import RosterFile
