@@ -80,6 +80,14 @@ class TestChangeOption:
 
         assert (keys(same), keys(alone)) == (["", "c1"], [""])
 
+    def test_knows_when_the_employee_was_born(self, made, hr):
+        models.EnrolmentMember.objects.update(born_on=None)  # As cover of 1.6 has it.
+
+        new = change(hr, made)
+
+        (self_,) = api.members_of(actor=hr, enrolment_id=new.id)
+        assert self_.born_on == dt.date(1988, 2, 29)
+
     def test_prices_the_new_household(self, made, hr, monkeypatch):
         monkeypatch.setattr(FakeCatalogue, "per_dependant", "20.00")
 

@@ -2,6 +2,7 @@
 Does every covered person have a member row, and every unreadable one a line in the report?
 """
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -45,7 +46,8 @@ class TestMembersOf:
 
     def test_reads_the_json_of_an_enrolment_that_1_5_wrote(self, hr):
         made = enrol_with(hr, KIT)
-        expected = api.members_of(actor=hr, enrolment_id=made.id)
+        self_, *others = api.members_of(actor=hr, enrolment_id=made.id)
+        expected = (dataclasses.replace(self_, born_on=None), *others)  # 1.5 did not know it.
         models.EnrolmentMember.objects.all().delete()
         models.Enrolment.objects.update(dependants=[STORED])
 

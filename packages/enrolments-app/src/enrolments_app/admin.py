@@ -3,8 +3,8 @@ What may an operator look at in the admin? Reading only: changes go through the 
 """
 
 from django.contrib import admin
-from domain_kit.admin import ReadOnlyAdmin
 
+from domain_kit.admin import ReadOnlyAdmin
 from enrolments_app import models
 
 

@@ -13,14 +13,16 @@ from enrolments_app.rules.members import RELATIONSHIPS
 KEY_LENGTH, NAME_LENGTH = 100, 200
 
 
-def read_people(dependants: Sequence[Dependant], *, today: dt.date) -> tuple[Person, ...]:
+def read_people(
+    dependants: Sequence[Dependant], *, today: dt.date, born_on: dt.date | None = None
+) -> tuple[Person, ...]:
     """
-    The employee and everybody named; `today` is the employer's own day.
+    The employee, born on `born_on`, and everybody named; `today` is the employer's own day.
 
     Raises:
         MemberNotCoverable: for the first one who cannot be covered, with the place in the request.
     """
-    people = [Person(key="", relationship=SELF)]
+    people = [Person(key="", relationship=SELF, born_on=born_on)]
     seen: set[str] = set()
     for place, dependant in enumerate(dependants):
         fault = _fault(dependant, seen, today)

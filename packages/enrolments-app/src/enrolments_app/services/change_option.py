@@ -13,6 +13,7 @@ from enrolments_app.data import (
     STOPPED,
     ChangeKind,
     Dependant,
+    EmployeeFacts,
     Enrolment,
     Person,
     Quote,
@@ -65,7 +66,7 @@ def change_option(
         require_counted(row.id, row.status, "changed")
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
         today = today_of(facts)
-        people = people_of(row) if dependants is None else read_people(dependants, today=today)
+        people = _people(row, dependants, facts, today)
         quote = _quote(actor, row, option_id, starts_on, people, cover)
         source, source_id = require_permission(
             actor=actor,
@@ -108,6 +109,17 @@ def change_option(
         execute=execute,
     )
     return answer[0] if answer else get_enrolment(actor=actor, enrolment_id=made)
+
+
+def _people(
+    row: models.Enrolment,
+    dependants: Sequence[Dependant] | None,
+    facts: EmployeeFacts,
+    today: dt.date,
+) -> tuple[Person, ...]:
+    if dependants is None:
+        return people_of(row, born_on=facts.born_on)
+    return read_people(dependants, today=today, born_on=facts.born_on)
 
 
 def _quote(

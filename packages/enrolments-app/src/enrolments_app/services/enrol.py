@@ -53,7 +53,7 @@ def enrol(
     def execute(enrolment_id: UUID) -> None:
         facts = facts_of(actor=actor, employee_id=employee_id, on=starts_on)
         today = today_of(facts)
-        people = read_people(dependants, today=today)
+        people = read_people(dependants, today=today, born_on=facts.born_on)
         quote = quote_for(
             actor=actor, option_id=option_id, on=starts_on, people=people, cover=cover
         )

@@ -6,9 +6,9 @@ import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
-from domain_kit.clock import business_date
 
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import business_date
 from enrolments_app import conf
 from enrolments_app.data import EmployeeFacts, Source, Window
 from enrolments_app.rules.limits import open_window, require_recent

@@ -6,6 +6,7 @@ from domain_kit.actor import Actor
 from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.errors import EnrolmentsError
+from enrolments_app.queries.people import people_of
 from enrolments_app.rules.quotes import stored_availability
 from enrolments_app.services.ask import quote_for
 
@@ -19,7 +20,9 @@ def plan_year_of(actor: Actor, row: models.Enrolment) -> Period | None:
     if known:
         return known
     try:
-        quote = quote_for(actor=actor, option_id=row.option_id, on=row.coverage.lower, people=())
+        quote = quote_for(
+            actor=actor, option_id=row.option_id, on=row.coverage.lower, people=people_of(row)
+        )
     except EnrolmentsError:
         return None
     return quote.available

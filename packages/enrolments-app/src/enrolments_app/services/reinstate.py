@@ -47,7 +47,7 @@ def reinstate(
         row = locked(actor, enrolment_id)
         starts_on = _first_day(row)
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
-        people = people_of(row)
+        people = people_of(row, born_on=facts.born_on)
         quote = quote_for(actor=actor, option_id=row.option_id, on=starts_on, people=people)
         source, source_id = require_permission(
             actor=actor,

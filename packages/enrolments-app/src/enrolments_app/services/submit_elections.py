@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now
 from domain_kit.errors import DomainError
 from enrolments_app import conf
 from enrolments_app.data import Source
@@ -21,6 +20,7 @@ from enrolments_app.models.enrolment import Enrolment
 from enrolments_app.queries.election_batches import get_batch, line_value
 from enrolments_app.rules.elections import SALARY_SACRIFICE, require_distinct
 from enrolments_app.rules.limits import open_window, require_recent
+from enrolments_app.rules.texts import require_text
 from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.commands import act_once
 from enrolments_app.services.draft_batch import locked_draft
@@ -30,7 +30,12 @@ from enrolments_app.services.permission import today_of
 
 
 def submit_elections(
-    *, actor: Actor, idempotency_key: str, batch_id: UUID, agreement_signed: bool = False
+    *,
+    actor: Actor,
+    idempotency_key: str,
+    batch_id: UUID,
+    agreement_signed: bool = False,
+    override_reason: str = "",
 ) -> BatchValue:
     """
     Submit a draft: every line becomes cover at the price of now, in one transaction.
@@ -38,7 +43,8 @@ def submit_elections(
     Cover by the same benefit ends the day before its line starts (C-22). The instant of the
     decision is that of this call, and it is tested against the windows at the very end, before the
     commit (C-15). A refused batch stays a draft and can be submitted again as it is.
-    A refusal that is about one line says so in its notes.
+    A refusal that is about one line says so in its notes. `override_reason` lets HR reach back
+    further than the limit.
 
     Raises:
         BatchNotFound, BatchAlreadySubmitted: if there is no such draft.
@@ -59,11 +65,12 @@ def submit_elections(
 
     def execute() -> None:
         batch = locked_draft(actor, batch_id)
+        require_text("override reason", override_reason, longest=200, shortest=0)
         lines = list(batch.lines.all())
         choices = [_priced(actor, batch, line) for line in lines]
         require_distinct((each.quote.benefit_id, each.request.starts_on) for each in choices)
         _require_agreement(choices, agreement_signed)
-        _write(actor, batch, lines, choices)
+        _write(actor, batch, lines, choices, override_reason)
         _require_floor(choices)
         _require_windows(actor, batch, choices, received_at)
         batch.state = BatchState.SUBMITTED
@@ -76,7 +83,11 @@ def submit_elections(
         "submit_elections",
         actor=actor,
         idempotency_key=idempotency_key,
-        request={"batch": str(batch_id), "agreement_signed": agreement_signed},
+        request={
+            "batch": str(batch_id),
+            "agreement_signed": agreement_signed,
+            "override_reason": override_reason,
+        },
         execute=execute,
     )
     return get_batch(actor=actor, batch_id=batch_id)
@@ -103,7 +114,11 @@ def _require_agreement(choices: Sequence[Choice], signed: bool) -> None:
 
 
 def _write(
-    actor: Actor, batch: ElectionBatch, lines: Sequence[ElectionLine], choices: Sequence[Choice]
+    actor: Actor,
+    batch: ElectionBatch,
+    lines: Sequence[ElectionLine],
+    choices: Sequence[Choice],
+    override_reason: str,
 ) -> None:
     # In the order of benefits: two batches of one employee wait for each other, never in a circle.
     pairs = sorted(
@@ -113,20 +128,24 @@ def _write(
     for line, choice in pairs:
         with _about(line):
             present = present_cover(choice)
-            _require_day(actor, batch, choice, present)
+            _require_day(actor, batch, choice, present, override_reason)
             line.enrolment = elect(
                 actor=actor,
                 choice=choice,
                 present=present,
                 source=_source(actor, batch),
                 source_id=batch.claim_id or batch.window_id,
-                reason="elected",
+                reason=override_reason or "elected",
             )
         line.save(update_fields=["enrolment"])
 
 
 def _require_day(
-    actor: Actor, batch: ElectionBatch, choice: Choice, present: Enrolment | None
+    actor: Actor,
+    batch: ElectionBatch,
+    choice: Choice,
+    present: Enrolment | None,
+    override_reason: str,
 ) -> None:
     starts_on = choice.request.starts_on
     if batch.claim_id is not None:
@@ -137,9 +156,11 @@ def _require_day(
             on=starts_on,
             action="enrol" if present is None else "change",
         )
-    elif actor.role is not Role.SYSTEM:
-        limit = 0 if actor.role is Role.EMPLOYEE else conf.retro_days()
-        require_recent(starts_on, today=today_of(choice.facts), limit=limit)
+        return
+    if actor.role is Role.EMPLOYEE:
+        require_recent(starts_on, today=today_of(choice.facts), limit=0)
+    elif actor.role is not Role.SYSTEM and not override_reason.strip():
+        require_recent(starts_on, today=today_of(choice.facts), limit=conf.retro_days())
 
 
 def _source(actor: Actor, batch: ElectionBatch) -> Source:
