@@ -11,6 +11,13 @@ from enrolments_app.errors.elections import ElectedTwice, QuoteStale
 
 SALARY_SACRIFICE = "salary_sacrifice"
 """A quote with this funding is paid out of pay before tax, by an agreement that is signed."""
+ACTIONS = {
+    ChangeKind.OPTION_CHANGE: "change_option",
+    ChangeKind.DEPENDANT_ADD: "add_dependant",
+    ChangeKind.DEPENDANT_DROP: "end_dependant",
+    ChangeKind.REPRICE: "change_option",
+}
+"""What a change is called by the catalogue, which says what a life event permits."""
 
 
 def require_shown(quote: Quote, quote_hash: str) -> None:

@@ -20,8 +20,8 @@ def claim_allows(
     *, actor: Actor, claim_id: UUID, facts: EmployeeFacts, on: dt.date, action: str = "enrol"
 ) -> ClaimValue:
     """
-    The claim, if it lets the employee of `facts` do `action` ("enrol", "change", "end",
-    "dependants") with effect from a day.
+    The claim, if it lets the employee of `facts` do `action` with effect from a day: "enrol",
+    "change_option", "add_dependant", "end_dependant" or "unenrol", as the catalogue calls them.
 
     Raises:
         LifeEventClaimNotFound: if the employee has no such claim, or the actor cannot see it.

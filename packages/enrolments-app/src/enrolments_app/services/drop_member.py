@@ -72,7 +72,7 @@ def _permission(
 ) -> tuple[Source, UUID | None]:
     if claim_id is not None:
         claim = claim_allows(
-            actor=actor, claim_id=claim_id, facts=facts, on=from_day, action="dependants"
+            actor=actor, claim_id=claim_id, facts=facts, on=from_day, action="end_dependant"
         )
         return Source.LIFE_EVENT, claim.id
     return require_permission(

@@ -6,12 +6,12 @@ import dataclasses
 from uuid import UUID
 
 from domain_kit.actor import Actor
-from enrolments_app.data import EmployeeFacts, Person, Quote, Source
+from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, Source
 from enrolments_app.data.elections import ElectionRequest
 from enrolments_app.models.enrolment import COUNTS, Enrolment
 from enrolments_app.queries.people_of import aged_by, people_of
 from enrolments_app.queries.values import days_of
-from enrolments_app.rules.elections import kind_of_change, require_shown
+from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_shown
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import read_people
 from enrolments_app.services.ask import facts_of, quote_for, require_eligible
@@ -72,6 +72,13 @@ def present_cover(choice: Choice) -> Enrolment | None:
     )
 
 
+def action_of(choice: Choice, present: Enrolment | None) -> str:
+    """
+    What a choice does, in the words of the catalogue's life events.
+    """
+    return "enrol" if present is None else ACTIONS[_kind(choice, present)]
+
+
 def elect(
     *,
     actor: Actor,
@@ -126,7 +133,6 @@ def _write(
             source_id=source_id,
             reason=reason,
         )
-    before = people_of([present])[present.id]
     return replace_cover(
         actor=actor,
         row=present,
@@ -134,12 +140,17 @@ def _write(
         quote=quote,
         people=choice.people,
         starts_on=choice.request.starts_on,
-        kind=kind_of_change(
-            option=(present.option_id, quote.option_id),
-            before=[person.key for person in before],
-            after=[person.key for person in choice.people],
-        ),
+        kind=_kind(choice, present),
         source=source,
         source_id=source_id,
         reason=reason,
+    )
+
+
+def _kind(choice: Choice, present: Enrolment) -> ChangeKind:
+    before = people_of([present])[present.id]
+    return kind_of_change(
+        option=(present.option_id, choice.quote.option_id),
+        before=[person.key for person in before],
+        after=[person.key for person in choice.people],
     )

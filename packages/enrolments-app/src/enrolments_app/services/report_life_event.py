@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from domain_kit.clock import now, zone
 
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now, zone
 from domain_kit.violations import violated
 from enrolments_app import conf
 from enrolments_app.data.life_events import ClaimState
@@ -80,7 +80,7 @@ def report_life_event(
                 reported_on=reported_on,
                 reported_by=actor.id,
                 evidence=references,
-                permitted=list(terms.permitted),
+                permitted=sorted(terms.permitted),
                 allowed_on=list(terms.effective_on),
                 state=ClaimState.PENDING,
             )

@@ -24,7 +24,7 @@ from enrolments_app.rules.texts import require_text
 from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.commands import act_once
 from enrolments_app.services.draft_batch import locked_draft
-from enrolments_app.services.elect import Choice, elect, present_cover, priced
+from enrolments_app.services.elect import Choice, action_of, elect, present_cover, priced
 from enrolments_app.services.pay_floor import require_pay_floor
 from enrolments_app.services.permission import today_of
 
@@ -154,7 +154,7 @@ def _require_day(
             claim_id=batch.claim_id,
             facts=choice.facts,
             on=starts_on,
-            action="enrol" if present is None else "change",
+            action=action_of(choice, present),
         )
         return
     if actor.role is Role.EMPLOYEE:
