@@ -8,11 +8,20 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
+class BtreeGist(BtreeGistExtension):
+    """
+    The extension, which stays when this is reversed: other apps may use it.
+    """
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        pass
+
+
 class Migration(migrations.Migration):
     dependencies = [("enrolments_app", "0003_fill_members")]
 
     operations = [
-        BtreeGistExtension(),
+        BtreeGist(),
         migrations.CreateModel(
             name="CoverageRepair",
             fields=[
