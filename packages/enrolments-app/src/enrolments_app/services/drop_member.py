@@ -8,7 +8,7 @@ from uuid import UUID
 from domain_kit.actor import Actor
 from enrolments_app.data import ChangeKind, EmployeeFacts, Source
 from enrolments_app.models.enrolment import Enrolment
-from enrolments_app.queries.people_of import aged_by, people_of
+from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of
 from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.ask import facts_of
@@ -37,9 +37,7 @@ def drop_member(
     """
     facts = facts_of(actor=actor, employee_id=row.employee_id, on=from_day)
     source, source_id = _permission(actor, row, facts, from_day, claim_id, override_reason)
-    people = tuple(
-        person for person in aged_by(facts, people_of([row])[row.id]) if person.key != key
-    )
+    people = tuple(person for person in people_of(row, born_on=facts.born_on) if person.key != key)
     quote = quote_by_member(
         actor=actor,
         option_id=row.option_id,

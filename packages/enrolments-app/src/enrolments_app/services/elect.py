@@ -9,7 +9,7 @@ from domain_kit.actor import Actor
 from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, Source
 from enrolments_app.data.elections import ElectionRequest
 from enrolments_app.models.enrolment import COUNTS, Enrolment
-from enrolments_app.queries.people_of import aged_by, people_of
+from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_shown
 from enrolments_app.rules.employee_ids import stored_id
@@ -43,7 +43,7 @@ def priced(*, actor: Actor, request: ElectionRequest) -> Choice:
         QuoteStale: if another price was shown than that of now (C-11).
     """
     facts = facts_of(actor=actor, employee_id=request.employee_id, on=request.starts_on)
-    people = aged_by(facts, read_people(request.dependants, today=today_of(facts)))
+    people = read_people(request.dependants, today=today_of(facts), born_on=facts.born_on)
     quote = quote_for(
         actor=actor,
         option_id=request.option_id,
@@ -148,7 +148,7 @@ def _write(
 
 
 def _kind(choice: Choice, present: Enrolment) -> ChangeKind:
-    before = people_of([present])[present.id]
+    before = people_of(present)
     return kind_of_change(
         option=(present.option_id, choice.quote.option_id),
         before=[person.key for person in before],

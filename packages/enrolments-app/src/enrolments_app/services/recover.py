@@ -10,7 +10,7 @@ from enrolments_app.errors.evidence import EvidenceDayNotCovered
 from enrolments_app.models.enrolment import COUNTS, Enrolment
 from enrolments_app.models.evidence_request import EvidenceRequest
 from enrolments_app.queries.evidence_chain import covers_in_chain
-from enrolments_app.queries.people_of import aged_by, people_of
+from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.evidence import still_covered
 from enrolments_app.services.ask import facts_of
@@ -50,7 +50,7 @@ def _rewrite(
     actor: Actor, row: Enrolment, *, on: dt.date, decided: EvidenceRequest, reason: str
 ) -> None:
     facts = facts_of(actor=actor, employee_id=row.employee_id, on=on)
-    everybody = aged_by(facts, people_of([row])[row.id])
+    everybody = people_of(row, born_on=facts.born_on)
     covers = covers_of(row, everybody, on=on)
     people = still_covered(everybody, covers)
     if not people:

@@ -5,16 +5,15 @@ What is charged for cover above the guaranteed amount, and who is asked for evid
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor
+from domain_kit.clock import now
 from domain_kit.money import Money
 from enrolments_app.data import Person, Quote
 from enrolments_app.data.evidence import EvidenceState
 from enrolments_app.models.enrolment import Enrolment
 from enrolments_app.models.evidence_request import EvidenceRequest
 from enrolments_app.queries.evidence_chain import covers_in_chain
-from enrolments_app.queries.people_of import people_of
+from enrolments_app.queries.people import people_of
 from enrolments_app.rules.evidence import allowed_covers, needs_evidence
 from enrolments_app.services.member_covers import covers_of, quote_by_member
 
@@ -87,7 +86,7 @@ def _covers(
 ) -> Mapping[str, Money]:
     if present is None or present.option_id != quote.option_id:
         return allowed_covers(quote, people, {})
-    members = people_of([present])[present.id]
+    members = people_of(present)
     return allowed_covers(quote, people, covers_of(present, members, on=on))
 
 
