@@ -15,7 +15,7 @@ from enrolments_app.data import Person
 from enrolments_app.data.carrier import CarrierAction, CarrierActionKind, CarrierCover, CarrierFile
 from enrolments_app.feed import FEED
 from enrolments_app.models.enrolment import COUNTS
-from enrolments_app.queries.people_of import people_of
+from enrolments_app.queries.people_of_many import people_of_many
 from enrolments_app.queries.values import change_value, days_of
 from enrolments_app.rules import carrier_lines
 from enrolments_app.rules.reduce_changes import reduce_changes
@@ -50,7 +50,7 @@ def carrier_changes(
     if benefit_ids:
         rows = rows.filter(enrolment__benefit_id__in=benefit_ids)
     log = list(rows.select_related("enrolment").order_by("id"))
-    people = people_of({change.enrolment_id: change.enrolment for change in log}.values())
+    people = people_of_many({change.enrolment_id: change.enrolment for change in log}.values())
     actions = reduce_changes(
         [change_value(change) for change in log],
         members={
@@ -87,7 +87,7 @@ def carrier_roster(
     # Asked first: a change that commits meanwhile is in the file, and told again as no change.
     horizon = FEED.horizon()
     rows = list(_in_force(employer_id, on, plan_ids, benefit_ids))
-    people = people_of(rows)
+    people = people_of_many(rows)
     lines = (line for row in rows for line in carrier_lines.lines_of(_audit(row), people[row.id]))
     return carrier_lines.carrier_file(lines, cursor=horizon, full=True)
 

@@ -16,7 +16,7 @@ from enrolments_app.data.runs import Run as RunValue
 from enrolments_app.data.runs import RunKind
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.run import Run
-from enrolments_app.queries.people_of import people_of
+from enrolments_app.queries.people_of_many import people_of_many
 from enrolments_app.queries.values import counted_days
 from enrolments_app.rules.age_out import CHILD_LIMIT, first_day_without, without_aged
 from enrolments_app.services.chunks import next_rows
@@ -76,7 +76,7 @@ class _Work:
         rows, place = next_rows(self._candidates(), run)
         done, made, skipped = len(rows), 0, list[Note]()
         while rows:
-            people = people_of(rows)
+            people = people_of_many(rows)
             changes = [self._without_child(row, people[row.id]) for row in rows]
             result = go_on(
                 actor=self.actor,

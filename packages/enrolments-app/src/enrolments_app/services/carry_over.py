@@ -8,22 +8,23 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor, Role
+from domain_kit.errors import DomainError
 from domain_kit.periods import Period
 from enrolments_app import conf, models
-from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, QuoteRequest, Source
+from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, Source
 from enrolments_app.data.runs import Run as RunValue
 from enrolments_app.data.runs import RunKind, SkipReason
-from enrolments_app.errors import EnrolmentsError
 from enrolments_app.errors.runs import NothingToCarryOver, NotTheDayAfterThePlanYear
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.run import Run
 from enrolments_app.models.waiver import Waiver
-from enrolments_app.queries.people_of import aged_by, people_of
+from enrolments_app.queries.people_of_many import aged_by, people_of_many
 from enrolments_app.queries.values import counted_days
 from enrolments_app.rules.age_out import CHILD_LIMIT, without_aged
 from enrolments_app.rules.carry_over import goes_on_as
 from enrolments_app.rules.quotes import stored_availability
-from enrolments_app.services.chunks import cover_of, facts_of, next_rows
+from enrolments_app.services.chunks import facts_of, next_rows
+from enrolments_app.services.quote_covers import Asked, quote_covers
 from enrolments_app.services.run_in_chunks import Chunk, Note, run_in_chunks, start_run
 from enrolments_app.services.write_many import End, Start, start_of, write_many
 
@@ -162,7 +163,7 @@ class _Work:
         mapping: Mapping[UUID, UUID | None],
         taken: _Taken,
     ) -> tuple[list[_Wanted], list[Note], list[End]]:
-        people = people_of(rows)
+        people = people_of_many(rows)
         facts = facts_of(rows, self.employer_id, on=self.starts_on)
         waived = self._waived(rows)
         wanted: list[_Wanted] = []
@@ -200,14 +201,14 @@ class _Work:
         )
 
     def _starts(self, wanted: Sequence[_Wanted], taken: _Taken, notes: list[Note]) -> list[Start]:
-        answers = conf.benefit_catalogue.resolve().quote_many(
+        answers = quote_covers(
             actor=self.actor,
-            requests=[
-                QuoteRequest(
+            asked=[
+                Asked(
+                    row=one.row,
+                    people=aged_by(one.facts, one.people),
                     option_id=one.option_id,
                     on=self.starts_on,
-                    people=aged_by(one.facts, one.people),
-                    cover=cover_of(one.row),
                 )
                 for one in wanted
             ],
@@ -221,12 +222,12 @@ class _Work:
             try:
                 starts.append(self._start(one, answer))
                 taken.add(key)
-            except EnrolmentsError as refusal:
+            except DomainError as refusal:
                 notes.append(_note(one.row, SkipReason.NOT_OFFERED, str(refusal)))
         return starts
 
-    def _start(self, one: _Wanted, answer: Quote | EnrolmentsError) -> Start:
-        if isinstance(answer, EnrolmentsError):
+    def _start(self, one: _Wanted, answer: Quote | DomainError) -> Start:
+        if isinstance(answer, DomainError):
             raise answer
         return start_of(
             facts=one.facts,

@@ -29,7 +29,7 @@ from enrolments_app.errors import (
 )
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.waiver import Waiver
-from enrolments_app.queries.people_of import aged_by
+from enrolments_app.queries.people_of_many import aged_by
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import read_people

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from domain_kit.money import Money
 from enrolments_app import conf, models
 from enrolments_app.data import EmployeeFacts
 from enrolments_app.models.run import Run
@@ -49,10 +48,3 @@ def facts_many(
     return conf.employee_directory.resolve().facts_many(
         employer_id=employer_id, employee_ids=employee_ids, on=on
     )
-
-
-def cover_of(row: models.Enrolment) -> Money | None:
-    """
-    The sum insured that was chosen, if one was.
-    """
-    return None if row.cover is None else Money.of(row.cover, row.currency)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor
-from enrolments_app import conf, models
-from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, QuoteRequest, Source
+from domain_kit.errors import DomainError
+from enrolments_app import models
+from enrolments_app.data import ChangeKind, EmployeeFacts, Person, Quote, Source
 from enrolments_app.data.runs import SkipReason
-from enrolments_app.errors import EnrolmentsError
-from enrolments_app.queries.people_of import aged_by
+from enrolments_app.queries.people_of_many import aged_by
 from enrolments_app.queries.values import days_of
-from enrolments_app.services.chunks import cover_of, facts_of
+from enrolments_app.services.chunks import facts_of
+from enrolments_app.services.quote_covers import Asked, quote_covers
 from enrolments_app.services.run_in_chunks import Note
 from enrolments_app.services.write_many import End, Start, start_of, write_many
 
@@ -69,7 +70,7 @@ def go_on(
     for change, answer in zip(known, _quotes(actor, known, facts), strict=True):
         try:
             start = _start(change, answer, facts[_key(change)])
-        except EnrolmentsError as refusal:
+        except DomainError as refusal:
             notes.append(_note(change, SkipReason.NOT_OFFERED, str(refusal)))
             continue
         if differs(change.row, start.quote):
@@ -98,25 +99,23 @@ def _quotes(
     actor: Actor,
     changes: Sequence[GoOn],
     facts: Mapping[tuple[str, dt.date], EmployeeFacts],
-) -> Sequence[Quote | EnrolmentsError]:
-    if not changes:
-        return ()
-    return conf.benefit_catalogue.resolve().quote_many(
+) -> Sequence[Quote | DomainError]:
+    return quote_covers(
         actor=actor,
-        requests=[
-            QuoteRequest(
+        asked=[
+            Asked(
+                row=change.row,
+                people=aged_by(facts[_key(change)], change.people),
                 option_id=change.row.option_id,
                 on=change.starts_on,
-                people=aged_by(facts[_key(change)], change.people),
-                cover=cover_of(change.row),
             )
             for change in changes
         ],
     )
 
 
-def _start(change: GoOn, answer: Quote | EnrolmentsError, facts: EmployeeFacts) -> Start:
-    if isinstance(answer, EnrolmentsError):
+def _start(change: GoOn, answer: Quote | DomainError, facts: EmployeeFacts) -> Start:
+    if isinstance(answer, DomainError):
         raise answer
     row = change.row
     return start_of(

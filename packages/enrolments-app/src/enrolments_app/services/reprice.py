@@ -17,7 +17,7 @@ from enrolments_app.data.runs import Run as RunValue
 from enrolments_app.data.runs import RunKind
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.run import Run
-from enrolments_app.queries.people_of import people_of
+from enrolments_app.queries.people_of_many import people_of_many
 from enrolments_app.rules.reprice import price_differs
 from enrolments_app.services.chunks import next_rows
 from enrolments_app.services.go_on import GoOn, go_on
@@ -67,7 +67,7 @@ class _Work:
         The next enrolments in force, by id.
         """
         rows, place = next_rows(self._in_force(), run)
-        people = people_of(rows)
+        people = people_of_many(rows)
         result = go_on(
             actor=self.actor,
             employer_id=self.employer_id,

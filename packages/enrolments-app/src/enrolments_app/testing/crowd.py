@@ -4,6 +4,7 @@ Ports for tests with many people: a directory in which everybody is employed, an
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -65,11 +66,12 @@ class CrowdDirectory(FakeDirectory):
 class CrowdCatalogue(FakeCatalogue):
     """
     The fake catalogue with new prices from a day on (`rates`), and successors of one's choice.
-    `asked` counts the questions.
+    With a sum insured, everybody costs `per_thousand` of it. `asked` counts the questions.
     """
 
     rates: ClassVar[dict[UUID, tuple[dt.date, str]]] = {}
     mapping: ClassVar[dict[UUID, UUID | None]] = {}
+    per_thousand: ClassVar[str] = "0.10"
     asked: ClassVar[int] = 0
 
     def quote(
@@ -91,6 +93,10 @@ class CrowdCatalogue(FakeCatalogue):
             catalogue.prices = {**self.prices, option_id: price}  # type: ignore[misc]
         catalogue.per_dependant = self.per_dependant  # type: ignore[misc]
         catalogue.employer_share = self.employer_share  # type: ignore[misc]
+        if cover is not None:
+            rate = Money.rounded(cover.amount / 1000 * Decimal(self.per_thousand), cover.currency)
+            catalogue.prices = {option_id: str(rate.amount)}  # type: ignore[misc]
+            catalogue.per_dependant = str(rate.amount)  # type: ignore[misc]
         return catalogue.quote(actor=actor, option_id=option_id, on=on, people=people, cover=cover)
 
     def quote_many(

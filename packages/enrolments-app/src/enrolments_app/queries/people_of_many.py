@@ -13,7 +13,7 @@ from enrolments_app.data import SELF, EmployeeFacts, Person
 from enrolments_app.rules.members import read_dependants
 
 
-def people_of(rows: Collection[models.Enrolment]) -> Mapping[UUID, tuple[Person, ...]]:
+def people_of_many(rows: Collection[models.Enrolment]) -> Mapping[UUID, tuple[Person, ...]]:
     """
     The people of each enrolment, the employee first, in one statement.
 
