@@ -19,7 +19,15 @@ employee_directory = Port(
 observers = PortList(
     "ENROLMENTS_OBSERVERS", EnrolmentObserver, "host.adapters.charging.ChargeForCover"
 )
-_pay_floor = Port("ENROLMENTS_PAY_FLOOR", PayFloor, "host.adapters.pay.MinimumWage")
+
+
+class OptionalPort[P](Port[P]):
+    """
+    A port that a project may leave out; who asks it looks first whether it is set.
+    """
+
+
+_pay_floor = OptionalPort("ENROLMENTS_PAY_FLOOR", PayFloor, "host.adapters.pay.MinimumWage")
 
 
 def pay_floor() -> PayFloor | None:
