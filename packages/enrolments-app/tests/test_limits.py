@@ -131,6 +131,56 @@ class TestRetroLimit:
         assert refusal.value.days == 71
 
 
+class TestLifeEvent:
+    @pytest.fixture
+    def claim(self, hr, at):
+        """A birth on 1 March, reported on 20 March and approved."""
+        at("2027-03-20T12:00Z")
+        reported = api.report_life_event(
+            actor=hr,
+            idempotency_key="report",
+            employee_id=1,
+            kind="birth",
+            event_on=MARCH_1,
+        )
+        return api.decide_life_event(
+            actor=hr,
+            idempotency_key="decide",
+            claim_id=reported.id,
+            approve=True,
+        )
+
+    def test_c_16_opens_a_day_in_the_past_without_a_window(self, ada, claim, closed):
+        made = enrol(ada, claim_id=claim.id)
+
+        assert (made.starts_on, made.source) == (MARCH_1, Source.LIFE_EVENT)
+
+    def test_opens_no_other_day(self, ada, claim, closed):
+        with pytest.raises(api.EffectiveDateNotAllowed):
+            enrol(ada, dt.date(2027, 3, 2), claim_id=claim.id)
+
+
+class TestWaivedAndShown:
+    def test_a_benefit_that_is_waived_is_refused(self, ada):
+        api.waive(
+            actor=ada,
+            idempotency_key="no",
+            employee_id=1,
+            benefit_id=ids.MEDICAL,
+            plan_year_id=ids.YEAR_2027,
+            reason="cost",
+            starts_on=MARCH_1,
+            ends_on=dt.date(2027, 12, 31),
+        )
+
+        with pytest.raises(api.BenefitWaived):
+            enrol(ada)
+
+    def test_c_11_another_price_than_the_shown_one_is_refused(self, ada):
+        with pytest.raises(api.QuoteStale):
+            enrol(ada, quote_hash="an older one")
+
+
 class TestEligibility:
     def test_names_every_reason(self, hr, monkeypatch):
         monkeypatch.setattr(

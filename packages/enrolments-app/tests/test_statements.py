@@ -13,7 +13,7 @@ from tests.conftest import FEBRUARY_10
 
 @pytest.mark.django_db(transaction=True)
 class TestEnrol:
-    def test_takes_two_and_those_of_the_ports(self, ada):
+    def test_takes_three_and_those_of_the_ports(self, ada):
         with CaptureQueriesContext(connection) as sent:
             api.enrol(
                 actor=ada,
@@ -25,4 +25,4 @@ class TestEnrol:
             )
 
         statements = [each["sql"] for each in sent if each["sql"] not in ("BEGIN", "COMMIT")]
-        assert len(statements) == 2, statements
+        assert len(statements) == 3, statements

@@ -68,8 +68,8 @@ class TestTerminateEmployment:
         leave()
 
         assert [(year, ends_on, status) for year, _, ends_on, status in states(hr)] == [
-            (2027, JUNE_30, EnrolmentStatus.ENDED),
-            (2027, JUNE_30, EnrolmentStatus.ENDED),
+            (2027, JUNE_30, EnrolmentStatus.TERMINATED),
+            (2027, JUNE_30, EnrolmentStatus.TERMINATED),
             (2028, dt.date(2028, 12, 31), EnrolmentStatus.CANCELLED),
         ]
 

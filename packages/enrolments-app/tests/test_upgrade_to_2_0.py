@@ -15,10 +15,10 @@ from enrolments_app.testing import ids
 from tests.old_rows import write_old_rows, write_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = "0003_fill_members"
+BEFORE, AFTER = "0003_fill_members", "0008_one_cover_a_day"
 
 
-def migrate(name: str | None = None) -> None:
+def migrate(name: str | None = AFTER) -> None:
     executor = MigrationExecutor(connection)
     executor.migrate([("enrolments_app", name)] if name else executor.loader.graph.leaf_nodes())
 
@@ -30,7 +30,7 @@ def old():
     yield
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE enrolments_app_enrolment CASCADE")
-    migrate()
+    migrate(None)
 
 
 def dates(row_id):

@@ -32,3 +32,46 @@ class MemberImportProblemAdmin(ReadOnlyAdmin):
 class CoverageRepairAdmin(ReadOnlyAdmin):
     list_display = ("enrolment", "problem", "before", "after", "repaired_at")
     list_select_related = ("enrolment",)
+
+
+@admin.register(models.Dependant)
+class DependantAdmin(ReadOnlyAdmin):
+    list_display = ("employee_id", "key", "relationship", "days", "employer_id")
+    list_filter = ("relationship",)
+    search_fields = ("=employee_id", "=key")
+
+
+@admin.register(models.Waiver)
+class WaiverAdmin(ReadOnlyAdmin):
+    list_display = ("employee_id", "benefit_id", "reason_code", "days", "withdrawn_at")
+    list_filter = ("reason_code",)
+    search_fields = ("=employee_id",)
+
+
+@admin.register(models.LifeEventClaim)
+class LifeEventClaimAdmin(ReadOnlyAdmin):
+    list_display = ("employee_id", "kind", "event_on", "state", "chosen_on", "employer_id")
+    list_filter = ("state", "kind")
+    search_fields = ("=employee_id",)
+
+
+@admin.register(models.ElectionBatch)
+class ElectionBatchAdmin(ReadOnlyAdmin):
+    list_display = ("employee_id", "state", "opened_at", "submitted_at", "employer_id")
+    list_filter = ("state",)
+    search_fields = ("=employee_id",)
+
+
+@admin.register(models.EvidenceRequest)
+class EvidenceRequestAdmin(ReadOnlyAdmin):
+    list_display = ("employee_id", "member_key", "requested", "guaranteed", "state")
+    list_filter = ("state",)
+    list_select_related = ("enrolment",)
+    search_fields = ("=employee_id",)
+
+
+@admin.register(models.StatusSplit)
+class StatusSplitAdmin(ReadOnlyAdmin):
+    list_display = ("enrolment", "before", "after", "waiver_id")
+    list_filter = ("before", "after")
+    list_select_related = ("enrolment",)

@@ -25,7 +25,7 @@ from domain_kit.http import (
     actor_of,
     created,
 )
-from enrolments_app import api
+from enrolments_app import api, http_people
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -50,6 +50,8 @@ class EnrolIn(Schema):
     starts_on: Day
     dependants: list[DependantIn] = []
     cover: MoneyIn | None = None
+    claim_id: UUID | None = None
+    quote_hash: Text(64) = ""  # type: ignore[valid-type]
     override_reason: Text(200) = ""  # type: ignore[valid-type]
 
     model_config = _example(
@@ -62,6 +64,8 @@ class ChangeOptionIn(Schema):
     starts_on: Day
     dependants: list[DependantIn] | None = None
     cover: MoneyIn | None = None
+    claim_id: UUID | None = None
+    quote_hash: Text(64) = ""  # type: ignore[valid-type]
     reason: Reason = "changed"
     override_reason: Text(200) = ""  # type: ignore[valid-type]
 
@@ -149,6 +153,8 @@ def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: IdempotencyKey) 
         starts_on=body.starts_on,
         dependants=_dependants(body.dependants),
         cover=body.cover.value() if body.cover else None,
+        claim_id=body.claim_id,
+        quote_hash=body.quote_hash,
         override_reason=body.override_reason,
     )
     return created(made)
@@ -228,6 +234,8 @@ def change_option(
         starts_on=body.starts_on,
         dependants=None if body.dependants is None else _dependants(body.dependants),
         cover=body.cover.value() if body.cover else None,
+        claim_id=body.claim_id,
+        quote_hash=body.quote_hash,
         reason=body.reason,
         override_reason=body.override_reason,
     )
@@ -251,3 +259,6 @@ def reinstate(
         override_reason=body.override_reason,
     )
     return created(made)
+
+
+router.add_router("", http_people.router)

@@ -108,7 +108,8 @@ class LifeEventTerms:
     """
     What a life event allows: the last day to report it, and the first days cover may have.
 
-    `permitted` names the commands it opens: "enrol", "change", "end", "dependants".
+    `permitted` names what it opens: "enrol", "change_option", "add_dependant", "end_dependant",
+    "unenrol", "waive".
     """
 
     code: str

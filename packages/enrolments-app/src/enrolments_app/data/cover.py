@@ -18,17 +18,22 @@ class EnrolmentStatus(enum.StrEnum):
     """
     The decision about an enrolment; what is in force on a day follows from its dates.
 
-    `TERMINATED` is written from 2.1.0 on, in place of `ENDED`; both can be read.
+    `CANCELLED` never took effect, `TERMINATED` did. `ENDED` is its name before 2.1.0, and the same
+    member; `WAIVED` is no longer written: waivers have a table of their own.
     """
 
     ACTIVE = "active"
     CANCELLED = "cancelled"
-    ENDED = "ended"
-    WAIVED = "waived"
     TERMINATED = "terminated"
+    ENDED = "terminated"
+    WAIVED = "waived"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "EnrolmentStatus | None":
+        return cls.TERMINATED if value == "ended" else None
 
 
-STOPPED = EnrolmentStatus.ENDED
+STOPPED = EnrolmentStatus.TERMINATED
 """What cover becomes that is ended after a last day."""
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from enrolments_app.data import EnrolmentStatus
 from enrolments_app.errors import AlreadyTookEffect, IllegalTransition
 
-COUNTED = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.ENDED, EnrolmentStatus.TERMINATED})
+COUNTED = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.TERMINATED})
 STOPPED_STATES = COUNTED - {EnrolmentStatus.ACTIVE}
 
 

@@ -22,14 +22,18 @@ from enrolments_app.errors import NotCoveredOn, NotOffered
 from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of, enrolment_value
+from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_shown
 from enrolments_app.rules.people import read_people
 from enrolments_app.rules.transitions import require_counted
 from enrolments_app.services.ask import facts_of, quote_for
 from enrolments_app.services.enrol import stored_dependant
+from enrolments_app.services.grounds import grounds_for
 from enrolments_app.services.lock import locked
 from enrolments_app.services.once import once
-from enrolments_app.services.permission import DECIDERS, require_permission, today_of
+from enrolments_app.services.permission import DECIDERS, today_of
 from enrolments_app.services.replace_cover import replace_cover
+from enrolments_app.services.request_evidence import guaranteed_quote
+from enrolments_app.services.settle import settle
 
 
 def change_option(
@@ -41,6 +45,8 @@ def change_option(
     starts_on: dt.date,
     dependants: Sequence[Dependant] | None = None,
     cover: Money | None = None,
+    claim_id: UUID | None = None,
+    quote_hash: str = "",
     reason: str = "changed",
     override_reason: str = "",
 ) -> Enrolment:
@@ -56,6 +62,8 @@ def change_option(
         NotOffered: if the option cannot be chosen on that day, or is another benefit's.
         OverlappingCoverage, NotEmployed, MemberNotCoverable, WindowClosed, RetroLimitExceeded,
         NotPermitted, IdempotencyConflict: as `enrol`.
+        LifeEventClaimNotFound, EffectiveDateNotAllowed, QuoteStale, BenefitWaived,
+        PayFloorBreached: as `enrol`.
         IllegalTransition: if it was cancelled or waived.
     """
     actor.require_role(*DECIDERS)
@@ -65,31 +73,36 @@ def change_option(
         row = locked(actor, enrolment_id)
         require_counted(row.id, row.status, "changed")
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
-        today = today_of(facts)
-        people = _people(row, dependants, facts, today)
+        before = people_of(row, born_on=facts.born_on)
+        people = _people(before, dependants, facts)
         quote = _quote(actor, row, option_id, starts_on, people, cover)
-        source, source_id = require_permission(
+        require_shown(quote, quote_hash)
+        kind = _kind(row, quote, before, people)
+        source, source_id = grounds_for(
             actor=actor,
-            employer_id=row.employer_id,
-            plan_year_id=quote.plan_year_id,
-            day=starts_on,
-            today=today,
+            facts=facts,
+            quote=quote,
+            on=starts_on,
+            action=ACTIONS[kind],
+            claim_id=claim_id,
             override_reason=override_reason,
         )
+        given = guaranteed_quote(actor=actor, quote=quote, on=starts_on, people=people, present=row)
         successor = replace_cover(
             actor=actor,
             row=row,
             facts=facts,
-            quote=quote,
+            quote=given,
             people=people,
             starts_on=starts_on,
             ends_on=days_of(row).last if row.status == STOPPED else None,
-            kind=ChangeKind.OPTION_CHANGE,
+            kind=kind,
             source=source,
             source_id=source_id,
             reason=reason,
             enrolment_id=made,
         )
+        settle(row=successor, facts=facts, asked=quote, people=people, present=row)
         answer.append(enrolment_value(successor))
 
     made = once(
@@ -104,6 +117,8 @@ def change_option(
             if dependants is None
             else [stored_dependant(dependant) for dependant in dependants],
             "cover": str(cover) if cover else None,
+            **({"claim": str(claim_id)} if claim_id else {}),
+            **({"quote": quote_hash} if quote_hash else {}),
             "reason": reason,
         },
         execute=execute,
@@ -112,14 +127,21 @@ def change_option(
 
 
 def _people(
-    row: models.Enrolment,
-    dependants: Sequence[Dependant] | None,
-    facts: EmployeeFacts,
-    today: dt.date,
+    before: tuple[Person, ...], dependants: Sequence[Dependant] | None, facts: EmployeeFacts
 ) -> tuple[Person, ...]:
     if dependants is None:
-        return people_of(row, born_on=facts.born_on)
-    return read_people(dependants, today=today, born_on=facts.born_on)
+        return before
+    return read_people(dependants, today=today_of(facts), born_on=facts.born_on)
+
+
+def _kind(
+    row: models.Enrolment, quote: Quote, before: Sequence[Person], people: Sequence[Person]
+) -> ChangeKind:
+    return kind_of_change(
+        option=(row.option_id, quote.option_id),
+        before=[person.key for person in before],
+        after=[person.key for person in people],
+    )
 
 
 def _quote(

@@ -5,9 +5,8 @@ Approve or refuse a reported life event.
 import datetime as dt
 from uuid import UUID
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now
 from enrolments_app.data.life_events import ClaimState
 from enrolments_app.data.life_events import LifeEventClaim as ClaimValue
 from enrolments_app.errors.life_events import LifeEventAlreadyDecided, LifeEventClaimNotFound

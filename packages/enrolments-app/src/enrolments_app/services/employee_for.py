@@ -4,9 +4,8 @@ Whom may an actor act for?
 
 import datetime as dt
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now
 from enrolments_app.data import EmployeeFacts
 from enrolments_app.services.ask import facts_of
 from enrolments_app.services.permission import DECIDERS

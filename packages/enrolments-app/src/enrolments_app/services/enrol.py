@@ -12,11 +12,15 @@ from domain_kit.money import Money
 from enrolments_app.data import Dependant, Enrolment
 from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.values import enrolment_value
+from enrolments_app.rules.elections import require_shown
 from enrolments_app.rules.people import read_people
 from enrolments_app.services.ask import facts_of, quote_for, require_eligible
+from enrolments_app.services.grounds import grounds_for
 from enrolments_app.services.once import once
-from enrolments_app.services.permission import DECIDERS, require_permission, today_of
+from enrolments_app.services.permission import DECIDERS, today_of
 from enrolments_app.services.place_cover import place_cover
+from enrolments_app.services.request_evidence import guaranteed_quote
+from enrolments_app.services.settle import settle
 
 
 def enrol(
@@ -28,12 +32,16 @@ def enrol(
     starts_on: dt.date,
     dependants: Sequence[Dependant] = (),
     cover: Money | None = None,
+    claim_id: UUID | None = None,
+    quote_hash: str = "",
     override_reason: str = "",
 ) -> Enrolment:
     """
     Enrol an employee until the end of the plan year, at the price the catalogue quotes (C-11).
 
-    `override_reason` lets HR reach back further than the limit.
+    `cover` is the sum insured; above the guaranteed amount it waits for evidence (C-18). `claim_id`
+    is an approved life event, `quote_hash` that of the quote that was shown, and `override_reason`
+    lets HR reach back further than the limit.
 
     Raises:
         OverlappingCoverage: if the employee has this benefit on some of these days.
@@ -43,6 +51,11 @@ def enrol(
         MemberNotCoverable: if somebody beside the employee cannot be covered.
         WindowClosed: if an employee chooses outside every window.
         RetroLimitExceeded: if the day is too far back.
+        LifeEventClaimNotFound, LifeEventNotApproved, LifeEventExpired, LifeEventDoesNotPermit,
+        EffectiveDateNotAllowed: if the life event does not open that day.
+        QuoteStale: if another price was shown than that of now.
+        BenefitWaived: if the employee has said no to the benefit for some of these days.
+        PayFloorBreached, PayUnknown: if a salary sacrifice leaves too little pay (C-20).
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -52,24 +65,25 @@ def enrol(
 
     def execute(enrolment_id: UUID) -> None:
         facts = facts_of(actor=actor, employee_id=employee_id, on=starts_on)
-        today = today_of(facts)
-        people = read_people(dependants, today=today, born_on=facts.born_on)
+        people = read_people(dependants, today=today_of(facts), born_on=facts.born_on)
         quote = quote_for(
             actor=actor, option_id=option_id, on=starts_on, people=people, cover=cover
         )
-        source, source_id = require_permission(
+        require_shown(quote, quote_hash)
+        source, source_id = grounds_for(
             actor=actor,
-            employer_id=facts.employer_id,
-            plan_year_id=quote.plan_year_id,
-            day=starts_on,
-            today=today,
+            facts=facts,
+            quote=quote,
+            on=starts_on,
+            action="enrol",
+            claim_id=claim_id,
             override_reason=override_reason,
         )
         require_eligible(actor=actor, facts=facts, benefit_id=quote.benefit_id, on=starts_on)
         row = place_cover(
             actor=actor,
             facts=facts,
-            quote=quote,
+            quote=guaranteed_quote(actor=actor, quote=quote, on=starts_on, people=people),
             people=people,
             starts_on=starts_on,
             source=source,
@@ -77,6 +91,7 @@ def enrol(
             reason=override_reason or "enrolled",
             enrolment_id=enrolment_id,
         )
+        settle(row=row, facts=facts, asked=quote, people=people)
         answer.append(enrolment_value(row))
 
     made = once(
@@ -89,6 +104,8 @@ def enrol(
             "starts_on": str(starts_on),
             "dependants": [stored_dependant(dependant) for dependant in dependants],
             **({"cover": str(cover)} if cover else {}),
+            **({"claim": str(claim_id)} if claim_id else {}),
+            **({"quote": quote_hash} if quote_hash else {}),
         },
         execute=execute,
     )

@@ -5,9 +5,8 @@ Write down what the insurer answered to a wish for more cover.
 import datetime as dt
 from uuid import UUID
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now
 from enrolments_app.data.evidence import EvidenceRequest as RequestValue
 from enrolments_app.data.evidence import EvidenceState
 from enrolments_app.errors.evidence import (

@@ -9,7 +9,15 @@ from uuid import UUID
 from domain_kit.actor import Actor
 from domain_kit.periods import Period
 from enrolments_app import models
-from enrolments_app.data import ChangeKind, EmployeeFacts, EnrolmentStatus, Person, Quote, Source
+from enrolments_app.data import (
+    STOPPED,
+    ChangeKind,
+    EmployeeFacts,
+    EnrolmentStatus,
+    Person,
+    Quote,
+    Source,
+)
 from enrolments_app.queries.values import days_of
 from enrolments_app.services.alter_cover import alter_cover
 from enrolments_app.services.place_cover import place_cover
@@ -55,7 +63,7 @@ def replace_cover(
             row=row,
             kind=ChangeKind.TERMINATE,
             days=Period(start=days.start, end=starts_on),
-            status=EnrolmentStatus.ENDED,
+            status=STOPPED,
             effective_on=starts_on - dt.timedelta(days=1),
             reason=reason,
         )

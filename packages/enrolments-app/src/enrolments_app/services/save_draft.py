@@ -5,9 +5,8 @@ Fill a cart, for now or for later.
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor
+from domain_kit.clock import now
 from enrolments_app.data.elections import BatchState, ElectionRequest
 from enrolments_app.data.elections import ElectionBatch as BatchValue
 from enrolments_app.models.election import ElectionBatch

@@ -161,17 +161,18 @@ def _end(
 ) -> Enrolment:
     days = days_of(row)
     begun = days.start <= last_day
+    # Begun, and it should never have been: terminated, with nothing left of it.
+    undone = last_day < days.start <= today
     alter_cover(
         actor=actor,
         row=row,
         kind=ChangeKind.TERMINATE if begun else ChangeKind.CANCEL,
         days=Period.inclusive(days.start, last_day) if begun else days,
-        status=STOPPED if begun else EnrolmentStatus.CANCELLED,
+        status=STOPPED if begun or undone else EnrolmentStatus.CANCELLED,
         effective_on=last_day if begun else days.start,
         reason=reason,
         end_cause=LEFT,
-        # Begun, and it should never have been.
-        reversed=last_day < days.start <= today,
+        reversed=undone,
     )
     return enrolment_value(row)
 
@@ -184,7 +185,7 @@ def _give_back(
         return None
     ends = (year.end if year else None, Period.inclusive(days.start, last_day).end)
     end = min((end for end in ends if end), default=None)
-    cancelled = row.status == EnrolmentStatus.CANCELLED
+    cancelled = row.reversed or row.status == EnrolmentStatus.CANCELLED
     if not cancelled and days.end and end and end <= days.end:
         return None
     alter_cover(

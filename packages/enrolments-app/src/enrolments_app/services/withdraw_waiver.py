@@ -4,9 +4,8 @@ Take a waiver back: the benefit may be chosen again.
 
 from uuid import UUID
 
-from domain_kit.clock import now
-
 from domain_kit.actor import Actor, Role
+from domain_kit.clock import now
 from enrolments_app.data.waivers import Waiver as WaiverValue
 from enrolments_app.errors.waivers import WaiverNotFound, WaiverWithdrawn
 from enrolments_app.models.waiver import Waiver

@@ -194,7 +194,7 @@ class FakeCatalogue:
             reported_by=event_on + dt.timedelta(days=30),
             allowed_from=event_on,
             effective_on=(event_on,),
-            permitted=("enrol", "change", "end", "dependants"),
+            permitted=("enrol", "change_option", "unenrol", "add_dependant", "end_dependant"),
         )
 
     def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Successor]:

@@ -16,6 +16,7 @@ from enrolments_app.data import ChangeKind, EnrolmentStatus
 from enrolments_app.models.enrolment import NO_COVER
 from enrolments_app.services.add_members import add_members
 from enrolments_app.testing import ids
+from enrolments_app.testing.seeds_people import fill_people
 
 NEW_YEAR = dt.date(2027, 1, 1)
 CHILD = {"key": "c1", "name": "Kit", "relationship": "child", "born_on": "2019-05-20"}
@@ -54,9 +55,10 @@ def fill(*, dirty: bool = True) -> None:
         ids.DENTAL,
         ids.DENTAL_2027,
         "12.50",
-        status=EnrolmentStatus.ENDED,
+        status=EnrolmentStatus.TERMINATED,
         ends_on=dt.date(2027, 3, 31),
     )
+    fill_people(models.Enrolment.objects.filter(employee_id=1).earliest("created_at"))
     if dirty:
         _leave_dirt()
 
@@ -119,10 +121,10 @@ def _leave_dirt() -> None:
     _repair(cut, "covered twice on a day", because_of=kept.id)
     # End before start; and the day before the start, which once meant cancelled.
     for employee_id in (3, 4):
-        undone = dental(employee_id, status=EnrolmentStatus.ENDED, reversed=True)
+        undone = dental(employee_id, status=EnrolmentStatus.CANCELLED, reversed=True)
         _repair(undone, "ends before it starts")
-    # A waiver that names a plan.
-    dental(5, status=EnrolmentStatus.WAIVED)
+    # A waiver that named a plan: cancelled by 2.1.0, which made a waiver of it.
+    dental(5, status=EnrolmentStatus.CANCELLED)
     # Dependants: no birth date, a child entered twice, an unknown relationship, born in the
     # future, 29 February, not a list at all.
     dental(5, starts_on=dt.date(2027, 2, 1), dependants=[{**CHILD, "born_on": None}])
@@ -132,7 +134,7 @@ def _leave_dirt() -> None:
         1,
         starts_on=dt.date(2026, 1, 1),
         ends_on=dt.date(2026, 3, 31),
-        status=EnrolmentStatus.ENDED,
+        status=EnrolmentStatus.TERMINATED,
         dependants=[{**CHILD, "born_on": "2096-01-01"}],
     )
     dental(3, dependants=[SPOUSE, {"key": "c9", "name": "No relationship"}])

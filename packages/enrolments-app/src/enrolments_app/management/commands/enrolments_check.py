@@ -4,8 +4,9 @@ List the enrolments that 2.0.0 and later releases will not accept, and what was 
 
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.models import Count
 
-from enrolments_app.models import CoverageRepair
+from enrolments_app.models import CoverageRepair, StatusSplit
 from enrolments_app.queries.overlaps import overlaps
 
 UNREADABLE = """
@@ -33,6 +34,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{repair.enrolment_id}  repaired: {repair.problem}; it was {repair.before}"
             )
+        splits = StatusSplit.objects.values_list("before", "after").order_by("before", "after")
+        for before, after, count in splits.annotate(count=Count("id")):
+            self.stdout.write(f"{count} enrolments were {before} before 2.1.0 and are {after}")
         self.stdout.write(f"{found} enrolments need attention.")
         if found:
             self.stdout.write(
