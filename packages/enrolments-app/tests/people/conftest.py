@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from domain_kit.actor import Actor, Role
 
+from domain_kit.actor import Actor, Role
 from enrolments_app.data import Dependant
 from enrolments_app.data.elections import ElectionRequest
 from enrolments_app.testing import ids

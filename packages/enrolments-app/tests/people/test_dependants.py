@@ -7,9 +7,8 @@ import threading
 
 import pytest
 from django.db import connection
-from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
-from tests.people.conftest import KIT, SAM
 
+from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
 from enrolments_app import api
 from enrolments_app.errors.dependants import (
     BornInTheFuture,
@@ -29,6 +28,7 @@ from enrolments_app.services.decide_life_event import decide_life_event
 from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.report_life_event import report_life_event
 from enrolments_app.testing import ids
+from tests.people.conftest import KIT, SAM
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,9 @@ Does a cart become cover as a whole, at the price and in the window of the momen
 import datetime as dt
 
 import pytest
+
 from domain_kit.errors import EmployeeForbidden, TenantForbidden
 from domain_kit.money import Money
-from tests.people.conftest import JUNE_1, KIT, SAM, election
-
 from enrolments_app import api, models
 from enrolments_app.data.elections import BatchState
 from enrolments_app.errors.elections import (
@@ -28,6 +27,7 @@ from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
+from tests.people.conftest import JUNE_1, KIT, SAM, election
 
 pytestmark = pytest.mark.django_db
 BOTH = (election(dependants=(SAM, KIT)), election(ids.DENTAL_2027))
@@ -192,7 +192,7 @@ class TestSubmitElections:
         made = draft(ada, [election(quote_hash=shown)])
         monkeypatch.setattr(FakeCatalogue, "prices", {ids.MEDICAL_2027: "66.00"})
 
-        with pytest.raises(QuoteStale, match="it is 66.00 GBP a month now"):
+        with pytest.raises(QuoteStale, match=r"it is 66\.00 GBP a month now"):
             submit(ada, made)
 
     def test_c_11_takes_the_price_that_was_shown(self, ada):

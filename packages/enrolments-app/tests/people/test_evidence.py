@@ -7,10 +7,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+
 from domain_kit.errors import RoleForbidden, TenantForbidden
 from domain_kit.money import Money
-from tests.people.conftest import JUNE_1, SAM, election
-
 from enrolments_app import api
 from enrolments_app.data import QuoteLine
 from enrolments_app.data.evidence import EvidenceState
@@ -26,6 +25,7 @@ from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
+from tests.people.conftest import JUNE_1, SAM, election
 
 pytestmark = pytest.mark.django_db
 ASKED, GUARANTEED = Money.of("360000.00", "GBP"), Money.of("250000.00", "GBP")

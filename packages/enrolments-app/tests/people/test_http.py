@@ -6,11 +6,11 @@ import uuid
 
 import pytest
 from django.http import JsonResponse
-from domain_kit.errors import DomainError
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 from ninja.testing import TestClient
 
+from domain_kit.errors import DomainError
 from enrolments_app import api, http, http_people
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue

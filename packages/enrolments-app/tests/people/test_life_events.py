@@ -8,9 +8,8 @@ import threading
 
 import pytest
 from django.db import connection
-from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
-from tests.people.conftest import KIT, election
 
+from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
 from enrolments_app import api
 from enrolments_app.data.life_events import ClaimState
 from enrolments_app.errors.life_events import (
@@ -35,6 +34,7 @@ from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
+from tests.people.conftest import KIT, election
 
 pytestmark = pytest.mark.django_db
 MAY_20 = dt.date(2027, 5, 20)

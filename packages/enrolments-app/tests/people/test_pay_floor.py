@@ -6,10 +6,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+
 from domain_kit.errors import RoleForbidden, TenantForbidden
 from domain_kit.money import Money
-from tests.people.conftest import JUNE_1, election
-
 from enrolments_app.data.elections import BatchState
 from enrolments_app.errors.pay_floor import PayFloorBreached, PayUnknown
 from enrolments_app.queries.pay_floor_breaches import pay_floor_breaches
@@ -18,6 +17,7 @@ from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue, FakeDirectory, FakePayFloor
+from tests.people.conftest import JUNE_1, election
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ class TestElections:
     def test_c_20_60_and_then_45_are_refused(self, ada):
         elect(ada, ids.MEDICAL_2027)
 
-        with pytest.raises(PayFloorBreached, match="this is 5.80 GBP too much"):
+        with pytest.raises(PayFloorBreached, match=r"this is 5\.80 GBP too much"):
             elect(ada, ids.CYCLE_2027, key="two")
 
     def test_c_20_a_sacrifice_that_begins_later_counts(self, ada):

@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+
 from domain_kit.errors import EmployeeForbidden, RoleForbidden
 from domain_kit.money import Money
-from tests.people.conftest import KIT, election
-
 from enrolments_app import api, models
 from enrolments_app.errors.elections import QuoteStale
 from enrolments_app.services.preview_change import preview_change
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
+from tests.people.conftest import KIT, election
 
 pytestmark = pytest.mark.django_db
 MAY_10 = dt.date(2027, 5, 10)

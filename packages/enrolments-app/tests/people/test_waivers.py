@@ -7,9 +7,8 @@ import threading
 
 import pytest
 from django.db import connection
-from domain_kit.errors import EmployeeForbidden, TenantForbidden
-from tests.people.conftest import JUNE_1, election
 
+from domain_kit.errors import EmployeeForbidden, TenantForbidden
 from enrolments_app import api, models
 from enrolments_app.data.waivers import WaiverReason
 from enrolments_app.errors.waivers import (
@@ -27,6 +26,7 @@ from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.services.waive import waive
 from enrolments_app.services.withdraw_waiver import withdraw_waiver
 from enrolments_app.testing import ids
+from tests.people.conftest import JUNE_1, election
 
 pytestmark = pytest.mark.django_db
 NEW_YEARS_EVE = dt.date(2027, 12, 31)
