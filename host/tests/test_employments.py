@@ -289,47 +289,47 @@ def test_the_admin_shows_a_refusal_in_its_own_words(person, settings, client):
 
 class TestCoverFollows:
     """
-    On the seeded world: Ada (1) has medical cover from 1 January 2027.
+    On the seeded world: Ben (2) has medical cover from 1 January 2027.
     """
 
     @pytest.fixture
-    def ada(self, seeded):
-        return Employee.objects.get(pk=1)
+    def ben(self, seeded):
+        return Employee.objects.get(pk=2)
 
     def covers(self) -> set[tuple[str, dt.date | None]]:
         hr = Actor(id="hana", role=Role.HR, employer_ids=frozenset({UUID(ACME)}))
-        listed = enrolments.list_enrolments(actor=hr, employer_id=UUID(ACME), employee_id=1)
+        listed = enrolments.list_enrolments(actor=hr, employer_id=UUID(ACME), employee_id=2)
         return {(e.label, e.ends_on) for e in listed if e.coverage and e.starts_on.year == 2027}
 
-    def test_a_leaver(self, ada):
-        ada.left_on = dt.date(2027, 1, 15)
-        ada.save()
+    def test_a_leaver(self, ben):
+        ben.left_on = dt.date(2027, 1, 15)
+        ben.save()
 
         assert self.covers() == {("Private medical, Standard", dt.date(2027, 1, 15))}
 
-    def test_somebody_deleted_before_cover_began(self, ada):
-        ada.delete()
+    def test_somebody_deleted_before_cover_began(self, ben):
+        ben.delete()
 
         assert self.covers() == set()
 
-    def test_a_transfer_on_a_day_to_come(self, ada):
-        ada.employer_id, ada.hired_on = UUID(GLOBEX), dt.date(2027, 4, 1)
-        ada.save()
+    def test_a_transfer_on_a_day_to_come(self, ben):
+        ben.employer_id, ben.hired_on = UUID(GLOBEX), dt.date(2027, 4, 1)
+        ben.save()
 
         assert self.covers() == {("Private medical, Standard", dt.date(2027, 3, 31))}
 
-    def test_hr_still_sees_cover_of_somebody_who_moved_on(self, ada):
-        ada.employer_id, ada.hired_on = UUID(GLOBEX), dt.date(2027, 4, 1)
-        ada.save()
+    def test_hr_still_sees_cover_of_somebody_who_moved_on(self, ben):
+        ben.employer_id, ben.hired_on = UUID(GLOBEX), dt.date(2027, 4, 1)
+        ben.save()
 
         page = log_in(Role.HR).get("/people/", {"on": "2027-02-01"}).content.decode()
 
-        assert "Ada Byron" in page
+        assert "Ben Okri" in page
         assert "since 1 Apr 2027" not in page
 
-    def test_a_transferred_persons_page_answers(self, ada):
-        client = log_in(Role.EMPLOYEE, employee_id=1)
-        ada.employer_id = UUID(GLOBEX)
-        ada.save()
+    def test_a_transferred_persons_page_answers(self, ben):
+        client = log_in(Role.EMPLOYEE, employee_id=2)
+        ben.employer_id = UUID(GLOBEX)
+        ben.save()
 
         assert client.get("/my-benefits/").status_code == 200

@@ -42,7 +42,8 @@ def eligibility(*, actor: Actor, facts: Any, benefit_id: UUID, on: dt.date) -> A
         enrolments.Eligibility,
         eligible=verdict.eligible,
         first_day=verdict.first_day,
-        reasons=tuple(str(reason) for reason in verdict.reasons),
+        # Parts of a sentence there, sentences here.
+        reasons=tuple(str(reason).removesuffix(".") for reason in verdict.reasons),
     )
 
 

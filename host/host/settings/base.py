@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ninja",
     "host.directory.apps.DirectoryConfig",
+    "host.demo.apps.DemoConfig",
     "host.duties.apps.DutiesConfig",
     "host.portal.apps.PortalConfig",
     "benefits_app.apps.BenefitsAppConfig",

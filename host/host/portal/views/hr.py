@@ -18,6 +18,9 @@ from host.directory.models import Employee, Employer
 from host.portal.access import command, employer_of, for_role
 from host.portal.forms import EndForm
 
+# Older releases cannot move an end that is set.
+MOVES_ENDS = hasattr(enrolments, "withdraw_end")
+
 
 @for_role(Role.HR, Role.OPERATOR)
 def people(request: HttpRequest, *, actor: Actor) -> HttpResponse:
@@ -32,7 +35,11 @@ def people(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     covered = defaultdict(list)
     for enrolment in enrolments.coverage_on(actor=actor, employer_id=employer.id, on=on):
         covered[str(enrolment.employee_id)].append(
-            {"enrolment": enrolment, "form": EndForm(initial={"ends_on": on})}
+            {
+                "enrolment": enrolment,
+                "form": EndForm(initial={"ends_on": on}),
+                "may_end": MOVES_ENDS or not enrolment.ends_on,
+            }
         )
     rows = [
         {"person": person, "covers": covered.pop(str(person.pk), [])}

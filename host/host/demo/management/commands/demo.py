@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection, transaction
 
 from domain_kit.actor import Role
+from host.demo import world
 from host.directory.models import Employee, Employer, Membership
 
 PASSWORD = "benefits"  # noqa: S105 - printed on purpose; refused unless DEBUG is on
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Employer.objects.exists():
                 call_command("loaddata", settings.BASE_DIR / "seed.json", verbosity=0)
+                world.build()
+            world.open_windows()
             _make_log_ins()
         self.stdout.write(_welcome(port))
         if not no_serve:
