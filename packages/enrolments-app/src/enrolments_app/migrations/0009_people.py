@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 "ordering": ["batch_id", "position"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("batch", "position"), name="one_line_per_position"
+                        fields=("batch", "position"), name="one_election_line_per_position"
                     )
                 ],
             },

@@ -27,7 +27,7 @@ from enrolments_app.routes.fields import ACME, MADE, PeopleFilter, example
 router = DomainRouter(tags=["dependants"])
 
 
-class DependantIn(Schema):
+class RegisterIn(Schema):
     employee_id: EmployeeId
     key: Text(100, 1)  # type: ignore[valid-type]  # it makes a type
     name: Text(200, 1)  # type: ignore[valid-type]
@@ -97,7 +97,7 @@ def list_dependants(
 
 
 @router.post("/", response={201: DependantOut}, summary="Name a dependant")
-def add_dependant(request: HttpRequest, body: DependantIn, idempotency_key: IdempotencyKey) -> Any:
+def add_dependant(request: HttpRequest, body: RegisterIn, idempotency_key: IdempotencyKey) -> Any:
     made = api.add_dependant(
         actor=actor_of(request), idempotency_key=idempotency_key, **body.dict()
     )
