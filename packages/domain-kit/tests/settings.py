@@ -14,6 +14,7 @@ SECRET_KEY = "tests"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = ["tests.workshop"]
+ROOT_URLCONF = "tests.workshop.urls"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

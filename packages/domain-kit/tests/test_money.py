@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from domain_kit.currencies import EXPONENTS
 from domain_kit.money import (
+    AmountNotStorable,
     CurrencyMismatch,
+    CurrencyNotStorable,
     Money,
     TooPrecise,
     UnknownCurrency,
     exponent,
+    require_storable,
     round_half_down,
     round_half_up,
 )
@@ -59,6 +62,19 @@ class TestOf:
     def test_gives_the_amount_back(self):
         assert gbp("60.00").amount == Decimal("60.00")
         assert str(gbp("60.00")) == "60.00 GBP"
+
+    @pytest.mark.parametrize("minor", [10**30 + 1, -(10**60) - 1, 10**27 + 1])
+    @pytest.mark.parametrize("currency", ["GBP", "JPY", "KWD", "CLF"])
+    def test_loses_no_digit_of_a_huge_amount(self, minor, currency):
+        money = Money(minor=minor, currency=currency)
+
+        assert Money.of(money.amount, currency) == money
+        assert Money.of(str(money.amount), currency) == money
+        assert Money.rounded(money.amount, currency) == money
+
+    def test_refuses_a_fraction_behind_many_digits(self):
+        with pytest.raises(TooPrecise):
+            Money.of(f"{10**40}.001", "GBP")
 
 
 class TestArithmetic:
@@ -116,3 +132,31 @@ class TestSplit:
     def test_refuses_no_parts(self):
         with pytest.raises(ValueError, match="at least one part"):
             gbp("1.00").split(0)
+
+
+class TestRequireStorable:
+    @pytest.mark.parametrize(
+        ("amount", "currency"),
+        [("999999999.99", "GBP"), ("-999999999.99", "GBP"), ("999999999", "JPY"), ("0.001", "KWD")],
+    )
+    def test_accepts_what_the_column_holds(self, amount, currency):
+        require_storable(Money.of(amount, currency), max_digits=12, decimal_places=3)
+
+    @pytest.mark.parametrize(
+        ("amount", "currency"),
+        [("1000000000.00", "GBP"), ("-1000000000.00", "GBP"), ("1000000000", "JPY")],
+    )
+    def test_refuses_an_amount_with_more_digits(self, amount, currency):
+        with pytest.raises(AmountNotStorable, match="up to 9 digits before the point") as refusal:
+            require_storable(Money.of(amount, currency), max_digits=12, decimal_places=3)
+
+        assert refusal.value.http_status == 422
+
+    def test_refuses_a_currency_with_more_decimal_places(self):
+        with pytest.raises(CurrencyNotStorable, match="CLF has 4 decimal places") as refusal:
+            require_storable(Money.of("1", "CLF"), max_digits=12, decimal_places=3)
+
+        assert refusal.value.http_status == 422
+
+    def test_accepts_that_currency_in_a_column_with_four(self):
+        require_storable(Money.of("0.0001", "CLF"), max_digits=12, decimal_places=4)

@@ -4,7 +4,7 @@ What is an amount of money, and how is it divided without losing a penny?
 
 import dataclasses
 from collections.abc import Sequence
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from domain_kit.currencies import EXPONENTS
@@ -67,6 +67,47 @@ class TooPrecise(DomainError):
         )
 
 
+class CurrencyNotStorable(DomainError):
+    """
+    The currency has more decimal places than the column that the amount would go to.
+    """
+
+    code = "currency-not-storable"
+    http_status = 422
+
+    def __init__(self, currency: str, decimal_places: int) -> None:
+        super().__init__(currency, decimal_places)
+        self.currency = currency
+        self.decimal_places = decimal_places
+
+    def __str__(self) -> str:
+        return (
+            f"{self.currency} has {exponent(self.currency)} decimal places, and amounts are kept "
+            f"with {self.decimal_places} here. Use another currency."
+        )
+
+
+class AmountNotStorable(DomainError):
+    """
+    The amount has more digits than the column that it would go to.
+    """
+
+    code = "amount-not-storable"
+    http_status = 422
+
+    def __init__(self, minor: int, currency: str, digits: int) -> None:
+        super().__init__(minor, currency, digits)
+        self.minor = minor
+        self.currency = currency
+        self.digits = digits
+
+    def __str__(self) -> str:
+        return (
+            f"The amount is too large: {self.currency} is kept with up to {self.digits} digits "
+            "before the point here. Check it, or divide it."
+        )
+
+
 def exponent(currency: str) -> int:
     """
     The decimal places of a currency's minor unit: GBP 2, JPY 0, KWD 3.
@@ -86,7 +127,13 @@ def _round(value: Decimal | Fraction, places: int, rounding: str) -> Decimal:
     half = Fraction(1, 2)
     up = rest > half or (rest == half and rounding == ROUND_HALF_UP)
     minor = int(whole) + up
-    return Decimal(minor if scaled >= 0 else -minor).scaleb(-places)
+    return _shifted(Decimal(minor if scaled >= 0 else -minor), -places)
+
+
+def _shifted(number: Decimal, places: int) -> Decimal:
+    # With room for every digit: scaleb() rounds to those of the context, which are 28.
+    with localcontext(prec=max(28, len(number.as_tuple().digits))):
+        return number.scaleb(places)
 
 
 def round_half_up(value: Decimal | Fraction, places: int) -> Decimal:
@@ -128,7 +175,7 @@ class Money:
         """
         if isinstance(amount, float):
             raise TypeError(f"{amount!r} is a float, and money never is. Pass a Decimal or a str.")
-        minor = Decimal(amount).scaleb(exponent(currency))
+        minor = _shifted(Decimal(amount), exponent(currency))
         if minor != minor.to_integral_value():
             raise TooPrecise(str(amount), currency)
         return cls(minor=int(minor), currency=currency)
@@ -152,7 +199,7 @@ class Money:
         """
         The amount in major units, with the currency's decimal places: 6000 GBP is `60.00`.
         """
-        return Decimal(self.minor).scaleb(-exponent(self.currency))
+        return _shifted(Decimal(self.minor), -exponent(self.currency))
 
     def _minor_of(self, other: "Money") -> int:
         if other.currency != self.currency:
@@ -225,3 +272,18 @@ class Money:
         share, residue = divmod(self.minor, parts)
         first = Money(minor=share + residue, currency=self.currency)
         return (first, *(Money(minor=share, currency=self.currency) for _ in range(parts - 1)))
+
+
+def require_storable(money: Money, *, max_digits: int, decimal_places: int) -> None:
+    """
+    Refuse what a column numeric(max_digits, decimal_places) of major units cannot hold exactly.
+
+    Raises:
+        AmountNotStorable: if the amount has too many digits before the point.
+        CurrencyNotStorable: if the currency has more decimal places than the column.
+    """
+    if exponent(money.currency) > decimal_places:
+        raise CurrencyNotStorable(money.currency, decimal_places)
+    digits = max_digits - decimal_places
+    if abs(money.minor) >= 10 ** (digits + exponent(money.currency)):
+        raise AmountNotStorable(money.minor, money.currency, digits)

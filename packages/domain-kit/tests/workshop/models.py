@@ -24,3 +24,26 @@ class Wheel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.spokes} spokes"
+
+
+class Spoke(models.Model):
+    wheel = models.ForeignKey(Wheel, models.CASCADE, null=True)
+    laced_on = models.DateField(null=True)
+    marks = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "workshop_spoke"
+
+    def __str__(self) -> str:
+        return f"spoke {self.pk}"
+
+
+class Turn(models.Model):
+    id = models.BigAutoField(primary_key=True)
+    by = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "workshop_turn"
+
+    def __str__(self) -> str:
+        return self.by

@@ -1,0 +1,112 @@
+"""
+An API that takes every type of field, as a domain's router and a host would.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI, Query, Schema
+from ninja.responses import Response
+
+from domain_kit.actor import Actor
+from domain_kit.errors import DomainError
+from domain_kit.http import (
+    BigInt,
+    CurrencyCode,
+    Day,
+    DomainRouter,
+    EmployeeId,
+    IdempotencyKey,
+    Instant,
+    MinorUnits,
+    MoneyIn,
+    MoneyOut,
+    Page,
+    PageOf,
+    Reason,
+    SmallInt,
+    Text,
+    TimeZoneName,
+    actor_of,
+    created,
+)
+from domain_kit.money import Money
+
+router = DomainRouter(tags=["wheels"])
+
+
+class Amount(MoneyIn):
+    max_digits = 14
+
+
+class WheelIn(Schema):
+    name: Text(20) = "n"
+    reason: Reason = "r"
+    serial: BigInt = 1
+    spokes: SmallInt = 32
+    built_on: Day = "2027-01-01"
+    tested_at: Instant = "2027-01-01T00:00:00Z"
+    zone: TimeZoneName = "Europe/London"
+    currency: CurrencyCode = "GBP"
+    fee: MinorUnits = 0
+    price: MoneyIn = {"minor": 1, "currency": "GBP"}
+    fleet_price: Amount = {"minor": 1, "currency": "GBP"}
+    builder: EmployeeId | None = None
+
+
+class Numbered(Schema):
+    number: int
+
+
+@router.post("/wheels", response={201: dict})
+def build(request: HttpRequest, body: WheelIn, idempotency_key: IdempotencyKey) -> Any:
+    return created({"key": idempotency_key, "builder": body.builder})
+
+
+@router.get("/wheels", response=list[Numbered])
+def list_wheels(
+    request: HttpRequest,
+    on: Day | None = None,
+    at: Instant | None = None,
+    builder: EmployeeId | None = None,
+    name: Text(5) = "",
+    serial: BigInt = 0,
+) -> Any:
+    return ({"number": 1}, {"number": 2})
+
+
+@router.get("/both", response={200: list[Numbered], 202: list[Numbered]})
+async def list_later(request: HttpRequest) -> Any:
+    return ({"number": 1}, {"number": 2})
+
+
+@router.get("/turns", response=PageOf[Numbered])
+def turns(request: HttpRequest, page: Query[Page]) -> Any:
+    after = page.place(int)
+    first = after[0] + 1 if after else 1
+    found = [{"number": number} for number in range(first, 8)][: page.limit + 1]
+    return page.answer(found, place=lambda turn: (turn["number"],))
+
+
+@router.get("/price", response=MoneyOut)
+def price(request: HttpRequest) -> Any:
+    return Money.of("60.00", "GBP")
+
+
+@router.get("/me", response=dict, auth=lambda request: Actor.system("test"))
+def me(request: HttpRequest) -> Any:
+    return {"id": actor_of(request).id}
+
+
+@router.get("/nobody", response=dict)
+def nobody(request: HttpRequest) -> Any:
+    return {"id": actor_of(request).id}
+
+
+api = NinjaAPI()
+api.add_router("/", router)
+
+
+@api.exception_handler(DomainError)
+def refuse(request: HttpRequest, refusal: DomainError) -> Any:
+    return Response({"type": refusal.code}, status=refusal.http_status)
