@@ -1,0 +1,91 @@
+"""
+Where does the measured host run: which interpreter and wheels, on which filled database?
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from wheelwright.adapters.servers import server
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
+HOST = REPOSITORY / "host"
+STAGE = pathlib.Path(__file__).resolve().parent
+REQUIREMENTS = REPOSITORY / "requirements" / "bench.txt"
+
+
+def interpreter(wheels: pathlib.Path | None) -> pathlib.Path:
+    """
+    The Python of an environment with every wheel of a folder, or with the released train.
+
+    It is made once for the same requirements and wheels, under .work.
+    """
+    if wheels is None:
+        train = (HOST / "train.txt").read_text().splitlines()
+        domains = [line for line in train if "==" in line and not line.startswith("#")]
+    else:
+        domains = sorted(str(wheel.resolve()) for wheel in wheels.glob("*.whl"))
+    made_from = hashlib.sha256(REQUIREMENTS.read_bytes())
+    for domain in domains:
+        made_from.update(domain.encode())
+        if wheels is not None:
+            made_from.update(pathlib.Path(domain).read_bytes())
+    folder = REPOSITORY / ".work" / f"bench-{made_from.hexdigest()[:12]}"
+    ready = folder / ".installed"
+    if not ready.exists():
+        _install(folder, domains)
+        ready.touch()
+    return folder / "bin" / "python"
+
+
+def _install(folder: pathlib.Path, domains: list[str]) -> None:
+    uv = str(pathlib.Path(sys.executable).with_name("uv"))
+    _run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)])
+    pip = [uv, "pip", "install", "--quiet", "--python", str(folder), "--compile-bytecode"]
+    _run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)])
+    _run([*pip, "--no-deps", "--no-index", "--find-links", str(REPOSITORY / "releases"), *domains])
+
+
+@contextlib.contextmanager
+def filled_host(
+    python: pathlib.Path, *, people: int, benefits: int, enrolled: int = 0
+) -> Iterator[tuple[str, dict]]:
+    """
+    The URL of a database that the host has migrated and filled, and what it was filled with.
+
+    The database is one of an own PostgreSQL, or of the one that DATABASE_URL names.
+    """
+    with server(os.environ.get("DATABASE_URL")) as databases:
+        name = databases.create()
+        try:
+            url = databases.url_of(name)
+            inside(python, url, ["manage.py", "migrate", "--verbosity", "0"])
+            words = [str(STAGE / "populate.py"), "--people", str(people)]
+            words += ["--benefits", str(benefits), "--enrolled", str(enrolled)]
+            yield url, json.loads(inside(python, url, words))
+        finally:
+            databases.drop(name)
+
+
+def inside(python: pathlib.Path, database: str, words: list[str], *, given: str = "") -> str:
+    """
+    What a script says that runs in the host's folder, on a database.
+    """
+    return subprocess.run(
+        [str(python), *words],
+        cwd=HOST,
+        env={**os.environ, "DATABASE_URL": database},
+        input=given,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def _run(words: list[str]) -> None:
+    subprocess.run(words, check=True)
