@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 
 from wheelwright.adapters.servers import server
@@ -85,6 +86,30 @@ def inside(python: pathlib.Path, database: str, words: list[str], *, given: str 
         text=True,
         check=True,
     ).stdout
+
+
+@contextlib.contextmanager
+def following(python: pathlib.Path, database: str, filled: dict) -> Iterator[subprocess.Popen[str]]:
+    """
+    A consumer of the change feeds; it says what it was handed when its input is closed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        known = pathlib.Path(folder) / "filled.json"
+        known.write_text(json.dumps(filled))
+        consumer = subprocess.Popen(
+            [str(python), str(STAGE / "consumer.py"), str(known)],
+            cwd=HOST,
+            env={**os.environ, "DATABASE_URL": database},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield consumer
+        finally:
+            if consumer.poll() is None:
+                consumer.kill()
+            consumer.wait()
 
 
 def _run(words: list[str]) -> None:
