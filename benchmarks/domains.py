@@ -23,7 +23,7 @@ import pathlib
 import sys
 
 from stage import reads
-from stage.environment import HOST, STAGE, filled_host, inside, interpreter
+from stage.environment import HOST, STAGE, Place, filled_host, place
 
 PARTS = ("enrolment", "reads")
 
@@ -38,21 +38,22 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=8, help="that ask at a time")
     parser.add_argument("--threads", type=int, default=4, help="of the host's one worker")
     parser.add_argument("--wheels", type=pathlib.Path, help="a folder of wheels")
+    parser.add_argument("--host", type=pathlib.Path, default=HOST, help="another host's folder")
     parser.add_argument("--json", type=pathlib.Path, help="the figures of every round")
     options = parser.parse_args()
-    python = interpreter(options.wheels)
+    where = place(host=options.host, wheels=options.wheels)
     parts = {"enrolment": _enrolment, "reads": _reads}
     figures = {
-        part: parts[part](python, options) for part in PARTS if part in (options.only or PARTS)
+        part: parts[part](where, options) for part in PARTS if part in (options.only or PARTS)
     }
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def _enrolment(python: pathlib.Path, options: argparse.Namespace) -> dict:
-    with filled_host(python, people=500, benefits=4) as (url, filled):
+def _enrolment(where: Place, options: argparse.Namespace) -> dict:
+    with filled_host(where, people=500, benefits=4) as (url, filled):
         words = [str(STAGE / "enrolment.py"), "--rounds", str(options.rounds)]
-        found = json.loads(inside(python, url, words, given=json.dumps(filled)))
+        found = json.loads(where.say(url, words, given=json.dumps(filled)))
     _say(f"one enrolment with its charge, enrolments-app {filled['release']}")
     sent, control = len(found["statements"]), found["control"]
     kinds = ", ".join(f"{count} {word}" for word, count in collections.Counter(control).items())
@@ -71,11 +72,10 @@ def _total(cost: dict[str, float]) -> float:
     return cost["process_ms"] + cost["database_ms"]
 
 
-def _reads(python: pathlib.Path, options: argparse.Namespace) -> dict:
-    with filled_host(python, people=200, benefits=10, enrolled=200) as (url, filled):
+def _reads(where: Place, options: argparse.Namespace) -> dict:
+    with filled_host(where, people=200, benefits=10, enrolled=200) as (url, filled):
         found = reads.compare(
-            python,
-            HOST,
+            where,
             url,
             filled,
             rounds=options.rounds,

@@ -26,7 +26,7 @@ import sys
 
 from stage import servers
 from stage.crowd import Seen, crowd
-from stage.environment import HOST, filled_host, following, interpreter
+from stage.environment import HOST, filled_host, following, place
 
 
 def main() -> None:
@@ -37,12 +37,13 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--threads", type=int, default=4, help="of the host's one worker")
     parser.add_argument("--wheels", type=pathlib.Path, help="a folder of wheels")
+    parser.add_argument("--host", type=pathlib.Path, default=HOST, help="another host's folder")
     options = parser.parse_args()
-    python = interpreter(options.wheels)
+    where = place(host=options.host, wheels=options.wheels)
     with (
-        filled_host(python, people=64, benefits=6) as (url, filled),
-        servers.host(python, HOST, url, threads=options.threads) as host,
-        following(python, url, filled) as consumer,
+        filled_host(where, people=64, benefits=6) as (url, filled),
+        servers.host(where, url, threads=options.threads) as host,
+        following(where, url, filled) as consumer,
     ):
         seen = asyncio.run(
             crowd(host.port, filled, clients=options.clients, seconds=options.seconds)

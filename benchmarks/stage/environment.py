@@ -3,6 +3,7 @@ Where does the measured host run: which interpreter and wheels, on which filled 
 """
 
 import contextlib
+import dataclasses
 import hashlib
 import json
 import os
@@ -20,14 +21,38 @@ STAGE = pathlib.Path(__file__).resolve().parent
 REQUIREMENTS = REPOSITORY / "requirements" / "bench.txt"
 
 
-def interpreter(wheels: pathlib.Path | None) -> pathlib.Path:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
     """
-    The Python of an environment with every wheel of a folder, or with the released train.
+    A host's folder, and the interpreter that runs it.
+    """
 
-    It is made once for the same requirements and wheels, under .work.
+    host: pathlib.Path
+    python: pathlib.Path
+
+    def say(self, database: str, words: list[str], *, given: str = "") -> str:
+        """
+        What a script says that runs in the host's folder, on a database.
+        """
+        return subprocess.run(
+            [str(self.python), *words],
+            cwd=self.host,
+            env={**os.environ, "DATABASE_URL": database},
+            input=given,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+
+
+def place(*, host: pathlib.Path, wheels: pathlib.Path | None) -> Place:
+    """
+    A host on every wheel of a folder, or on the released train.
+
+    The environment is made once for the same requirements and wheels, under .work.
     """
     if wheels is None:
-        train = (HOST / "train.txt").read_text().splitlines()
+        train = (host / "train.txt").read_text().splitlines()
         domains = [line for line in train if "==" in line and not line.startswith("#")]
     else:
         domains = sorted(str(wheel.resolve()) for wheel in wheels.glob("*.whl"))
@@ -41,7 +66,7 @@ def interpreter(wheels: pathlib.Path | None) -> pathlib.Path:
     if not ready.exists():
         _install(folder, domains)
         ready.touch()
-    return folder / "bin" / "python"
+    return Place(host=host.resolve(), python=folder / "bin" / "python")
 
 
 def _install(folder: pathlib.Path, domains: list[str]) -> None:
@@ -54,7 +79,7 @@ def _install(folder: pathlib.Path, domains: list[str]) -> None:
 
 @contextlib.contextmanager
 def filled_host(
-    python: pathlib.Path, *, people: int, benefits: int, enrolled: int = 0
+    where: Place, *, people: int, benefits: int, enrolled: int = 0
 ) -> Iterator[tuple[str, dict]]:
     """
     The URL of a database that the host has migrated and filled, and what it was filled with.
@@ -65,31 +90,16 @@ def filled_host(
         name = databases.create()
         try:
             url = databases.url_of(name)
-            inside(python, url, ["manage.py", "migrate", "--verbosity", "0"])
+            where.say(url, ["manage.py", "migrate", "--verbosity", "0"])
             words = [str(STAGE / "populate.py"), "--people", str(people)]
             words += ["--benefits", str(benefits), "--enrolled", str(enrolled)]
-            yield url, json.loads(inside(python, url, words))
+            yield url, json.loads(where.say(url, words))
         finally:
             databases.drop(name)
 
 
-def inside(python: pathlib.Path, database: str, words: list[str], *, given: str = "") -> str:
-    """
-    What a script says that runs in the host's folder, on a database.
-    """
-    return subprocess.run(
-        [str(python), *words],
-        cwd=HOST,
-        env={**os.environ, "DATABASE_URL": database},
-        input=given,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout
-
-
 @contextlib.contextmanager
-def following(python: pathlib.Path, database: str, filled: dict) -> Iterator[subprocess.Popen[str]]:
+def following(where: Place, database: str, filled: dict) -> Iterator[subprocess.Popen[str]]:
     """
     A consumer of the change feeds; it says what it was handed when its input is closed.
     """
@@ -97,8 +107,8 @@ def following(python: pathlib.Path, database: str, filled: dict) -> Iterator[sub
         known = pathlib.Path(folder) / "filled.json"
         known.write_text(json.dumps(filled))
         consumer = subprocess.Popen(
-            [str(python), str(STAGE / "consumer.py"), str(known)],
-            cwd=HOST,
+            [str(where.python), str(STAGE / "consumer.py"), str(known)],
+            cwd=where.host,
             env={**os.environ, "DATABASE_URL": database},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

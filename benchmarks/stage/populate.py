@@ -9,7 +9,6 @@ and one after it, whose window closed yesterday. Runs in the environment that is
 
 import argparse
 import datetime as dt
-import importlib.metadata
 import inspect
 import json
 import sys
@@ -20,6 +19,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from inside import enroller  # sets Django up
 
+import enrolments_app
 from benefits_app import api as benefits
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
@@ -45,7 +45,7 @@ def main() -> None:
     enrolled = [str(enrol().id) for _ in range(options.enrolled)]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    release = importlib.metadata.version("enrolments-app")
+    release = enrolments_app.__version__
     json.dump({"employers": employers, "enrolments": enrolled, "release": release}, sys.stdout)
 
 

@@ -5,11 +5,11 @@ What does a read over HTTP cost on the host and on its twin: requests a second, 
 import asyncio
 import dataclasses
 import json
-import pathlib
 import statistics
 import time
 
 from stage import client, servers
+from stage.environment import Place
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,7 @@ class Cost:
 
 
 def compare(
-    python: pathlib.Path,
-    folder: pathlib.Path,
+    where: Place,
     database: str,
     filled: dict,
     *,
@@ -54,8 +53,8 @@ def compare(
     used = servers.Database(database)
     found: dict[str, dict[str, list[Cost]]] = {}
     with (
-        servers.host(python, folder, database, threads=threads) as host,
-        servers.twin(python, database) as twin,
+        servers.host(where, database, threads=threads) as host,
+        servers.twin(where, database) as twin,
     ):
         sides = {"host": host, "twin": twin}
         for kind, paths in kinds.items():

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import psutil
 import psycopg
 
+from stage.environment import STAGE, Place
 from wheelwright.adapters.postgres import free_port
 
-STAGE = pathlib.Path(__file__).resolve().parent
 # As production runs, which is what `demo` serves without DEBUG's log of every statement.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "host.settings.production",
@@ -45,24 +45,24 @@ class Served:
 
 
 @contextlib.contextmanager
-def host(
-    python: pathlib.Path, folder: pathlib.Path, database: str, *, threads: int = 4
-) -> Iterator[Served]:
+def host(where: Place, database: str, *, threads: int = 4) -> Iterator[Served]:
     """
-    The host in `folder`, by the words that `demo` starts granian with.
+    The host, by the words that `demo` starts granian with.
     """
     words = ["--interface", "wsgi", "--blocking-threads", str(threads), "host.wsgi:application"]
-    with _granian(python, words, folder, {"DATABASE_URL": database, **PRODUCTION}) as served:
+    with _granian(
+        where.python, words, where.host, {"DATABASE_URL": database, **PRODUCTION}
+    ) as served:
         yield served
 
 
 @contextlib.contextmanager
-def twin(python: pathlib.Path, database: str) -> Iterator[Served]:
+def twin(where: Place, database: str) -> Iterator[Served]:
     """
     The twin on the same server, which speaks ASGI to it.
     """
     words = ["--interface", "asgi", "--loop", "uvloop", "twin:app"]
-    with _granian(python, words, STAGE, {"DATABASE_URL": database}) as served:
+    with _granian(where.python, words, STAGE, {"DATABASE_URL": database}) as served:
         yield served
 
 
