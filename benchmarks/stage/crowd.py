@@ -109,11 +109,13 @@ class Client:
         """
         if self.windows_are_kept and self.dice.random() < 0.4:
             option, day = self.home["closed"][0][0], dt.date.fromisoformat(self.home["later"])
-            what, allowed = "after the window", REFUSED
+            what, closed, allowed = "after the window", True, REFUSED
         else:
-            option = self.dice.choice(self.home["benefits"])[0]
-            what, day, allowed = "last day of the window", self.today, {201, 409}
-        await self.enrol(what, self.me["employee_id"], option, day, allowed=allowed)
+            option, day = self.dice.choice(self.home["benefits"])[0], self.today
+            what, closed, allowed = "last day of the window", False, {201, 409}
+        answer = await self.enrol(what, self.me["employee_id"], option, day, allowed=allowed)
+        if (b"window-closed" in answer.body) != closed:
+            self.seen.wrong.append(f"{what}: {answer.body[:200]!r}")
 
     async def read(self) -> None:
         """

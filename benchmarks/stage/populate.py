@@ -51,9 +51,9 @@ def main() -> None:
 
 def _employer(name: str, people: int, number: int) -> dict[str, object]:
     made = Employer.objects.create(name=name, time_zone=ZONES[name])
-    # A run that begins just before midnight must not end on another day.
-    soon = dt.datetime.now(zoneinfo.ZoneInfo(ZONES[name])) + dt.timedelta(minutes=15)
-    today = soon.date()
+    now = dt.datetime.now(zoneinfo.ZoneInfo(ZONES[name]))
+    # A run that begins just before midnight has the next day as its own: the window is still open.
+    today = (now + dt.timedelta(minutes=15)).date()
     hired = today - dt.timedelta(days=3650)
     employees = Employee.objects.bulk_create(
         Employee(employer=made, name=f"{name} {n}", born_on=dt.date(1985, 3, 2), hired_on=hired)
@@ -70,7 +70,7 @@ def _employer(name: str, people: int, number: int) -> dict[str, object]:
     )
     year = Period.inclusive(today.replace(month=1, day=1), dt.date(today.year + 1, 12, 31))
     later = Period.inclusive(dt.date(today.year + 2, 1, 1), dt.date(today.year + 2, 12, 31))
-    yesterday = today - dt.timedelta(days=1)
+    yesterday = now.date() - dt.timedelta(days=1)
     codes = [f"{name}{n:02}" for n in range(number)]
     ids = [_benefit(made.id, code) for code in codes]
     return {
