@@ -12,6 +12,9 @@ What does work in the domains cost? Both sides in one run, interleaved, on the h
   beside FastAPI with asyncpg that looks the same token up, asks the same and answers the same JSON.
   Processor time is the server's and PostgreSQL's. One process asks, on 127.0.0.1.
 
+- `growth`: what goes through everybody, at a size and at ten times that: the changes feed, quotes of
+  many, age-out, carry-over. Those that the wheels do not have yet are left out.
+
 A machine that is busy slows both sides: read the ratios. The wheels are those of host/train.txt, or
 of the folder that --wheels names; a PYTHONPATH with sources goes before both.
 """
@@ -25,7 +28,8 @@ import sys
 from stage import reads
 from stage.environment import HOST, STAGE, Place, filled_host, place
 
-PARTS = ("enrolment", "reads")
+PARTS = ("enrolment", "reads", "growth")
+SIZES = (5_000, 50_000)
 
 
 def main() -> None:
@@ -37,12 +41,13 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=500, help="of one round of reads")
     parser.add_argument("--connections", type=int, default=8, help="that ask at a time")
     parser.add_argument("--threads", type=int, default=4, help="of the host's one worker")
+    parser.add_argument("--sizes", type=int, nargs=2, default=SIZES, help="enrolments, of growth")
     parser.add_argument("--wheels", type=pathlib.Path, help="a folder of wheels")
     parser.add_argument("--host", type=pathlib.Path, default=HOST, help="another host's folder")
     parser.add_argument("--json", type=pathlib.Path, help="the figures of every round")
     options = parser.parse_args()
     where = place(host=options.host, wheels=options.wheels)
-    parts = {"enrolment": _enrolment, "reads": _reads}
+    parts = {"enrolment": _enrolment, "reads": _reads, "growth": _growth}
     figures = {
         part: parts[part](where, options) for part in PARTS if part in (options.only or PARTS)
     }
@@ -100,6 +105,32 @@ def _reads(where: Place, options: argparse.Namespace) -> dict:
         kind: {side: [cost.figures() for cost in costs] for side, costs in sides.items()}
         for kind, sides in found.items()
     }
+
+
+def _growth(where: Place, options: argparse.Namespace) -> dict:
+    found: dict[int, dict] = {}
+    for size in options.sizes:
+        with filled_host(where, people=8, benefits=10) as (url, filled):
+            if int(filled["release"].split(".")[0]) < 2:
+                _say(f"growth: enrolments-app {filled['release']} has nothing that generates rows")
+                return {}
+            words = [str(STAGE / "growth.py"), str(size)]
+            found[size] = json.loads(where.say(url, words, settings="growth_settings"))
+    small, large = (found[size] for size in options.sizes)
+    _say(f"from {options.sizes[0]:,} to {options.sizes[1]:,} enrolments")
+    for work, cost in large.items():
+        _say(
+            f"  {work:12} {small[work]['number']:>6,} in {small[work]['wall_s']:.2f} s, "
+            f"{cost['number']:>7,} in {cost['wall_s']:.2f} s; each costs "
+            f"{_each(cost) / _each(small[work]):.2f} times as much; statements "
+            f"{small[work]['statements']} and {cost['statements']}; "
+            f"{cost['more_megabytes']:.0f} MB more"
+        )
+    return {str(size): figures for size, figures in found.items()}
+
+
+def _each(cost: dict[str, float]) -> float:
+    return cost["process_s"] / cost["number"]
 
 
 def _say(line: str) -> None:

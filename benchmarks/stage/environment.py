@@ -30,14 +30,18 @@ class Place:
     host: pathlib.Path
     python: pathlib.Path
 
-    def say(self, database: str, words: list[str], *, given: str = "") -> str:
+    def say(self, database: str, words: list[str], *, given: str = "", settings: str = "") -> str:
         """
         What a script says that runs in the host's folder, on a database.
         """
         return subprocess.run(
             [str(self.python), *words],
             cwd=self.host,
-            env={**os.environ, "DATABASE_URL": database},
+            env={
+                **os.environ,
+                "DATABASE_URL": database,
+                "DJANGO_SETTINGS_MODULE": settings or "host.settings.development",
+            },
             input=given,
             stdout=subprocess.PIPE,
             text=True,

@@ -54,7 +54,7 @@ def compare(
     found: dict[str, dict[str, list[Cost]]] = {}
     with (
         servers.host(where, database, threads=threads) as host,
-        servers.twin(where, database) as twin,
+        servers.twin(where, database, filled["release"]) as twin,
     ):
         sides = {"host": host, "twin": twin}
         for kind, paths in kinds.items():

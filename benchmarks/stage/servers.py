@@ -57,12 +57,14 @@ def host(where: Place, database: str, *, threads: int = 4) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def twin(where: Place, database: str) -> Iterator[Served]:
+def twin(where: Place, database: str, release: str) -> Iterator[Served]:
     """
     The twin on the same server, which speaks ASGI to it.
     """
     words = ["--interface", "asgi", "--loop", "uvloop", "twin:app"]
-    with _granian(where.python, words, STAGE, {"DATABASE_URL": database}) as served:
+    with _granian(
+        where.python, words, STAGE, {"DATABASE_URL": database, "RELEASE": release}
+    ) as served:
         yield served
 
 
