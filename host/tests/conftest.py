@@ -5,20 +5,27 @@ The small world of the host's own tests; the contract tests make their own.
 import datetime as dt
 import os
 import pathlib
+import uuid
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import Client
 
-from domain_kit.actor import Role
+from benefits_app import api as benefits
+from domain_kit.actor import Actor, Role
+from enrolments_app import api as enrolments
+from host.directory.days import today_in
 from host.directory.models import Employee, Employer, Membership
+from tests.seeds import join
 
 NEXT_YEAR = dt.date(2027, 2, 1)
 ACME = "01900000-0000-7000-8000-00000000000a"
 GLOBEX = "01900000-0000-7000-8000-00000000000b"
+KYOTO = "01900000-0000-7000-8000-00000000000c"
+ACME_YEAR_2027 = "01900000-0000-7000-8000-000000000127"
+MEDICAL_2027 = "01900000-0000-7000-8000-0000000001a1"
+DENTAL_2027 = "01900000-0000-7000-8000-0000000001b1"
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +39,34 @@ def nothing_rehearsed(settings: Any, tmp_path: pathlib.Path) -> pathlib.Path:
 
 @pytest.fixture
 def seeded(db: None) -> None:
-    call_command("loaddata", settings.BASE_DIR / "seed.json", verbosity=0)
+    join(dirty=False)
+
+
+@pytest.fixture
+def window(seeded: None) -> None:
+    """
+    Acme's people may choose for 2027, now.
+    """
+    operator = Actor(id="olu", role=Role.OPERATOR, employer_ids=frozenset(), all_employers=True)
+    today = today_in("Europe/London")
+    benefits.open_window(
+        actor=operator,
+        idempotency_key="window",
+        plan_year_id=uuid.UUID(ACME_YEAR_2027),
+        kind="annual",
+        opens_on=today - dt.timedelta(days=1),
+        closes_on=today + dt.timedelta(days=1),
+    )
+
+
+def cover_of(employee_id: int, option_id: str = MEDICAL_2027) -> enrolments.Enrolment:
+    """
+    A seeded enrolment of one of Acme's people, newest first.
+    """
+    listed = enrolments.list_enrolments(
+        actor=Actor.system("tests"), employer_id=uuid.UUID(ACME), employee_id=employee_id
+    )
+    return next(each for each in listed if str(each.option_id) == option_id)
 
 
 def log_in(role: Role, employer_id: str = ACME, employee_id: int | None = None) -> Client:

@@ -36,7 +36,7 @@ def enrol() -> enrolments.Enrolment:
     return enrolments.enrol(
         actor=somebody(Role.HR),
         idempotency_key="enrol",
-        employee_id=1,
+        employee_id=2,
         option_id=DENTAL_2027,
         starts_on=dt.date(2027, 2, 15),
     )
@@ -115,8 +115,9 @@ class TestEnrolmentCoverage:
         lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(ACME), month=FEBRUARY)
 
         (line,) = [line for line in lines if line.source_id == made.id]
-        assert line.coverage == Period(start=dt.date(2027, 2, 15), end=None)
-        assert (line.employee_id, line.monthly) == (1, Money.of("12.50", "GBP"))
+        assert line.coverage == made.coverage
+        assert line.coverage.start == dt.date(2027, 2, 15)
+        assert (line.employee_id, line.monthly) == (2, Money.of("12.50", "GBP"))
 
     def test_keeps_to_the_employer_that_is_asked_about(self):
         lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(GLOBEX), month=FEBRUARY)

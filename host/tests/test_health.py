@@ -19,7 +19,10 @@ class TestHealth:
         answer = client.get("/readyz")
 
         assert answer.status_code == 503
-        assert answer.json()["reasons"] == ["directory.0001_initial is not applied"]
+        assert answer.json()["reasons"] == [
+            "directory.0001_initial is not applied",
+            "directory.0002_employments is not applied",
+        ]
 
     def test_status_names_every_wheel(self, client, db):
         wheels = {wheel["name"]: wheel for wheel in client.get("/status").json()["wheels"]}

@@ -52,7 +52,7 @@ class TestLogIn:
 
 class TestForgedForms:
     def test_a_form_from_elsewhere_does_nothing(self, seeded):
-        known = log_in(Role.EMPLOYEE, employee_id=1)
+        known = log_in(Role.EMPLOYEE, employee_id=2)
         actor = actor_for(Membership.objects.get().user)
         forged = Client(enforce_csrf_checks=True)
         forged.cookies = known.cookies

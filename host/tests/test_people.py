@@ -6,17 +6,20 @@ import datetime as dt
 import socket
 import subprocess
 import sys
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from benefits_app import api as benefits
 from domain_kit.actor import Role
 from domain_kit.periods import Period
 from enrolments_app import api as enrolments
 from host.adapters.employees import HostDirectory
 from host.directory.actors import actor_for, actor_for_token, issue_token
+from host.directory.days import today_in
 from host.directory.models import ApiToken, Employer, Membership
 from tests.conftest import ACME, log_in
 
@@ -81,8 +84,30 @@ class TestDemo:
 
         said = capsys.readouterr().out
         assert "http://127.0.0.1:8000/" in said
-        assert Employer.objects.count() == 2
+        assert Employer.objects.count() == 3
         assert Membership.objects.count() == 4
+
+    def test_its_employee_can_enrol_today(self, db, settings, client):
+        settings.DEBUG = True
+        call_command("demo", "--no-serve")
+        client.login(username="ada", password="benefits")
+        first_of_next = (today_in("Europe/London").replace(day=1) + dt.timedelta(days=32)).replace(
+            day=1
+        )
+        offers = benefits.list_offers(
+            actor=actor_for(get_user_model().objects.get(username="ada")),
+            employer_id=UUID(ACME),
+            on=first_of_next,
+        )
+        assert len(offers) == 3
+
+        page = client.post(
+            "/my-benefits/enrol/",
+            {"key": "k", "option_id": offers[0].option_id, "starts_on": first_of_next.isoformat()},
+            follow=True,
+        ).content.decode()
+
+        assert f"You have {offers[0].benefit_name}, Standard from" in page
 
     def test_names_a_port_in_use_before_it_changes_anything(self, db, settings):
         settings.DEBUG = True

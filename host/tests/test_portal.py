@@ -2,16 +2,14 @@
 Does each page show its people what is theirs, and say no in a sentence?
 """
 
+from uuid import UUID
+
 import pytest
 
-from domain_kit.actor import Role
-from tests.conftest import ACME, GLOBEX, log_in
+from billing_app import api as billing
+from domain_kit.actor import Actor, Role
+from tests.conftest import ACME, DENTAL_2027, GLOBEX, MEDICAL_2027, cover_of, log_in
 
-DENTAL_2027 = "01900000-0000-7000-8000-0000000001b1"
-MEDICAL_2027 = "01900000-0000-7000-8000-0000000001a1"
-ADA_2027 = "01900000-0000-7000-8000-000000000e01"
-ACME_INVOICE = "01900000-0000-7000-8000-000000000b05"
-GLOBEX_INVOICE = "01900000-0000-7000-8000-000000000b02"
 pytestmark = pytest.mark.usefixtures("seeded")
 
 
@@ -45,30 +43,45 @@ class TestHome:
 
 class TestMyBenefits:
     @pytest.fixture
-    def ada(self):
-        return log_in(Role.EMPLOYEE, employee_id=1)
+    def ben(self, window):
+        return log_in(Role.EMPLOYEE, employee_id=2)
 
-    def test_enrols(self, ada):
-        assert "You have Dental, Standard from 10 February 2027." in enrol(ada)
+    @pytest.fixture
+    def medical(self):
+        return cover_of(2).id
 
-    def test_shows_a_refusal_in_its_own_words(self, ada):
-        assert "End that one first" in enrol(ada, option=MEDICAL_2027)
+    def test_shows_until_when_to_choose(self, ben):
+        page = ben.get("/my-benefits/").content.decode()
 
-    def test_a_double_click_enrols_once(self, ada):
-        enrol(ada)
-        enrol(ada)
+        assert "(Europe/London)" not in page, "the window is next year's"
+        assert "No enrolment window is open now" in page
 
-        assert "End that one first" not in ada.get("/my-benefits/").content.decode()
+    def test_outside_a_window_says_so(self):
+        ben = log_in(Role.EMPLOYEE, employee_id=2)
 
-    def test_ends_cover(self, ada):
-        page = ada.post(
-            f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
+        assert "No enrolment window" in enrol(ben)
+
+    def test_enrols(self, ben):
+        assert "You have Dental, Standard from 10 February 2027." in enrol(ben)
+
+    def test_shows_a_refusal_in_its_own_words(self, ben):
+        assert "End that one first" in enrol(ben, option=MEDICAL_2027)
+
+    def test_a_double_click_enrols_once(self, ben):
+        enrol(ben)
+        enrol(ben)
+
+        assert "End that one first" not in ben.get("/my-benefits/").content.decode()
+
+    def test_ends_cover(self, ben, medical):
+        page = ben.post(
+            f"/my-benefits/{medical}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
         )
 
         assert "Private medical, Standard ends after 31 March 2027." in page.content.decode()
 
-    def test_asks_again_for_a_day_it_cannot_read(self, ada):
-        page = ada.post(
+    def test_asks_again_for_a_day_it_cannot_read(self, ben):
+        page = ben.post(
             "/my-benefits/enrol/",
             {"key": "k", "option_id": DENTAL_2027, "starts_on": ""},
             follow=True,
@@ -77,9 +90,9 @@ class TestMyBenefits:
         assert "Choose a day from the calendar" in page.content.decode()
 
     @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
-    def test_asks_again_for_a_day_nobody_means(self, ada, day):
-        page = ada.post(
-            f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": day}, follow=True
+    def test_asks_again_for_a_day_nobody_means(self, ben, medical, day):
+        page = ben.post(
+            f"/my-benefits/{medical}/end/", {"key": "k", "ends_on": day}, follow=True
         ).content.decode()
 
         assert "Choose the last day from the calendar" in page
@@ -87,7 +100,9 @@ class TestMyBenefits:
     def test_another_persons_enrolment_does_not_exist(self):
         ben = log_in(Role.EMPLOYEE, employee_id=2)
 
-        answer = ben.post(f"/my-benefits/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"})
+        answer = ben.post(
+            f"/my-benefits/{cover_of(1).id}/end/", {"key": "k", "ends_on": "2027-03-31"}
+        )
 
         assert answer.status_code == 404
 
@@ -96,7 +111,7 @@ class TestPeople:
     def test_shows_the_cover_of_a_day(self):
         page = log_in(Role.HR).get("/people/", {"on": "2027-02-01"}).content.decode()
 
-        assert "5 of 6 people are covered on 1 February 2027." in page
+        assert "6 of 6 people are covered on 1 February 2027." in page
 
     def test_an_operator_chooses_the_employer(self):
         page = log_in(Role.OPERATOR).get("/people/", {"employer": GLOBEX}).content.decode()
@@ -111,14 +126,14 @@ class TestPeople:
 
     def test_ends_somebodys_cover(self):
         page = log_in(Role.HR).post(
-            f"/people/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
+            f"/people/{cover_of(1).id}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
         )
 
         assert "of Ada Byron ends after 31 March 2027." in page.content.decode()
 
     def test_another_employers_cover_does_not_exist(self):
         answer = log_in(Role.HR, GLOBEX).post(
-            f"/people/{ADA_2027}/end/", {"key": "k", "ends_on": "2027-03-31"}
+            f"/people/{cover_of(1).id}/end/", {"key": "k", "ends_on": "2027-03-31"}
         )
 
         assert answer.status_code == 404
@@ -132,24 +147,33 @@ class TestFinance:
     def fay(self):
         return log_in(Role.FINANCE)
 
+    @pytest.fixture
+    def sent(self, fay):
+        path = self.draft(fay)
+        fay.post(f"{path}send/", {"key": "s"})
+        return path
+
+    def draft(self, fay):
+        answer = fay.post("/finance/run/", {"key": "r", "month": "2027-02", "employer": ACME})
+        return answer.headers["Location"]
+
     def test_bills_sends_and_settles_a_month(self, fay):
-        drafted = fay.post("/finance/run/", {"key": "r", "month": "2027-02", "employer": ACME})
-        path = drafted.headers["Location"]
+        path = self.draft(fay)
         sent = fay.post(f"{path}send/", {"key": "s"}, follow=True).content.decode()
         assert "is sent" in sent
 
         settled = fay.post(
             f"{path}payments/",
-            {"key": "p", "amount": "217.50", "received_on": "2027-03-10", "reference": "BACS 1"},
+            {"key": "p", "amount": "397.50", "received_on": "2027-03-10", "reference": "BACS 1"},
             follow=True,
         ).content.decode()
 
-        assert "Recorded 217.50 GBP." in settled
+        assert "Recorded 397.50 GBP." in settled
         assert "chip paid" in settled
 
-    def test_shows_a_refusal_in_its_own_words(self, fay):
+    def test_shows_a_refusal_in_its_own_words(self, fay, sent):
         page = fay.post(
-            "/finance/01900000-0000-7000-8000-000000000b05/payments/",
+            f"{sent}payments/",
             {"key": "p", "amount": "999", "received_on": "2027-03-10", "reference": "BACS 1"},
             follow=True,
         )
@@ -174,13 +198,15 @@ class TestFinance:
         assert "Write the month as 2027-02" in page
 
     def test_asks_again_for_a_form_without_its_key(self, fay):
-        page = fay.post(f"/finance/{ACME_INVOICE}/send/", follow=True).content.decode()
+        page = fay.post(f"{self.draft(fay)}send/", follow=True).content.decode()
 
         assert "Press Number and send again." in page
 
     def test_another_employers_invoice_does_not_exist(self, fay):
-        assert fay.get(f"/finance/{GLOBEX_INVOICE}/").status_code == 404
-        assert fay.post(f"/finance/{GLOBEX_INVOICE}/send/", {"key": "s"}).status_code == 404
+        theirs, *_ = billing.list_invoices(actor=Actor.system("tests"), employer_id=UUID(GLOBEX))
+
+        assert fay.get(f"/finance/{theirs.id}/").status_code == 404
+        assert fay.post(f"/finance/{theirs.id}/send/", {"key": "s"}).status_code == 404
 
 
 def test_a_stranger_is_asked_to_log_in(client):

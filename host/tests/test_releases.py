@@ -111,7 +111,10 @@ class TestStatus:
     def test_says_what_is_left_to_migrate(self, client, db):
         MigrationRecorder.Migration.objects.filter(app="directory").delete()
 
-        assert client.get("/status").json()["pending_migrations"] == ["directory.0001_initial"]
+        assert client.get("/status").json()["pending_migrations"] == [
+            "directory.0001_initial",
+            "directory.0002_employments",
+        ]
 
 
 class TestDeployClass:

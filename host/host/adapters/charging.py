@@ -5,6 +5,7 @@ Port of enrolments: who must hear of a change? Billing, in the same transaction.
 from billing_app import api as billing
 from domain_kit.actor import Actor
 from enrolments_app import api as enrolments
+from host.adapters.billed import billed_id
 
 
 class ChargeForCover:
@@ -24,7 +25,7 @@ class ChargeForCover:
             line=billing.CoverageLine(
                 source_id=change.enrolment_id,
                 employer_id=change.employer_id,
-                employee_id=change.employee_id,
+                employee_id=billed_id(change.employee_id),
                 description=change.label,
                 coverage=change.coverage,
                 monthly=change.monthly,

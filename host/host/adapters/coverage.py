@@ -9,6 +9,7 @@ from billing_app import api as billing
 from domain_kit.actor import Actor
 from domain_kit.periods import Period
 from enrolments_app import api as enrolments
+from host.adapters.billed import billed_id
 
 
 class EnrolmentCoverage:
@@ -31,7 +32,7 @@ class EnrolmentCoverage:
             billing.CoverageLine(
                 source_id=enrolment.id,
                 employer_id=enrolment.employer_id,
-                employee_id=enrolment.employee_id,
+                employee_id=billed_id(enrolment.employee_id),
                 description=enrolment.label,
                 coverage=enrolment.coverage,
                 monthly=enrolment.monthly,

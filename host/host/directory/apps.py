@@ -13,3 +13,12 @@ class DirectoryConfig(AppConfig):
     name = "host.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """
+        Register the system checks, and give the models what notices their changes: it reads the
+        models, which therefore cannot import it.
+        """
+        from host.directory import checks, noticing  # noqa: F401 - after the apps loaded
+
+        self.noticing = noticing

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 
 from host.inventory import evidence, installed
+from host.inventory.combinations import impossible
 
 REHEARSE = "Rehearse it (wheelwright matrix --json), then write the outcome down (wheelwright compatibility)."
 
@@ -32,6 +33,23 @@ def check_set(**kwargs: Any) -> list[checks.CheckMessage]:
     if found.verdict == evidence.INCOMPATIBLE:
         return [checks.Error(f"{_why(found)} The set is {names}.", hint=_hint(), id="host.E001")]
     return []
+
+
+@checks.register
+def check_combinations(**kwargs: Any) -> list[checks.CheckMessage]:
+    """
+    Refuse releases that cannot work together: `manage.py migrate` runs this before any migration.
+    """
+    versions = {wheel.name: wheel.version for wheel in installed.wheels()}
+    return [
+        checks.Error(
+            f"{pair.newer} {versions[pair.newer]} does not work with {pair.older} "
+            f"{versions[pair.older]}: {pair.because}.",
+            hint=pair.remedy(),
+            id="host.E002",
+        )
+        for pair in impossible(versions)
+    ]
 
 
 def _why(found: evidence.Evidence) -> str:

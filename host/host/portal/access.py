@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError, NotPermitted
@@ -23,7 +23,8 @@ View = Callable[..., HttpResponse]
 
 def for_role(*roles: Role) -> Callable[[View], View]:
     """
-    A page for logged-in people of these roles; it is called with `actor=`.
+    A page for logged-in people of these roles; it is called with `actor=`. What a domain refuses
+    is a page as well: what may not be seen 403, what is not there 404, the rest in its own words.
     """
 
     def decorate(view: View) -> View:
@@ -33,7 +34,16 @@ def for_role(*roles: Role) -> Callable[[View], View]:
             actor = actor_for(request.user)
             if actor is None or actor.role not in roles:
                 raise PermissionDenied
-            return view(request, actor=actor, **kwargs)
+            try:
+                return view(request, actor=actor, **kwargs)
+            except NotPermitted as exc:
+                raise PermissionDenied from exc
+            except DomainError as exc:
+                if exc.http_status == 404:
+                    raise Http404 from exc
+                return render(
+                    request, "portal/refused.html", {"refusal": exc}, status=exc.http_status
+                )
 
         return checked
 

@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ninja",
     "host.directory.apps.DirectoryConfig",
+    "host.demo.apps.DemoConfig",
+    "host.duties.apps.DutiesConfig",
     "host.portal.apps.PortalConfig",
     "benefits_app.apps.BenefitsAppConfig",
     "enrolments_app.apps.EnrolmentsAppConfig",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
+DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover"]
 BILLING_COVERAGE_SOURCE = "host.adapters.coverage.EnrolmentCoverage"
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.FakeGateway"
 

@@ -24,7 +24,9 @@ from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
+from host.directory.days import today_in
 from host.directory.models import Employee, Employer, Membership
+from tests.contracts.forms import open_window
 
 # Its middleware is loaded once, not for every client.
 HANDLER = ClientHandler(enforce_csrf_checks=False)
@@ -74,7 +76,7 @@ class World:
     def actor(self, role: Role) -> Actor:
         """Somebody of this employer."""
         return Actor(
-            id=f"contract-{role.value}",
+            id=f"contract-{role.value}-{self.employer.id}",
             role=role,
             employer_ids=frozenset({self.employer.id}),
             employee_id=str(self.employee.pk) if role is Role.EMPLOYEE else None,
@@ -95,15 +97,17 @@ class World:
         return client
 
 
-def make_world(name: str) -> World:
+def make_world(name: str, *, window: bool = True) -> World:
     """
-    An employer with one employee, one published option at 60.00 GBP and a billing account.
+    An employer with one employee, one published option at 60.00 GBP, a window that is open now,
+    and a billing account.
     """
     employer = Employer.objects.create(name=name, time_zone="Europe/London")
     employee = Employee.objects.create(
         employer=employer, name="Contract Person", hired_on=dt.date(2020, 1, 1)
     )
-    hr = Actor(id="contract", role=Role.HR, employer_ids=frozenset({employer.id}))
+    # A name of its own: newer releases keep an actor's keys apart, older ones an employer's.
+    hr = Actor(id=f"contract-{employer.id}", role=Role.HR, employer_ids=frozenset({employer.id}))
     year = benefits.define_plan_year(
         actor=hr,
         idempotency_key="year",
@@ -130,6 +134,10 @@ def make_world(name: str) -> World:
         monthly_price=Money.of("60.00", "GBP"),
     )
     benefits.publish_plan_year(actor=hr, idempotency_key="publish", plan_year_id=year.id)
+    if window:
+        open_window(
+            actor=hr, key="window", plan_year_id=year.id, today=today_in(employer.time_zone)
+        )
     account = billing.open_account(
         actor=dataclasses.replace(hr, role=Role.FINANCE),
         idempotency_key="account",

@@ -13,7 +13,9 @@ from domain_kit.actor import Role
 from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
-from tests.contracts.conftest import FIRST_DAY, YEAR
+from host.directory.models import Employee
+from tests.contracts import forms
+from tests.contracts.conftest import FIRST_DAY, YEAR, make_world
 
 
 def enrol(world, *, key="enrol", starts_on=FIRST_DAY):
@@ -32,12 +34,12 @@ def charges(world):
 
 class TestQuote:
     def test_prices_an_option_on_a_day(self, world):
-        price = benefits.get_price(
+        monthly, plan_year = forms.price(
             actor=world.actor(Role.EMPLOYEE), option_id=world.option_id, on=FIRST_DAY
         )
 
-        assert price.monthly == Money.of("60.00", "GBP")
-        assert price.plan_year.contains(FIRST_DAY)
+        assert monthly == Money.of("60.00", "GBP")
+        assert plan_year.contains(FIRST_DAY)
 
     def test_lists_it_among_the_offers(self, world):
         offers = benefits.list_offers(
@@ -50,9 +52,7 @@ class TestQuote:
 
     def test_refuses_an_option_that_is_not_there(self, world):
         with pytest.raises(benefits.OptionNotFound):
-            benefits.get_price(
-                actor=world.actor(Role.EMPLOYEE), option_id=uuid.uuid4(), on=FIRST_DAY
-            )
+            forms.price(actor=world.actor(Role.EMPLOYEE), option_id=uuid.uuid4(), on=FIRST_DAY)
 
 
 class TestEnrol:
@@ -128,12 +128,26 @@ class TestUnenrol:
         # 10 to 19 February 2041: 10 of 28 days of 60.00.
         assert total == Money.of("21.43", "GBP")
 
-    def test_moves_active_to_ended_and_no_further(self, world, made):
+    def test_moves_active_to_ended(self, world, made):
         ended = self.unenrol(world, made, ends_on=dt.date(YEAR, 6, 30))
-        assert ended.status is enrolments.EnrolmentStatus.ENDED
+
+        assert ended.status in forms.STOPPED
+
+    @pytest.mark.skipif(forms.MOVES_ENDS, reason="this release can correct an end")
+    def test_an_end_that_is_set_stays(self, world, made):
+        self.unenrol(world, made, ends_on=dt.date(YEAR, 6, 30))
 
         with pytest.raises(enrolments.IllegalTransition):
             self.unenrol(world, made, ends_on=dt.date(YEAR, 7, 31), key="again")
+
+    @pytest.mark.skipif(not forms.MOVES_ENDS, reason="this release cannot correct an end")
+    @pytest.mark.parametrize("month", [3, 9], ids=["earlier", "later"])
+    def test_an_end_that_is_set_can_be_corrected(self, world, made, month):
+        self.unenrol(world, made, ends_on=dt.date(YEAR, 6, 30))
+
+        corrected = self.unenrol(world, made, ends_on=dt.date(YEAR, month, 30), key="again")
+
+        assert corrected.ends_on == dt.date(YEAR, month, 30)
 
     def test_frees_the_day_after(self, world, made):
         self.unenrol(world, made, ends_on=dt.date(YEAR, 6, 30))
@@ -151,9 +165,72 @@ class TestEvent:
         event = change.as_event()
 
         assert event["type"] == "enrolments.enrolment-changed"
-        assert event["schema_version"] == 1
+        assert event["schema_version"] in (1, 2)
         assert event["aggregate"]["id"] == str(made.id)
         assert event["employer_id"] == str(world.employer.id)
         assert event["data"]["kind"] == "initial"
-        assert event["data"]["coverage"] == {"starts_on": f"{YEAR}-02-10", "ends_on": None}
+        last = made.ends_on and made.ends_on.isoformat()
+        assert event["data"]["coverage"] == {"starts_on": f"{YEAR}-02-10", "ends_on": last}
         assert event["data"]["monthly"] == {"minor": 6000, "currency": "GBP"}
+
+
+class TestEmployment:
+    def total(self, world):
+        return sum((c.amount for c in charges(world)), Money.zero("GBP"))
+
+    def leave(self, world, last_day):
+        person = Employee.objects.get(pk=world.employee.pk)  # the world's own is for all tests
+        person.left_on = last_day
+        person.save()
+
+    def test_somebody_who_leaves_is_neither_covered_nor_charged_any_more(self, world):
+        enrol(world)
+
+        self.leave(world, dt.date(YEAR, 2, 19))
+
+        covered = enrolments.coverage_on(
+            actor=world.actor(Role.HR), employer_id=world.employer.id, on=dt.date(YEAR, 2, 20)
+        )
+        assert covered == ()
+        # 10 to 19 February 2041: 10 of 28 days of 60.00.
+        assert self.total(world) == Money.of("21.43", "GBP")
+
+    def test_nothing_is_owed_for_somebody_deleted_before_cover_began(self, world):
+        enrol(world)
+
+        Employee.objects.get(pk=world.employee.pk).delete()
+
+        assert self.total(world) == Money.zero("GBP")
+
+    @pytest.mark.skipif(not forms.ENDS_WITH_EMPLOYMENT, reason="this release cannot restore cover")
+    def test_a_leaving_day_that_is_withdrawn_gives_cover_back(self, world):
+        made = enrol(world)
+        self.leave(world, dt.date(YEAR, 2, 19))
+
+        self.leave(world, None)
+
+        again = enrolments.get_enrolment(actor=world.actor(Role.HR), enrolment_id=made.id)
+        assert again.coverage == made.coverage
+        assert self.total(world) == Money.of("40.71", "GBP")
+
+
+@pytest.mark.skipif(not forms.ENFORCES_WINDOWS, reason="this release enforces no windows")
+class TestWindows:
+    def test_an_employee_chooses_in_a_window_only(self, world):
+        outside = make_world("Closed Ltd", window=False)
+
+        with pytest.raises(enrolments.WindowClosed):
+            enrol(outside)
+
+    def test_hr_needs_none(self, world):
+        outside = make_world("Closed Ltd", window=False)
+
+        made = enrolments.enrol(
+            actor=outside.actor(Role.HR),
+            idempotency_key="enrol",
+            employee_id=outside.employee.pk,
+            option_id=outside.option_id,
+            starts_on=FIRST_DAY,
+        )
+
+        assert made.starts_on == FIRST_DAY

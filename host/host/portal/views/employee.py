@@ -3,7 +3,6 @@ What do I have, and what may I choose?
 """
 
 import datetime as dt
-import zoneinfo
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from benefits_app import api as benefits
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
+from host.directory.days import today_in
 from host.directory.models import Employee
 from host.portal.access import command, for_role
+from host.portal.choices import choices
 from host.portal.forms import EndForm, EnrolForm
+
+# Older releases cannot move an end that is set.
+MOVES_ENDS = hasattr(enrolments, "withdraw_end")
 
 
 def _person(actor: Actor) -> Employee:
@@ -30,7 +33,7 @@ def today_of(person: Employee) -> dt.date:
     """
     The date where the person's employer is.
     """
-    return dt.datetime.now(zoneinfo.ZoneInfo(person.employer.time_zone)).date()
+    return today_in(person.employer.time_zone)
 
 
 @for_role(Role.EMPLOYEE)
@@ -46,28 +49,31 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     )
     open_or_future = [e for e in mine if e.coverage and (not e.ends_on or e.ends_on >= today)]
     taken = {e.benefit_id for e in open_or_future}
-    offers = benefits.list_offers(actor=actor, employer_id=person.employer_id, on=first_of_next)
+    offered = choices(actor, person, first_of_next)
     context: dict[str, Any] = {
         "person": person,
         "today": today,
         "current": [
             {
                 "enrolment": e,
+                "may_end": MOVES_ENDS or not e.ends_on,
                 "form": EndForm(initial={"ends_on": first_of_next - dt.timedelta(days=1)}),
             }
             for e in open_or_future
         ],
         "past": [e for e in mine if e not in open_or_future],
         "spent": [e.monthly for e in open_or_future if e.coverage and e.coverage.contains(today)],
+        "zone": person.employer.time_zone,
+        "closed": bool(offered) and not any(choice.open for choice in offered),
         "offers": [
             {
-                "offer": offer,
+                "choice": choice,
                 "form": EnrolForm(
-                    initial={"option_id": offer.option_id, "starts_on": first_of_next}
+                    initial={"option_id": choice.offer.option_id, "starts_on": first_of_next}
                 ),
             }
-            for offer in offers
-            if offer.benefit_id not in taken
+            for choice in offered
+            if choice.offer.benefit_id not in taken
         ],
     }
     return render(request, "portal/my_benefits.html", context)

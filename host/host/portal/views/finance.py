@@ -3,7 +3,6 @@ What is owed, and was it paid?
 """
 
 import datetime as dt
-import zoneinfo
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,14 @@ from django.shortcuts import redirect, render
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
+from host.directory.days import today_in
 from host.directory.models import Employee, Employer
 from host.portal.access import command, employer_of, for_role
 from host.portal.forms import CommandForm, PaymentForm, RunForm
 
 
 def _today(employer: Employer) -> dt.date:
-    return dt.datetime.now(zoneinfo.ZoneInfo(employer.time_zone)).date()
+    return today_in(employer.time_zone)
 
 
 @for_role(Role.FINANCE)

@@ -60,7 +60,8 @@ def _routers(trees: Trees) -> list[ast.Module]:
         tree
         for tree in trees.values()
         if any(
-            isinstance(n, ast.Call) and last(n.func) in ("Router", "NinjaAPI", "NinjaExtraAPI")
+            isinstance(n, ast.Call)
+            and last(n.func).endswith(("Router", "NinjaAPI", "NinjaExtraAPI"))
             for n in ast.walk(tree)
         )
     ]

@@ -68,4 +68,6 @@ def _change(subject: str, message: str, bump: Bump) -> Change:
         hint=HINT if bump is Bump.MAJOR else "",
         bump=bump,
         audience=Audience.CALLER,
+        # A fragment's first line is a list of words, and a route has a space in it.
+        evidence=f"{ID}:{subject.replace(' ', '')}",
     )

@@ -1,0 +1,3 @@
+"""
+How do older releases of the wheels answer what the newer ones ask? Each file says which, and goes with them.
+"""

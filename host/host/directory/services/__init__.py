@@ -1,0 +1,3 @@
+"""
+The directory's use cases, one a file.
+"""

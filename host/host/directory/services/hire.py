@@ -1,0 +1,33 @@
+"""
+Take somebody into the directory.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from domain_kit.actor import Actor, Role
+from host.directory.data import Person
+from host.directory.employments import people, person_value
+from host.directory.models import Employee
+
+
+def hire(
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    name: str,
+    hired_on: dt.date,
+    born_on: dt.date | None = None,
+) -> Person:
+    """
+    Somebody new, employed from a first day on. Somebody who was here before is rehired instead.
+
+    Raises:
+        NotPermitted: unless HR of this employer, or operator.
+    """
+    actor.require_role(Role.HR, Role.OPERATOR)
+    actor.require_employer(employer_id)
+    row = Employee.objects.create(
+        employer_id=employer_id, name=name, hired_on=hired_on, born_on=born_on
+    )
+    return person_value(people().get(pk=row.pk))

@@ -1,0 +1,3 @@
+"""
+What does the host owe its people every night? That employment, cover and bills agree.
+"""

@@ -1,0 +1,126 @@
+"""
+Where do employment, cover and bills disagree? Values in, findings out.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from domain_kit.money import Money
+from domain_kit.periods import Period, prorate
+from host.duties.data import Affairs, Cover, Difference, Finding
+
+
+def differences(affairs: Affairs) -> Iterator[Difference]:
+    """
+    Every finding about one employer.
+    """
+    yield from cover_without_employment(affairs)
+    yield from employment_without_decision(affairs)
+    yield from billed_differently(affairs)
+
+
+def cover_without_employment(affairs: Affairs) -> Iterator[Difference]:
+    """
+    Cover with days on which the person is not employed here.
+    """
+    for cover in affairs.covers:
+        if cover.days is None:
+            continue
+        bare = without(cover.days, affairs.employed.get(cover.employee_id, ()))
+        if bare:
+            yield _difference(
+                affairs,
+                cover,
+                Finding.COVER_WITHOUT_EMPLOYMENT,
+                f"{cover.label} covers {', '.join(map(str, bare))}, and the person is not employed "
+                "then. End the cover, or correct the employment.",
+            )
+
+
+def employment_without_decision(affairs: Affairs) -> Iterator[Difference]:
+    """
+    People of the day who neither have nor waived a benefit that is on offer.
+    """
+    for employee_id, periods in affairs.employed.items():
+        if not any(period.contains(affairs.on) for period in periods):
+            continue
+        for benefit_id, name in affairs.open_offers.items():
+            if (employee_id, benefit_id) not in affairs.decided:
+                yield Difference(
+                    employer_id=affairs.employer_id,
+                    employee_id=employee_id,
+                    finding=Finding.EMPLOYMENT_WITHOUT_DECISION,
+                    subject_id=benefit_id,
+                    detail=f"{name} is on offer, neither chosen nor waived. Ask for a decision.",
+                )
+
+
+def billed_differently(affairs: Affairs) -> Iterator[Difference]:
+    """
+    Months in which the charges of a cover are not what its days cost: those with a charge, and
+    all months of cover up to the last one that was invoiced.
+    """
+    covers = {cover.id: cover for cover in affairs.covers}
+    months = dict.fromkeys(affairs.bills.charged)
+    for cover in affairs.covers:
+        months |= dict.fromkeys((cover.id, first) for first in _invoiced_months(cover, affairs))
+    for source_id, first in sorted(months, key=str):
+        charged = affairs.bills.charged.get((source_id, first))
+        known = covers.get(source_id)
+        due = _due(known, first)
+        if (charged.minor if charged else 0) == (due.minor if due else 0):
+            continue
+        yield Difference(
+            employer_id=affairs.employer_id,
+            employee_id=known.employee_id if known else affairs.bills.employees[source_id],
+            finding=Finding.BILLED_DIFFERENTLY,
+            subject_id=source_id,
+            detail=f"{first:%Y-%m} is billed {charged or 'nothing'}, and the cover costs "
+            f"{due or 'nothing'}. Bill the month again, or correct the cover.",
+        )
+
+
+def without(days: Period, taken: tuple[Period, ...]) -> list[Period]:
+    """
+    The days that are in none of some periods.
+    """
+    left = [days]
+    for period in taken:
+        left = [part for each in left for part in _minus(each, period)]
+    return left
+
+
+def _minus(days: Period, taken: Period) -> list[Period]:
+    both = days.intersection(taken)
+    if both is None:
+        return [days]
+    parts = [Period(start=days.start, end=both.start)]
+    if both.end is not None:
+        parts.append(Period(start=both.end, end=days.end))
+    return [part for part in parts if not part.is_empty]
+
+
+def _invoiced_months(cover: Cover, affairs: Affairs) -> Iterator[dt.date]:
+    last = affairs.bills.complete_to
+    if cover.days is None or last is None:
+        return
+    for month in cover.days.months():
+        if month.start > last:
+            return
+        yield month.start
+
+
+def _due(cover: Cover | None, first: dt.date) -> Money | None:
+    if cover is None or cover.days is None:
+        return None
+    return prorate(cover.monthly, covered=cover.days, whole=Period.month(first))
+
+
+def _difference(affairs: Affairs, cover: Cover, finding: Finding, detail: str) -> Difference:
+    return Difference(
+        employer_id=affairs.employer_id,
+        employee_id=cover.employee_id,
+        finding=finding,
+        subject_id=cover.id,
+        detail=detail,
+    )
