@@ -5,6 +5,7 @@ The people and rows these tests share.
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import api
@@ -34,6 +35,27 @@ def heard(settings) -> list[api.EnrolmentChange]:
     settings.ENROLMENTS_OBSERVERS = ["enrolments_app.testing.fakes.RecordingObserver"]
     RecordingObserver.heard.clear()
     return RecordingObserver.heard
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """
+    The clock stands at an instant: `at("2027-06-20T09:00Z")`.
+    """
+
+    def stand(instant: str) -> None:
+        now = dt.datetime.fromisoformat(instant)
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    return stand
+
+
+@pytest.fixture(autouse=True)
+def december(at):
+    """
+    It is 1 December 2026 in every test that does not say otherwise.
+    """
+    at("2026-12-01T09:00Z")
 
 
 @pytest.fixture

@@ -33,17 +33,71 @@ class TestUnenrol:
         assert ended.status is api.EnrolmentStatus.ENDED
         assert ended.coverage == Period.inclusive(FEBRUARY_10, JUNE_30)
         (change,) = heard
-        assert change.previous_coverage == Period(start=FEBRUARY_10, end=None)
+        assert change.previous_coverage == Period(start=FEBRUARY_10, end=dt.date(2028, 1, 1))
 
     def test_a_retry_has_one_effect(self, made, ada, heard):
         assert unenrol(ada, made) == unenrol(ada, made)
         assert len(heard) == 1
 
-    def test_happens_once(self, made, ada):
+    @pytest.mark.parametrize(
+        ("last", "kind"),
+        [
+            (dt.date(2027, 5, 31), api.ChangeKind.TERMINATE_EARLIER),
+            (dt.date(2027, 9, 30), api.ChangeKind.TERMINATE_LATER),
+        ],
+    )
+    def test_moves_an_end_that_was_set(self, made, ada, heard, last, kind):
         unenrol(ada, made)
 
-        with pytest.raises(api.IllegalTransition, match="is ended and cannot be ended"):
-            unenrol(ada, made, key="again")
+        assert unenrol(ada, made, ends_on=last, key="again").ends_on == last
+        assert heard[1].kind is kind
+        assert heard[1].previous_coverage == Period.inclusive(FEBRUARY_10, JUNE_30)
+
+    def test_the_same_end_again_is_no_change(self, made, ada, heard):
+        unenrol(ada, made)
+
+        assert unenrol(ada, made, key="again").ends_on == JUNE_30
+        assert len(heard) == 1
+
+    def test_refuses_a_day_after_the_plan_year(self, made, ada):
+        unenrol(ada, made)
+
+        with pytest.raises(api.NotOffered, match="it is offered from 2027-01-01"):
+            unenrol(ada, made, ends_on=dt.date(2028, 1, 1), key="again")
+
+    def test_refuses_later_days_that_another_cover_has(self, made, ada, hr):
+        unenrol(ada, made)
+        other = api.enrol(
+            actor=hr,
+            idempotency_key="next",
+            employee_id=1,
+            option_id=ids.MEDICAL_PLUS_2027,
+            starts_on=dt.date(2027, 7, 1),
+        )
+
+        with pytest.raises(api.OverlappingCoverage) as refusal:
+            unenrol(ada, made, ends_on=dt.date(2027, 7, 1), key="again")
+
+        assert refusal.value.existing_id == other.id
+
+    def test_refuses_a_day_after_the_employment(self, db, hr):
+        leaver = api.enrol(
+            actor=hr,
+            idempotency_key="leaver",
+            employee_id=6,
+            option_id=ids.MEDICAL_2027,
+            starts_on=FEBRUARY_10,
+        )
+
+        assert leaver.ends_on == dt.date(2027, 3, 31)
+        with pytest.raises(api.NotEmployed):
+            unenrol(hr, leaver, ends_on=dt.date(2027, 4, 1))
+
+    def test_a_cancelled_one_cannot_be_ended(self, made, ada):
+        api.cancel(actor=ada, idempotency_key="c", enrolment_id=made.id, reason="typo")
+
+        with pytest.raises(api.IllegalTransition, match="is cancelled and cannot be ended"):
+            unenrol(ada, made)
 
     def test_refuses_to_end_before_the_start(self, made, ada):
         with pytest.raises(api.EndsBeforeStart, match="Cancel it if it never took effect"):
@@ -54,13 +108,56 @@ class TestUnenrol:
             unenrol(stranger, made)
 
 
+class TestWithdrawEnd:
+    def withdraw(self, actor, enrolment):
+        return api.withdraw_end(
+            actor=actor, idempotency_key="stay", enrolment_id=enrolment.id, reason="stays"
+        )
+
+    def test_covers_again_without_a_gap(self, made, ada, heard):
+        unenrol(ada, made)
+
+        assert self.withdraw(ada, made).coverage == made.coverage
+        assert heard[1].kind is api.ChangeKind.WITHDRAW_END
+
+    def test_needs_an_end(self, made, ada):
+        with pytest.raises(api.IllegalTransition, match="is active and cannot be continued"):
+            self.withdraw(ada, made)
+
+
+class TestReinstate:
+    def test_follows_the_ended_cover_the_next_day(self, made, ada, hr):
+        unenrol(ada, made)
+
+        again = api.reinstate(
+            actor=hr, idempotency_key="again", enrolment_id=made.id, reason="came back"
+        )
+
+        assert (again.starts_on, again.predecessor_id) == (dt.date(2027, 7, 1), made.id)
+
+    def test_of_a_cancelled_cover_starts_where_it_would_have(self, made, ada, hr):
+        api.cancel(actor=ada, idempotency_key="c", enrolment_id=made.id, reason="typo")
+
+        again = api.reinstate(
+            actor=hr, idempotency_key="again", enrolment_id=made.id, reason="no typo"
+        )
+
+        assert again.coverage == made.coverage
+
+
 class TestCancel:
+    def test_is_for_what_never_took_effect(self, made, hr, at):
+        at("2027-02-10T12:00Z")
+
+        with pytest.raises(api.AlreadyTookEffect, match="End it after its last day"):
+            api.cancel(actor=hr, idempotency_key="c", enrolment_id=made.id, reason="typo")
+
     def test_covers_no_day(self, made, ada, heard):
         cancelled = api.cancel(actor=ada, idempotency_key="c", enrolment_id=made.id, reason="typo")
 
         assert cancelled.coverage is None
         assert heard[0].coverage is None
-        assert heard[0].previous_coverage == Period(start=FEBRUARY_10, end=None)
+        assert heard[0].previous_coverage == Period(start=FEBRUARY_10, end=dt.date(2028, 1, 1))
 
 
 class TestReads:
@@ -116,8 +213,8 @@ class TestSeed:
         call_command("enrolments_check")
 
         said = capsys.readouterr().out
-        assert "covered twice on a day" in said
-        assert "ends before it starts" in said
+        assert "repaired: covered twice on a day" in said
+        assert "repaired: ends before it starts" in said
         assert "dependants that are not a list: object" in said
         covered = api.coverage_on(
             actor=hr, employer_id=ids.ACME, on=dt.date(2026, 12, 31), employee_id=4

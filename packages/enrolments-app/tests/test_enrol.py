@@ -14,7 +14,6 @@ from domain_kit.errors import (
     EmployeeForbidden,
     IdempotencyConflict,
     RoleForbidden,
-    TenantForbidden,
 )
 from domain_kit.money import Money
 from domain_kit.periods import Period
@@ -35,12 +34,12 @@ def enrol(actor, *, key="k", employee_id=1, option_id=ids.MEDICAL_2027, starts_o
 
 @pytest.mark.django_db
 class TestEnrol:
-    def test_keeps_the_quoted_price(self, ada):
+    def test_keeps_the_quoted_price_until_the_plan_year_ends(self, ada):
         made = enrol(ada)
 
         assert made.monthly == Money.of("60.00", "GBP")
         assert made.status is api.EnrolmentStatus.ACTIVE
-        assert made.coverage == Period(start=FEBRUARY_10, end=None)
+        assert made.coverage == Period(start=FEBRUARY_10, end=dt.date(2028, 1, 1))
 
     def test_tells_the_observers(self, ada, heard):
         made = enrol(ada)
@@ -100,10 +99,11 @@ class TestEnrol:
         with pytest.raises(EmployeeForbidden):
             enrol(ada, employee_id=2)
 
-    def test_hr_enrols_its_own_employers_people(self, hr, stranger):
+    def test_hr_enrols_its_own_employers_people(self, hr):
         assert enrol(hr, employee_id=2).employee_id == 2
 
-        with pytest.raises(TenantForbidden):
+    def test_another_employers_people_are_unknown_like_nobodys(self, stranger):
+        with pytest.raises(api.EmployeeNotFound, match="There is no employee 3"):
             enrol(stranger, employee_id=3)
 
     def test_finance_enrols_nobody(self, hr):
@@ -168,6 +168,14 @@ class TestTwoAtOnce:
         api.IllegalTransition(ids.PLAN, "ended", "cancelled"),
         api.EndsBeforeStart(FEBRUARY_10, FEBRUARY_10),
         api.EnrolmentNotFound(ids.PLAN),
+        api.AlreadyTookEffect(ids.PLAN, FEBRUARY_10),
+        api.NotCoveredOn(ids.PLAN, FEBRUARY_10, "2020 to 2021"),
+        api.StaleVersion(ids.PLAN, 2, 1),
+        api.WindowClosed(ids.YEAR_2027),
+        api.RetroLimitExceeded(60, 60),
+        api.RetroLimitExceeded(1, 0),
+        api.NotEligible(1, ids.MEDICAL, ("works too few hours",)),
+        api.MemberNotCoverable("dependants.0.key", "", "it needs a key"),
     ],
 )
 def test_refusals_survive_a_trip_between_processes(refusal):

@@ -8,40 +8,163 @@ Import this after Django has loaded its apps.
 from enrolments_app.data import (
     ChangeKind,
     Dependant,
+    Eligibility,
     EmployeeFacts,
     Enrolment,
     EnrolmentChange,
     EnrolmentStatus,
+    LifeEventTerms,
     Member,
+    Person,
     Quote,
+    QuoteLine,
+    QuoteRequest,
+    Source,
+    Successor,
+    Window,
 )
+from enrolments_app.data.dependants import RegisteredDependant
+from enrolments_app.data.elections import (
+    BatchState,
+    ChangePreview,
+    ElectionBatch,
+    ElectionLine,
+    ElectionRequest,
+    MonthPart,
+)
+from enrolments_app.data.evidence import EvidenceRequest, EvidenceState
+from enrolments_app.data.life_events import ClaimState, LifeEventClaim
+from enrolments_app.data.pay_floor import PayFloorBreach
+from enrolments_app.data.waivers import Waiver, WaiverReason
 from enrolments_app.errors import (
+    AlreadyTookEffect,
     EmployeeNotFound,
     EndsBeforeStart,
     EnrolmentNotFound,
     EnrolmentsError,
     IllegalTransition,
+    LifeEventNotAllowed,
+    MemberNotCoverable,
+    NotCoveredOn,
+    NotEligible,
     NotEmployed,
     NotOffered,
     OverlappingCoverage,
+    RetroLimitExceeded,
+    StaleVersion,
+    WindowClosed,
 )
-from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver
+from enrolments_app.errors.dependants import (
+    BornInTheFuture,
+    DependantAlreadyEnded,
+    DependantCovered,
+    DependantEndsBeforeStart,
+    DependantKeyTaken,
+    DependantNotFound,
+    SecondPartner,
+    UnknownRelationship,
+)
+from enrolments_app.errors.elections import (
+    AgreementNotSigned,
+    BatchAlreadySubmitted,
+    BatchEmpty,
+    BatchHasTwoEmployees,
+    BatchNeedsOneReason,
+    BatchNotFound,
+    ElectedTwice,
+    QuoteStale,
+    TooManyLines,
+)
+from enrolments_app.errors.evidence import (
+    EvidenceAlreadyDecided,
+    EvidenceDayNotCovered,
+    EvidenceRequestNotFound,
+    UnknownEvidenceOutcome,
+)
+from enrolments_app.errors.life_events import (
+    EffectiveDateNotAllowed,
+    EvidenceRequired,
+    LifeEventAlreadyDecided,
+    LifeEventAlreadyReported,
+    LifeEventClaimNotFound,
+    LifeEventDoesNotPermit,
+    LifeEventExpired,
+    LifeEventIsForHr,
+    LifeEventNotApproved,
+)
+from enrolments_app.errors.pay_floor import PayFloorBreached, PayUnknown
+from enrolments_app.errors.texts import TextNotStorable
+from enrolments_app.errors.waivers import (
+    BenefitWaived,
+    CoveredAlready,
+    UnknownWaiverReason,
+    WaivedAlready,
+    WaiverEndsBeforeStart,
+    WaiverNotFound,
+    WaiverWithdrawn,
+)
+from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
 from enrolments_app.queries.changes_since import changes_since
+from enrolments_app.queries.dependants import get_dependant, list_dependants
+from enrolments_app.queries.election_batches import get_batch, list_batches
 from enrolments_app.queries.enrolments import (
     coverage_between,
     coverage_on,
     get_enrolment,
     list_enrolments,
 )
+from enrolments_app.queries.evidence import get_evidence_request, list_evidence_requests
+from enrolments_app.queries.life_events import get_life_event, list_life_events
 from enrolments_app.queries.members_of import members_of
+from enrolments_app.queries.pay_floor_breaches import pay_floor_breaches
+from enrolments_app.queries.waivers import get_waiver, list_waivers
+from enrolments_app.services.add_dependant import add_dependant
 from enrolments_app.services.cancel import cancel
+from enrolments_app.services.change_option import change_option
+from enrolments_app.services.decide_life_event import decide_life_event
+from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.enrol import enrol
+from enrolments_app.services.preview_change import preview_change
+from enrolments_app.services.record_evidence_outcome import record_evidence_outcome
+from enrolments_app.services.reinstate import reinstate
+from enrolments_app.services.report_life_event import report_life_event
+from enrolments_app.services.revise_draft import revise_draft
+from enrolments_app.services.save_draft import save_draft
+from enrolments_app.services.submit_elections import submit_elections
+from enrolments_app.services.terminate_employment import restore_employment, terminate_employment
 from enrolments_app.services.unenrol import unenrol
+from enrolments_app.services.waive import waive
+from enrolments_app.services.withdraw_end import withdraw_end
+from enrolments_app.services.withdraw_waiver import withdraw_waiver
 
 __all__ = [
+    "AgreementNotSigned",
+    "AlreadyTookEffect",
+    "BatchAlreadySubmitted",
+    "BatchEmpty",
+    "BatchHasTwoEmployees",
+    "BatchNeedsOneReason",
+    "BatchNotFound",
+    "BatchState",
     "BenefitCatalogue",
+    "BenefitWaived",
+    "BornInTheFuture",
     "ChangeKind",
+    "ChangePreview",
+    "ClaimState",
+    "CoveredAlready",
     "Dependant",
+    "DependantAlreadyEnded",
+    "DependantCovered",
+    "DependantEndsBeforeStart",
+    "DependantKeyTaken",
+    "DependantNotFound",
+    "EffectiveDateNotAllowed",
+    "ElectedTwice",
+    "ElectionBatch",
+    "ElectionLine",
+    "ElectionRequest",
+    "Eligibility",
     "EmployeeDirectory",
     "EmployeeFacts",
     "EmployeeNotFound",
@@ -52,19 +175,93 @@ __all__ = [
     "EnrolmentObserver",
     "EnrolmentStatus",
     "EnrolmentsError",
+    "EvidenceAlreadyDecided",
+    "EvidenceDayNotCovered",
+    "EvidenceRequest",
+    "EvidenceRequestNotFound",
+    "EvidenceRequired",
+    "EvidenceState",
     "IllegalTransition",
+    "LifeEventAlreadyDecided",
+    "LifeEventAlreadyReported",
+    "LifeEventClaim",
+    "LifeEventClaimNotFound",
+    "LifeEventDoesNotPermit",
+    "LifeEventExpired",
+    "LifeEventIsForHr",
+    "LifeEventNotAllowed",
+    "LifeEventNotApproved",
+    "LifeEventTerms",
     "Member",
+    "MemberNotCoverable",
+    "MonthPart",
+    "NotCoveredOn",
+    "NotEligible",
     "NotEmployed",
     "NotOffered",
     "OverlappingCoverage",
+    "PayFloor",
+    "PayFloorBreach",
+    "PayFloorBreached",
+    "PayUnknown",
+    "Person",
     "Quote",
+    "QuoteLine",
+    "QuoteRequest",
+    "QuoteStale",
+    "RegisteredDependant",
+    "RetroLimitExceeded",
+    "SecondPartner",
+    "Source",
+    "StaleVersion",
+    "Successor",
+    "TextNotStorable",
+    "TooManyLines",
+    "UnknownEvidenceOutcome",
+    "UnknownRelationship",
+    "UnknownWaiverReason",
+    "WaivedAlready",
+    "Waiver",
+    "WaiverEndsBeforeStart",
+    "WaiverNotFound",
+    "WaiverReason",
+    "WaiverWithdrawn",
+    "Window",
+    "WindowClosed",
+    "add_dependant",
     "cancel",
+    "change_option",
     "changes_since",
     "coverage_between",
     "coverage_on",
+    "decide_life_event",
+    "end_dependant",
     "enrol",
+    "get_batch",
+    "get_dependant",
     "get_enrolment",
+    "get_evidence_request",
+    "get_life_event",
+    "get_waiver",
+    "list_batches",
+    "list_dependants",
     "list_enrolments",
+    "list_evidence_requests",
+    "list_life_events",
+    "list_waivers",
     "members_of",
+    "pay_floor_breaches",
+    "preview_change",
+    "record_evidence_outcome",
+    "reinstate",
+    "report_life_event",
+    "restore_employment",
+    "revise_draft",
+    "save_draft",
+    "submit_elections",
+    "terminate_employment",
     "unenrol",
+    "waive",
+    "withdraw_end",
+    "withdraw_waiver",
 ]

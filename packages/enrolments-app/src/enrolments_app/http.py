@@ -10,130 +10,255 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Schema
 
-from enrolments_app import api
+from domain_kit.http import (
+    BigInt,
+    Day,
+    DomainRouter,
+    EmployeeId,
+    IdempotencyKey,
+    MoneyIn,
+    MoneyOut,
+    Reason,
+    Text,
+    actor_of,
+    created,
+)
+from enrolments_app import api, http_people
 
-router = Router(tags=["enrolments"])
+router = DomainRouter(tags=["enrolments"])
+
+_OPTION = "01900000-0000-7000-8000-0000000001a1"
 
 
-class MoneyOut(Schema):
-    """
-    Integer minor units and an ISO 4217 code.
-    """
-
-    minor: int
-    currency: str
+def _example(**body: Any) -> Any:
+    return {"json_schema_extra": {"examples": [body]}}
 
 
 class DependantIn(Schema):
-    key: str
-    name: str
-    relationship: str
-    born_on: dt.date | None = None
+    key: Text(100, 1)  # type: ignore[valid-type]  # it makes a type
+    name: Text(200)  # type: ignore[valid-type]
+    relationship: Text(40)  # type: ignore[valid-type]
+    born_on: Day | None = None
+    disabled: bool = False
 
 
 class EnrolIn(Schema):
-    employee_id: int
+    employee_id: EmployeeId
     option_id: UUID
-    starts_on: dt.date
+    starts_on: Day
     dependants: list[DependantIn] = []
+    cover: MoneyIn | None = None
+    claim_id: UUID | None = None
+    quote_hash: Text(64) = ""  # type: ignore[valid-type]
+    override_reason: Text(200) = ""  # type: ignore[valid-type]
 
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "employee_id": 1,
-                    "option_id": "01900000-0000-7000-8000-0000000001a1",
-                    "starts_on": "2027-02-10",
-                    "dependants": [],
-                }
-            ]
-        }
-    }
+    model_config = _example(
+        employee_id="1", option_id=_OPTION, starts_on="2027-02-10", dependants=[]
+    )
+
+
+class ChangeOptionIn(Schema):
+    option_id: UUID
+    starts_on: Day
+    dependants: list[DependantIn] | None = None
+    cover: MoneyIn | None = None
+    claim_id: UUID | None = None
+    quote_hash: Text(64) = ""  # type: ignore[valid-type]
+    reason: Reason = "changed"
+    override_reason: Text(200) = ""  # type: ignore[valid-type]
+
+    model_config = _example(option_id=_OPTION, starts_on="2027-05-10", reason="a better plan")
 
 
 class UnenrolIn(Schema):
-    ends_on: dt.date
-    reason: str
+    ends_on: Day
+    reason: Reason
+    override_reason: Text(200) = ""  # type: ignore[valid-type]
 
-    model_config = {
-        "json_schema_extra": {"examples": [{"ends_on": "2027-06-30", "reason": "left the scheme"}]}
-    }
+    model_config = _example(ends_on="2027-06-30", reason="left the scheme")
+
+
+class ReasonIn(Schema):
+    reason: Reason
+
+    model_config = _example(reason="a mistake")
+
+
+class ReasonAndOverrideIn(ReasonIn):
+    override_reason: Text(200) = ""  # type: ignore[valid-type]
 
 
 class EnrolmentOut(Schema):
     id: UUID
     employee_id: int
     option_id: UUID
+    benefit_id: UUID
     label: str
     starts_on: dt.date
     ends_on: dt.date | None
     status: str
     monthly: MoneyOut
+    employer_part: MoneyOut | None = None
+    employee_part: MoneyOut | None = None
+    predecessor_id: UUID | None = None
+    version: int = 1
 
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "id": "01900000-0000-7000-8000-000000000e01",
-                    "employee_id": 1,
-                    "option_id": "01900000-0000-7000-8000-0000000001a1",
-                    "label": "Private medical, Standard",
-                    "starts_on": "2027-02-10",
-                    "ends_on": None,
-                    "status": "active",
-                    "monthly": {"minor": 6000, "currency": "GBP"},
-                }
-            ]
-        }
-    }
+    model_config = _example(
+        id="01900000-0000-7000-8000-000000000e01",
+        employee_id=1,
+        option_id=_OPTION,
+        benefit_id="01900000-0000-7000-8000-000000000101",
+        label="Private medical, Standard",
+        starts_on="2027-02-10",
+        ends_on="2027-12-31",
+        status="active",
+        monthly={"minor": 6000, "currency": "GBP"},
+        employer_part={"minor": 6000, "currency": "GBP"},
+        employee_part={"minor": 0, "currency": "GBP"},
+        predecessor_id=None,
+        version=1,
+    )
 
 
-def _actor(request: HttpRequest) -> Any:
-    return request.auth  # type: ignore[attr-defined]  # set by the host's authentication
+class MemberOut(Schema):
+    key: str
+    name: str
+    relationship: str
+    born_on: dt.date | None
+    share: MoneyOut
+
+
+def _dependants(given: list[DependantIn]) -> list[api.Dependant]:
+    return [api.Dependant(**dependant.dict()) for dependant in given]
 
 
 @router.get("/", response=list[EnrolmentOut], summary="Enrolments of an employer or an employee")
-def list_enrolments(request: HttpRequest, employer_id: UUID, employee_id: int | None = None) -> Any:
+def list_enrolments(
+    request: HttpRequest, employer_id: UUID, employee_id: EmployeeId | None = None
+) -> Any:
     return api.list_enrolments(
-        actor=_actor(request), employer_id=employer_id, employee_id=employee_id
+        actor=actor_of(request), employer_id=employer_id, employee_id=employee_id
     )
 
 
 @router.post("/", response={201: EnrolmentOut}, summary="Enrol an employee")
-def enrol(
-    request: HttpRequest,
-    body: EnrolIn,
-    idempotency_key: str = Header(..., alias="Idempotency-Key", min_length=1),
-) -> Any:
+def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: IdempotencyKey) -> Any:
     made = api.enrol(
-        actor=_actor(request),
+        actor=actor_of(request),
         idempotency_key=idempotency_key,
         employee_id=body.employee_id,
         option_id=body.option_id,
         starts_on=body.starts_on,
-        dependants=[api.Dependant(**dependant.dict()) for dependant in body.dependants],
+        dependants=_dependants(body.dependants),
+        cover=body.cover.value() if body.cover else None,
+        claim_id=body.claim_id,
+        quote_hash=body.quote_hash,
+        override_reason=body.override_reason,
     )
-    return 201, made
+    return created(made)
+
+
+@router.get("/changes", summary="What has changed since a cursor", response=list[dict[str, Any]])
+def changes_since(request: HttpRequest, employer_id: UUID, cursor: BigInt = 0) -> Any:
+    changes = api.changes_since(actor=actor_of(request), employer_id=employer_id, cursor=cursor)
+    return [change.as_event() for change in changes]
 
 
 @router.get("/{enrolment_id}", response=EnrolmentOut, summary="One enrolment")
 def get_enrolment(request: HttpRequest, enrolment_id: UUID) -> Any:
-    return api.get_enrolment(actor=_actor(request), enrolment_id=enrolment_id)
+    return api.get_enrolment(actor=actor_of(request), enrolment_id=enrolment_id)
+
+
+@router.get("/{enrolment_id}/members", response=list[MemberOut], summary="Who is covered")
+def members_of(request: HttpRequest, enrolment_id: UUID) -> Any:
+    return api.members_of(actor=actor_of(request), enrolment_id=enrolment_id)
 
 
 @router.post("/{enrolment_id}/unenrol", response=EnrolmentOut, summary="End cover after a day")
 def unenrol(
-    request: HttpRequest,
-    enrolment_id: UUID,
-    body: UnenrolIn,
-    idempotency_key: str = Header(..., alias="Idempotency-Key", min_length=1),
+    request: HttpRequest, enrolment_id: UUID, body: UnenrolIn, idempotency_key: IdempotencyKey
 ) -> Any:
     return api.unenrol(
-        actor=_actor(request),
+        actor=actor_of(request),
         idempotency_key=idempotency_key,
         enrolment_id=enrolment_id,
         ends_on=body.ends_on,
         reason=body.reason,
+        override_reason=body.override_reason,
     )
+
+
+@router.post("/{enrolment_id}/withdraw-end", response=EnrolmentOut, summary="Take an end back")
+def withdraw_end(
+    request: HttpRequest,
+    enrolment_id: UUID,
+    body: ReasonAndOverrideIn,
+    idempotency_key: IdempotencyKey,
+) -> Any:
+    return api.withdraw_end(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        enrolment_id=enrolment_id,
+        reason=body.reason,
+        override_reason=body.override_reason,
+    )
+
+
+@router.post("/{enrolment_id}/cancel", response=EnrolmentOut, summary="Undo before the first day")
+def cancel(
+    request: HttpRequest, enrolment_id: UUID, body: ReasonIn, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.cancel(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        enrolment_id=enrolment_id,
+        reason=body.reason,
+    )
+
+
+@router.post(
+    "/{enrolment_id}/change-option",
+    response={201: EnrolmentOut},
+    summary="Another option or household from a day on",
+)
+def change_option(
+    request: HttpRequest, enrolment_id: UUID, body: ChangeOptionIn, idempotency_key: IdempotencyKey
+) -> Any:
+    made = api.change_option(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        enrolment_id=enrolment_id,
+        option_id=body.option_id,
+        starts_on=body.starts_on,
+        dependants=None if body.dependants is None else _dependants(body.dependants),
+        cover=body.cover.value() if body.cover else None,
+        claim_id=body.claim_id,
+        quote_hash=body.quote_hash,
+        reason=body.reason,
+        override_reason=body.override_reason,
+    )
+    return created(made)
+
+
+@router.post(
+    "/{enrolment_id}/reinstate", response={201: EnrolmentOut}, summary="Cover again without a gap"
+)
+def reinstate(
+    request: HttpRequest,
+    enrolment_id: UUID,
+    body: ReasonAndOverrideIn,
+    idempotency_key: IdempotencyKey,
+) -> Any:
+    made = api.reinstate(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        enrolment_id=enrolment_id,
+        reason=body.reason,
+        override_reason=body.override_reason,
+    )
+    return created(made)
+
+
+router.add_router("", http_people.router)

@@ -5,6 +5,8 @@ What a host writes against enrolments_app.api: type-checked on two releases, nev
 """
 
 import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from domain_kit.actor import Actor
@@ -14,7 +16,15 @@ from enrolments_app import api
 
 
 class Catalogue:
-    def quote(self, *, actor: Actor, option_id: UUID, on: dt.date) -> api.Quote:
+    def quote(
+        self,
+        *,
+        actor: Actor,
+        option_id: UUID,
+        on: dt.date,
+        people: Sequence[Any] = (),
+        cover: Money | None = None,
+    ) -> api.Quote:
         return api.Quote(
             option_id=option_id,
             benefit_id=option_id,
@@ -25,15 +35,40 @@ class Catalogue:
             label=f"Private medical, for {actor.id}",
         )
 
+    # What 2.0.0 asks for besides, in words that 1.6 has as well.
+    def quote_many(self, *, actor: Actor, requests: Sequence[Any]) -> Sequence[Any]:
+        return [
+            self.quote(actor=actor, option_id=asked.option_id, on=asked.on) for asked in requests
+        ]
+
+    def windows(self, *, actor: Actor, employer_id: UUID, at: dt.datetime) -> Sequence[Any]:
+        return ()
+
+    def eligibility(self, *, actor: Actor, facts: Any, benefit_id: UUID, on: dt.date) -> Any:
+        return None
+
+    def life_event(
+        self, *, actor: Actor, employer_id: UUID, kind: str, event_on: dt.date, reported_on: dt.date
+    ) -> Any:
+        return None
+
+    def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Any]:
+        return ()
+
 
 class Directory:
-    def facts(self, *, employee_id: int, on: dt.date) -> api.EmployeeFacts:
+    def facts(self, *, employee_id: int | str, on: dt.date) -> api.EmployeeFacts:
         return api.EmployeeFacts(
-            employee_id=employee_id,
-            employer_id=UUID(int=employee_id),
+            employee_id=int(employee_id),
+            employer_id=UUID(int=int(employee_id)),
             employed=Period.month(on),
             time_zone="Europe/London",
         )
+
+    def facts_many(
+        self, *, employer_id: UUID, employee_ids: Collection[str], on: dt.date
+    ) -> Mapping[str, api.EmployeeFacts]:
+        return {each: self.facts(employee_id=each, on=on) for each in employee_ids}
 
 
 class Observer:

@@ -9,7 +9,7 @@ from domain_kit.idempotency import IdempotencyRecord
 
 class CommandRecord(IdempotencyRecord):
     """
-    A command's answer under its idempotency key; the scope is the employer.
+    A command's answer under its idempotency key; the scope is the actor, in 1.6 the employer.
     """
 
     class Meta:

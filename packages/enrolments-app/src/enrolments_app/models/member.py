@@ -19,6 +19,7 @@ class EnrolmentMember(models.Model):
     name = models.CharField(max_length=200, blank=True)
     relationship = models.CharField(max_length=40)
     born_on = models.DateField(null=True, blank=True)
+    disabled = models.BooleanField(db_default=False)
     share = models.DecimalField(max_digits=12, decimal_places=3)
 
     class Meta:

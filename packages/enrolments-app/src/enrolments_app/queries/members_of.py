@@ -10,7 +10,8 @@ from domain_kit.actor import Actor
 from domain_kit.money import Money
 from enrolments_app import models
 from enrolments_app.data import Member
-from enrolments_app.queries.enrolments import get_enrolment
+from enrolments_app.errors import EnrolmentNotFound
+from enrolments_app.queries.enrolments import visible
 from enrolments_app.rules.members import read_dependants, shares
 
 
@@ -24,22 +25,25 @@ def members_of(*, actor: Actor, enrolment_id: UUID) -> tuple[Member, ...]:
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
     """
-    enrolment = get_enrolment(actor=actor, enrolment_id=enrolment_id)
-    currency = enrolment.monthly.currency
-    rows = list(models.EnrolmentMember.objects.filter(enrolment_id=enrolment_id))
-    if rows:
-        return tuple(
-            Member(
-                key=row.key,
-                name=row.name,
-                relationship=row.relationship,
-                born_on=row.born_on,
-                share=Money.of(row.share, currency),
-            )
-            for row in rows
+    enrolment = visible(actor).filter(pk=enrolment_id).first()
+    if enrolment is None:
+        raise EnrolmentNotFound(enrolment_id)
+    members = tuple(
+        Member(
+            key=row.key,
+            name=row.name,
+            relationship=row.relationship,
+            born_on=row.born_on,
+            share=Money.of(row.share, enrolment.currency),
         )
-    stored = models.Enrolment.objects.values_list("dependants", flat=True).get(pk=enrolment_id)
-    people, _ = read_dependants(stored, today=timezone.now().date())
+        for row in models.EnrolmentMember.objects.filter(enrolment_id=enrolment_id)
+    )
+    return members or _from_json(enrolment)
+
+
+def _from_json(enrolment: models.Enrolment) -> tuple[Member, ...]:
+    people, _ = read_dependants(enrolment.dependants, today=timezone.now().date())
+    price = Money.of(enrolment.monthly_price, enrolment.currency)
     return tuple(
         Member(
             key=person.key,
@@ -48,5 +52,5 @@ def members_of(*, actor: Actor, enrolment_id: UUID) -> tuple[Member, ...]:
             born_on=person.born_on,
             share=share,
         )
-        for person, share in zip(people, shares(enrolment.monthly, people), strict=True)
+        for person, share in zip(people, shares(price, people), strict=True)
     )

@@ -1,39 +1,43 @@
 """
-Does an employee's existing cover leave room for a new one?
+Which days does a choice cover, and which end may it get?
 """
 
 import datetime as dt
-from collections.abc import Iterable
 
 from domain_kit.periods import Period
-from enrolments_app.data import Enrolment, Quote
-from enrolments_app.errors import EndsBeforeStart, NotOffered
+from enrolments_app.data import EmployeeFacts, Quote
+from enrolments_app.errors import EndsBeforeStart, NotEmployed, NotOffered
 
 
-def first_overlap(wanted: Period, existing: Iterable[Enrolment]) -> Enrolment | None:
+def days_of_cover(
+    *, facts: EmployeeFacts, quote: Quote, starts_on: dt.date, ends_on: dt.date | None = None
+) -> Period:
     """
-    The first existing enrolment that covers a wanted day; cancelled and waived ones cover none
-    (C-21).
-    """
-    for enrolment in existing:
-        if enrolment.ends_on and enrolment.ends_on < enrolment.starts_on:
-            continue  # How older releases wrote "cancelled": it ends before it starts.
-        if enrolment.coverage and enrolment.coverage.overlaps(wanted):
-            return enrolment
-    return None
+    From the first day to the end of the plan year or of the employment, whichever comes first.
 
+    `ends_on` is an earlier last day, if one is agreed.
 
-def require_available(quote: Quote, starts_on: dt.date) -> None:
-    """
     Raises:
-        NotOffered: if the option is not available on the first day.
+        NotEmployed: if the person is not employed on the first day.
+        NotOffered: if the option is another employer's, or is not offered on the first day.
+        EndsBeforeStart: if `ends_on` is before the first day.
     """
+    if not facts.employed.contains(starts_on):
+        raise NotEmployed(facts.employee_id, starts_on, str(facts.employed))
+    if quote.employer_id != facts.employer_id:
+        raise NotOffered(
+            quote.option_id, starts_on, "it is another employer's. Choose one of your own."
+        )
     if not quote.available.contains(starts_on):
         raise NotOffered(
             quote.option_id,
             starts_on,
             f"it is offered from {quote.available}. Choose a day in that period.",
         )
+    if ends_on is not None:
+        require_order(starts_on, ends_on)
+    ends = (quote.available.end, facts.employed.end, Period.inclusive(starts_on, ends_on).end)
+    return Period(start=starts_on, end=min((end for end in ends if end), default=None))
 
 
 def require_order(starts_on: dt.date, ends_on: dt.date) -> None:
@@ -43,3 +47,10 @@ def require_order(starts_on: dt.date, ends_on: dt.date) -> None:
     """
     if ends_on < starts_on:
         raise EndsBeforeStart(starts_on, ends_on)
+
+
+def day_before(day: dt.date) -> dt.date:
+    """
+    The day before.
+    """
+    return day - dt.timedelta(days=1)

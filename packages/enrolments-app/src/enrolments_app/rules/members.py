@@ -8,21 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain_kit.money import Money
+from enrolments_app.data import SELF, Person
 
-SELF = "self"
 RELATIONSHIPS = frozenset({"spouse", "partner", "child", "parent", "other"})
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """
-    Somebody covered; the employee has an empty key.
-    """
-
-    key: str
-    name: str
-    relationship: str
-    born_on: dt.date | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,126 +3,131 @@ Give an employee a benefit from a day on.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
-
-from domain_kit.actor import Actor, Role
-from domain_kit.periods import Period
-from enrolments_app import conf, models
-from enrolments_app.data import ChangeKind, Dependant, Enrolment, EnrolmentStatus, Quote
-from enrolments_app.errors import NotEmployed, NotOffered, OverlappingCoverage
+from domain_kit.actor import Actor
+from domain_kit.idempotency import JsonValue
+from domain_kit.money import Money
+from enrolments_app.data import Dependant, Enrolment
+from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.values import enrolment_value
-from enrolments_app.rules.coverage import first_overlap, require_available
-from enrolments_app.services.add_members import add_members
+from enrolments_app.rules.elections import require_shown
+from enrolments_app.rules.people import read_people
+from enrolments_app.services.ask import facts_of, quote_for, require_eligible
+from enrolments_app.services.grounds import grounds_for
 from enrolments_app.services.once import once
-from enrolments_app.services.record_change import record_change
+from enrolments_app.services.permission import DECIDERS, today_of
+from enrolments_app.services.place_cover import place_cover
+from enrolments_app.services.request_evidence import guaranteed_quote
+from enrolments_app.services.settle import settle
 
 
 def enrol(
     *,
     actor: Actor,
     idempotency_key: str,
-    employee_id: int,
+    employee_id: int | str,
     option_id: UUID,
     starts_on: dt.date,
     dependants: Sequence[Dependant] = (),
+    cover: Money | None = None,
+    claim_id: UUID | None = None,
+    quote_hash: str = "",
+    override_reason: str = "",
 ) -> Enrolment:
     """
-    Enrol an employee, at the price the catalogue quotes for the first day.
+    Enrol an employee until the end of the plan year, at the price the catalogue quotes (C-11).
+
+    `cover` is the sum insured; above the guaranteed amount it waits for evidence (C-18). `claim_id`
+    is an approved life event, `quote_hash` that of the quote that was shown, and `override_reason`
+    lets HR reach back further than the limit.
 
     Raises:
         OverlappingCoverage: if the employee has this benefit on some of these days.
         NotOffered: if the option cannot be chosen on that day.
+        NotEligible: if the rules of the benefit do not allow it.
         NotEmployed, EmployeeNotFound: if the person is not the employer's on that day.
+        MemberNotCoverable: if somebody beside the employee cannot be covered.
+        WindowClosed: if an employee chooses outside every window.
+        RetroLimitExceeded: if the day is too far back.
+        LifeEventClaimNotFound, LifeEventNotApproved, LifeEventExpired, LifeEventDoesNotPermit,
+        EffectiveDateNotAllowed: if the life event does not open that day.
+        QuoteStale: if another price was shown than that of now.
+        BenefitWaived: if the employee has said no to the benefit for some of these days.
+        PayFloorBreached, PayUnknown: if a salary sacrifice leaves too little pay (C-20).
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.EMPLOYEE, Role.HR, Role.OPERATOR)
+    actor.require_role(*DECIDERS)
     actor.require_employee(employee_id)
-    # Asked before the transaction opens: a slow neighbour must not hold our locks.
-    facts = conf.employee_directory.resolve().facts(employee_id=employee_id, on=starts_on)
-    actor.require_employer(facts.employer_id)
-    if not facts.employed.contains(starts_on):
-        raise NotEmployed(employee_id, starts_on, str(facts.employed))
-    quote = conf.benefit_catalogue.resolve().quote(actor=actor, option_id=option_id, on=starts_on)
-    if quote.employer_id != facts.employer_id:
-        raise NotOffered(option_id, starts_on, "it is another employer's. Choose one of your own.")
-    require_available(quote, starts_on)
+    answer: list[Enrolment] = []
 
-    enrolment_id = once(
+    def execute(enrolment_id: UUID) -> None:
+        facts = facts_of(actor=actor, employee_id=employee_id, on=starts_on)
+        people = read_people(dependants, today=today_of(facts), born_on=facts.born_on)
+        quote = quote_for(
+            actor=actor, option_id=option_id, on=starts_on, people=people, cover=cover
+        )
+        require_shown(quote, quote_hash)
+        source, source_id = grounds_for(
+            actor=actor,
+            facts=facts,
+            quote=quote,
+            on=starts_on,
+            action="enrol",
+            claim_id=claim_id,
+            override_reason=override_reason,
+        )
+        require_eligible(actor=actor, facts=facts, benefit_id=quote.benefit_id, on=starts_on)
+        row = place_cover(
+            actor=actor,
+            facts=facts,
+            quote=guaranteed_quote(actor=actor, quote=quote, on=starts_on, people=people),
+            people=people,
+            starts_on=starts_on,
+            source=source,
+            source_id=source_id,
+            reason=override_reason or "enrolled",
+            enrolment_id=enrolment_id,
+        )
+        settle(row=row, facts=facts, asked=quote, people=people)
+        answer.append(enrolment_value(row))
+
+    made = once(
         "enrol",
-        employer_id=facts.employer_id,
+        actor=actor,
         idempotency_key=idempotency_key,
         request={
-            "employee": employee_id,
+            "employee": _request_id(employee_id),
             "option": str(option_id),
             "starts_on": str(starts_on),
-            "dependants": [_stored(dependant) for dependant in dependants],
+            "dependants": [stored_dependant(dependant) for dependant in dependants],
+            **({"cover": str(cover)} if cover else {}),
+            **({"claim": str(claim_id)} if claim_id else {}),
+            **({"quote": quote_hash} if quote_hash else {}),
         },
-        execute=lambda: _enrol(actor, employee_id, quote, starts_on, dependants),
+        execute=execute,
     )
-    return enrolment_value(models.Enrolment.objects.get(pk=enrolment_id))
+    return answer[0] if answer else get_enrolment(actor=actor, enrolment_id=made)
 
 
-def _enrol(
-    actor: Actor,
-    employee_id: int,
-    quote: Quote,
-    starts_on: dt.date,
-    dependants: Sequence[Dependant],
-) -> UUID:
-    _lock(employee_id, quote.benefit_id)
-    rows = models.Enrolment.objects.filter(employee_id=employee_id, benefit_id=quote.benefit_id)
-    wanted = Period(start=starts_on, end=None)
-    existing = first_overlap(wanted, map(enrolment_value, rows))
-    if existing:
-        raise OverlappingCoverage(employee_id, quote.benefit_id, existing.id)
-    enrolment = models.Enrolment.objects.create(
-        employer_id=quote.employer_id,
-        employee_id=employee_id,
-        benefit_id=quote.benefit_id,
-        plan_id=quote.plan_id,
-        option_id=quote.option_id,
-        label=quote.label,
-        starts_on=starts_on,
-        status=EnrolmentStatus.ACTIVE,
-        monthly_price=quote.monthly.amount,
-        currency=quote.monthly.currency,
-        dependants=[_stored(dependant) for dependant in dependants],
-    )
-    add_members(enrolment)
-    record_change(
-        enrolment,
-        ChangeKind.INITIAL,
-        actor=actor,
-        before=None,
-        effective_on=starts_on,
-        reason="enrolled",
-    )
-    return enrolment.id
-
-
-def _lock(employee_id: int, benefit_id: UUID) -> None:
+def _request_id(employee_id: int | str) -> JsonValue:
     """
-    Decide enrolments of one employee in one benefit one after the other (docs/adr/0009).
-
-    Without it two transactions would both see no overlap. A row lock would need a row that both
-    can see, and the first enrolment has none.
+    As 1.6 hashed it, so that its retries are still known.
     """
-    digest = hashlib.sha256(f"enrolments:{employee_id}:{benefit_id}".encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
-        )
+    text = str(employee_id)
+    return int(text) if text.isascii() and text.isdigit() else text
 
 
-def _stored(dependant: Dependant) -> dict[str, str | None]:
+def stored_dependant(dependant: Dependant) -> dict[str, JsonValue]:
+    """
+    A dependant as a request is remembered.
+    """
     return {
         "key": dependant.key,
         "name": dependant.name,
         "relationship": dependant.relationship,
         "born_on": dependant.born_on.isoformat() if dependant.born_on else None,
+        **({"disabled": True} if dependant.disabled else {}),
     }

@@ -1,38 +1,106 @@
 """
-End an employee's cover after a last day.
+End an employee's cover after a last day, or move an end that was set.
 """
 
 import datetime as dt
 from uuid import UUID
 
 from domain_kit.actor import Actor
-from enrolments_app.data import ChangeKind, Enrolment, EnrolmentStatus
+from domain_kit.periods import Period
+from enrolments_app import models
+from enrolments_app.data import STOPPED, ChangeKind, EmployeeFacts, Enrolment
+from enrolments_app.errors import NotEmployed, NotOffered
+from enrolments_app.queries.values import days_of
 from enrolments_app.rules.coverage import require_order
-from enrolments_app.services.end import end, permitted
+from enrolments_app.rules.transitions import require_counted
+from enrolments_app.services.alter_cover import alter_cover
+from enrolments_app.services.ask import facts_of_cover
+from enrolments_app.services.change_one import change_one
+from enrolments_app.services.permission import require_permission, today_of
+from enrolments_app.services.plan_year import plan_year_of
 
 
 def unenrol(
-    *, actor: Actor, idempotency_key: str, enrolment_id: UUID, ends_on: dt.date, reason: str
+    *,
+    actor: Actor,
+    idempotency_key: str,
+    enrolment_id: UUID,
+    ends_on: dt.date,
+    reason: str,
+    override_reason: str = "",
 ) -> Enrolment:
     """
-    End cover; `ends_on` is the last day of it. Enrolling again is possible from the day after.
+    End cover; `ends_on` is the last day of it. An end that was set moves, earlier or later.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
         EndsBeforeStart: if cover would end before it starts.
-        IllegalTransition: if it is not active any more.
+        NotEmployed: if the last day is after the employment.
+        NotOffered: if the last day is after the plan year.
+        OverlappingCoverage: if the later days are covered by another enrolment.
+        IllegalTransition: if it was cancelled or waived.
+        WindowClosed: if an employee chooses outside every window.
+        RetroLimitExceeded: if the day is too far back.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
-    require_order(permitted(actor, enrolment_id).starts_on, ends_on)
-    return end(
+
+    def execute(row: models.Enrolment) -> None:
+        require_counted(row.id, row.status, "ended")
+        days = days_of(row)
+        require_order(days.start, ends_on)
+        facts = facts_of_cover(row)
+        require_permission(
+            actor=actor,
+            employer_id=row.employer_id,
+            plan_year_id=row.plan_year_id,
+            day=min(day for day in (ends_on, days.last) if day),
+            today=today_of(facts),
+            override_reason=override_reason,
+        )
+        wanted = Period.inclusive(days.start, ends_on)
+        _require_possible(actor, row, facts, days, ends_on)
+        if row.status == STOPPED and wanted == days:
+            return
+        alter_cover(
+            actor=actor,
+            row=row,
+            kind=_kind(row, days, ends_on),
+            days=wanted,
+            status=STOPPED,
+            effective_on=ends_on,
+            reason=reason,
+        )
+
+    return change_one(
         "unenrol",
-        ChangeKind.TERMINATE,
         actor=actor,
         idempotency_key=idempotency_key,
         enrolment_id=enrolment_id,
-        status=EnrolmentStatus.ENDED,
-        ends_on=ends_on,
-        effective_on=ends_on,
-        reason=reason,
+        request={"ends_on": str(ends_on), "reason": reason},
+        execute=execute,
     )
+
+
+def _require_possible(
+    actor: Actor,
+    row: models.Enrolment,
+    facts: EmployeeFacts | None,
+    days: Period,
+    ends_on: dt.date,
+) -> None:
+    if facts and facts.employed.last and ends_on > facts.employed.last:
+        raise NotEmployed(row.employee_id, ends_on, str(facts.employed))
+    if days.last is None or ends_on <= days.last:
+        return
+    year = plan_year_of(actor, row)
+    if year and not year.contains(ends_on):
+        raise NotOffered(
+            row.option_id, ends_on, f"it is offered from {year}. Choose a day in that period."
+        )
+
+
+def _kind(row: models.Enrolment, days: Period, ends_on: dt.date) -> ChangeKind:
+    if row.status != STOPPED or days.last is None:
+        return ChangeKind.TERMINATE
+    return ChangeKind.TERMINATE_EARLIER if ends_on < days.last else ChangeKind.TERMINATE_LATER

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
+from enrolments_app.models.enrolment import NO_COVER
 from enrolments_app.services.add_members import add_members
 from enrolments_app.testing import ids
 
@@ -34,6 +37,7 @@ def build_enrolment(
     """
     An enrolment, active from 1 January 2027 unless told otherwise.
     """
+    days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
         employer_id=employer_id,
         employee_id=employee_id,
@@ -41,8 +45,7 @@ def build_enrolment(
         plan_id=ids.PLAN,
         option_id=option_id,
         label="Private medical, Standard",
-        starts_on=starts_on,
-        ends_on=ends_on,
+        coverage=DateRange(days.start, days.end),
         status=status,
         monthly_price=Decimal(monthly_price),
         currency=currency,
@@ -54,7 +57,8 @@ def build_enrolment(
         employer_id=employer_id,
         kind=ChangeKind.INITIAL,
         starts_on=starts_on,
-        covered=True,
+        ends_on=ends_on,
+        covered=status not in NO_COVER,
         previously_covered=False,
         effective_on=starts_on,
         recorded_at=timezone.now(),

@@ -7,12 +7,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
+from enrolments_app.models.enrolment import NO_COVER
 from enrolments_app.services.add_members import add_members
 from enrolments_app.testing import ids
+from enrolments_app.testing.seeds_people import fill_people
 
 NEW_YEAR = dt.date(2027, 1, 1)
 CHILD = {"key": "c1", "name": "Kit", "relationship": "child", "born_on": "2019-05-20"}
@@ -21,7 +25,7 @@ SPOUSE = {"key": "s1", "name": "Sam", "relationship": "spouse", "born_on": "1988
 
 def fill(*, dirty: bool = True) -> None:
     """
-    Fill a freshly migrated database: cover of two employers' people and, if `dirty`, what older
+    Fill a freshly migrated database: cover of three employers' people and, if `dirty`, what older
     releases and imports left behind (domain description, e.6).
     """
     for employee_id in ids.ACME_EMPLOYEES:
@@ -37,14 +41,24 @@ def fill(*, dirty: bool = True) -> None:
             "72.00",
             employer_id=ids.GLOBEX,
         )
+    for employee_id in ids.KYOTO_EMPLOYEES:
+        _enrolment(
+            employee_id,
+            ids.KYOTO_MEDICAL,
+            ids.KYOTO_MEDICAL_2027,
+            "9000",
+            currency="JPY",
+            employer_id=ids.KYOTO,
+        )
     _enrolment(
         1,
         ids.DENTAL,
         ids.DENTAL_2027,
         "12.50",
-        status=EnrolmentStatus.ENDED,
+        status=EnrolmentStatus.TERMINATED,
         ends_on=dt.date(2027, 3, 31),
     )
+    fill_people(models.Enrolment.objects.filter(employee_id=1).earliest("created_at"))
     if dirty:
         _leave_dirt()
 
@@ -55,24 +69,29 @@ def _enrolment(
     option_id: UUID,
     price: str,
     *,
+    currency: str = "GBP",
     employer_id: UUID = ids.ACME,
     status: EnrolmentStatus = EnrolmentStatus.ACTIVE,
     starts_on: dt.date = NEW_YEAR,
     ends_on: dt.date | None = None,
     dependants: Any = (),
+    reversed: bool = False,
 ) -> models.Enrolment:
+    days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
         employer_id=employer_id,
         employee_id=employee_id,
         benefit_id=benefit_id,
         plan_id=ids.PLAN,
         option_id=option_id,
-        label="Private medical, Standard" if price in ("60.00", "72.00") else "Dental, Standard",
-        starts_on=starts_on,
-        ends_on=ends_on,
+        label="Private medical, Standard"
+        if price not in ("12.50", "25.00")
+        else "Dental, Standard",
+        coverage=DateRange(days.start, days.end),
         status=status,
+        reversed=reversed,
         monthly_price=Decimal(price),
-        currency="GBP",
+        currency=currency,
         dependants=dependants if isinstance(dependants, dict) else list(dependants),
     )
     add_members(row)
@@ -81,7 +100,8 @@ def _enrolment(
         employer_id=employer_id,
         kind=ChangeKind.INITIAL,
         starts_on=starts_on,
-        covered=True,
+        ends_on=ends_on,
+        covered=status not in NO_COVER and not reversed,
         previously_covered=False,
         effective_on=starts_on,
         recorded_at=timezone.now(),
@@ -92,17 +112,19 @@ def _enrolment(
 
 
 def _leave_dirt() -> None:
-    def dental(employee_id: int, **fields: Any) -> None:
-        _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
+    def dental(employee_id: int, **fields: Any) -> models.Enrolment:
+        return _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
 
-    # Two active enrolments of one employee for one benefit.
-    dental(2)
-    dental(2, starts_on=dt.date(2027, 2, 1))
+    # Two active enrolments of one employee for one benefit, as 2.0.0 repaired them.
+    cut = dental(2, ends_on=dt.date(2027, 1, 31))
+    kept = dental(2, starts_on=dt.date(2027, 2, 1))
+    _repair(cut, "covered twice on a day", because_of=kept.id)
     # End before start; and the day before the start, which once meant cancelled.
-    dental(3, ends_on=dt.date(2026, 6, 30), status=EnrolmentStatus.ENDED)
-    dental(4, ends_on=dt.date(2026, 12, 31), status=EnrolmentStatus.ENDED)
-    # A waiver that names a plan.
-    dental(5, status=EnrolmentStatus.WAIVED)
+    for employee_id in (3, 4):
+        undone = dental(employee_id, status=EnrolmentStatus.CANCELLED, reversed=True)
+        _repair(undone, "ends before it starts")
+    # A waiver that named a plan: cancelled by 2.1.0, which made a waiver of it.
+    dental(5, status=EnrolmentStatus.CANCELLED)
     # Dependants: no birth date, a child entered twice, an unknown relationship, born in the
     # future, 29 February, not a list at all.
     dental(5, starts_on=dt.date(2027, 2, 1), dependants=[{**CHILD, "born_on": None}])
@@ -112,10 +134,20 @@ def _leave_dirt() -> None:
         1,
         starts_on=dt.date(2026, 1, 1),
         ends_on=dt.date(2026, 3, 31),
-        status=EnrolmentStatus.ENDED,
+        status=EnrolmentStatus.TERMINATED,
         dependants=[{**CHILD, "born_on": "2096-01-01"}],
     )
     dental(3, dependants=[SPOUSE, {"key": "c9", "name": "No relationship"}])
     dental(4, dependants={"spouse": "Sam"})
     # Somebody the HR system no longer knows.
     dental(404)
+
+
+def _repair(row: models.Enrolment, problem: str, *, because_of: UUID | None = None) -> None:
+    models.CoverageRepair.objects.create(
+        enrolment=row,
+        problem=problem,
+        before={"starts_on": str(row.coverage.lower), "ends_on": None, "reversed": False},
+        after={"starts_on": str(row.coverage.lower), "ends_on": None, "reversed": row.reversed},
+        because_of=because_of,
+    )

@@ -1,39 +1,44 @@
 """
-List the enrolments that later releases will not accept.
+List the enrolments that 2.0.0 and later releases will not accept, and what was repaired.
 """
 
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.models import Count
 
-DIRTY = {
-    "covered twice on a day": """
-        SELECT a.id, 'overlaps ' || b.id FROM enrolments_app_enrolment a
-        JOIN enrolments_app_enrolment b
-          ON a.employee_id = b.employee_id AND a.benefit_id = b.benefit_id AND a.id < b.id
-        WHERE a.status IN ('active', 'ended') AND b.status IN ('active', 'ended')
-          AND coalesce(a.ends_on, 'infinity') >= a.starts_on
-          AND coalesce(b.ends_on, 'infinity') >= b.starts_on
-          AND a.starts_on <= coalesce(b.ends_on, 'infinity')
-          AND b.starts_on <= coalesce(a.ends_on, 'infinity')
-        ORDER BY a.id""",
-    "ends before it starts": """
-        SELECT id, starts_on || ' to ' || ends_on FROM enrolments_app_enrolment
-        WHERE ends_on < starts_on ORDER BY id""",
-    "dependants that are not a list": """
-        SELECT id, jsonb_typeof(dependants) FROM enrolments_app_enrolment
-        WHERE jsonb_typeof(dependants) <> 'array' ORDER BY id""",
-}
+from enrolments_app.models import CoverageRepair, StatusSplit
+from enrolments_app.queries.overlaps import overlaps
+
+UNREADABLE = """
+    SELECT id, jsonb_typeof(dependants) FROM enrolments_app_enrolment
+    WHERE jsonb_typeof(dependants) <> 'array' ORDER BY id"""
 
 
 class Command(BaseCommand):
-    help = "List enrolments that overlap, end before they start, or hold unreadable dependants."
+    help = "List enrolments that overlap or hold unreadable dependants, and those repaired."
 
     def handle(self, **options: object) -> None:
         found = 0
-        for what, sql in DIRTY.items():
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
-                for enrolment_id, detail in cursor.fetchall():
-                    self.stdout.write(f"{enrolment_id}  {what}: {detail}")
-                    found += 1
+        for fix in overlaps():
+            becomes = f"end it on {fix.last}" if fix.last else "reverse it"
+            self.stdout.write(
+                f"{fix.id}  covered twice on a day: {fix.because_of} covers it too; {becomes}"
+            )
+            found += 1
+        with connection.cursor() as cursor:
+            cursor.execute(UNREADABLE)
+            for enrolment_id, kind in cursor.fetchall():
+                self.stdout.write(f"{enrolment_id}  dependants that are not a list: {kind}")
+                found += 1
+        for repair in CoverageRepair.objects.order_by("id"):
+            self.stdout.write(
+                f"{repair.enrolment_id}  repaired: {repair.problem}; it was {repair.before}"
+            )
+        splits = StatusSplit.objects.values_list("before", "after").order_by("before", "after")
+        for before, after, count in splits.annotate(count=Count("id")):
+            self.stdout.write(f"{count} enrolments were {before} before 2.1.0 and are {after}")
         self.stdout.write(f"{found} enrolments need attention.")
+        if found:
+            self.stdout.write(
+                "`enrolments_mend` shows how overlaps are mended, --apply mends them."
+            )

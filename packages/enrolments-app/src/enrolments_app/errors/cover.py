@@ -1,19 +1,11 @@
 """
-Which refusals should a caller of enrolments_app.api expect?
+Which refusals are about cover that exists, and the days it has?
 """
 
 import datetime as dt
 from uuid import UUID
 
-from domain_kit.errors import DomainError
-
-
-class EnrolmentsError(DomainError):
-    """
-    Base of every refusal of this domain.
-    """
-
-    code = "enrolments-refused"
+from enrolments_app.errors.base import EnrolmentsError
 
 
 class OverlappingCoverage(EnrolmentsError):
@@ -23,7 +15,7 @@ class OverlappingCoverage(EnrolmentsError):
 
     code = "overlapping-coverage"
 
-    def __init__(self, employee_id: int, benefit_id: UUID, existing_id: UUID) -> None:
+    def __init__(self, employee_id: int | str, benefit_id: UUID, existing_id: UUID) -> None:
         super().__init__(employee_id, benefit_id, existing_id)
         self.employee_id = employee_id
         self.benefit_id = benefit_id
@@ -61,7 +53,7 @@ class EmployeeNotFound(EnrolmentsError):
     code = "employee-not-found"
     http_status = 404
 
-    def __init__(self, employee_id: int) -> None:
+    def __init__(self, employee_id: int | str) -> None:
         super().__init__(employee_id)
         self.employee_id = employee_id
 
@@ -76,7 +68,7 @@ class NotEmployed(EnrolmentsError):
 
     code = "not-employed"
 
-    def __init__(self, employee_id: int, on: dt.date, employed: str) -> None:
+    def __init__(self, employee_id: int | str, on: dt.date, employed: str) -> None:
         super().__init__(employee_id, on, employed)
         self.employee_id = employee_id
         self.on = on
@@ -144,4 +136,63 @@ class EndsBeforeStart(EnrolmentsError):
         return (
             f"Cover that starts on {self.starts_on} cannot end on {self.ends_on}. "
             "Cancel it if it never took effect."
+        )
+
+
+class AlreadyTookEffect(EnrolmentsError):
+    """
+    Cover that has begun cannot be cancelled, only ended.
+    """
+
+    code = "already-took-effect"
+
+    def __init__(self, enrolment_id: UUID, starts_on: dt.date) -> None:
+        super().__init__(enrolment_id, starts_on)
+        self.enrolment_id = enrolment_id
+        self.starts_on = starts_on
+
+    def __str__(self) -> str:
+        return (
+            f"Enrolment {self.enrolment_id} took effect on {self.starts_on}, so it cannot be "
+            "cancelled. End it after its last day of cover instead."
+        )
+
+
+class NotCoveredOn(EnrolmentsError):
+    """
+    The enrolment does not cover the day from which it should change.
+    """
+
+    code = "not-covered-on"
+
+    def __init__(self, enrolment_id: UUID, on: dt.date, covered: str) -> None:
+        super().__init__(enrolment_id, on, covered)
+        self.enrolment_id = enrolment_id
+        self.on = on
+        self.covered = covered
+
+    def __str__(self) -> str:
+        return (
+            f"Enrolment {self.enrolment_id} covers {self.covered}, not {self.on}. "
+            "Choose a day of its cover, or enrol anew."
+        )
+
+
+class StaleVersion(EnrolmentsError):
+    """
+    Somebody else has changed it meanwhile.
+    """
+
+    code = "stale-version"
+
+    def __init__(self, enrolment_id: UUID, version: int, expected: int) -> None:
+        super().__init__(enrolment_id, version, expected)
+        self.enrolment_id = enrolment_id
+        self.version = version
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return (
+            f"Enrolment {self.enrolment_id} is at version {self.version}, not {self.expected}: it "
+            "was changed meanwhile. Read it again and decide anew."
         )

@@ -1,5 +1,5 @@
 """
-Which values cross the boundary of the enrolments domain?
+What is cover, who is covered by it, and what happened to it?
 """
 
 import dataclasses
@@ -17,12 +17,37 @@ EVENT_SCHEMA_VERSION = 1
 class EnrolmentStatus(enum.StrEnum):
     """
     The decision about an enrolment; what is in force on a day follows from its dates.
+
+    `CANCELLED` never took effect, `TERMINATED` did. `ENDED` is its name before 2.1.0, and the same
+    member; `WAIVED` is no longer written: waivers have a table of their own.
     """
 
     ACTIVE = "active"
     CANCELLED = "cancelled"
-    ENDED = "ended"
+    TERMINATED = "terminated"
+    ENDED = "terminated"
     WAIVED = "waived"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "EnrolmentStatus | None":
+        return cls.TERMINATED if value == "ended" else None
+
+
+STOPPED = EnrolmentStatus.TERMINATED
+"""What cover becomes that is ended after a last day."""
+
+
+class Source(enum.StrEnum):
+    """
+    Why an enrolment could be decided.
+    """
+
+    ADMIN = "admin"
+    WINDOW = "window"
+    LIFE_EVENT = "life_event"
+    NEW_HIRE = "new_hire"
+    CARRY_OVER = "carry_over"
+    IMPORT = "import"
 
 
 class ChangeKind(enum.StrEnum):
@@ -32,7 +57,17 @@ class ChangeKind(enum.StrEnum):
 
     INITIAL = "initial"
     TERMINATE = "terminate"
+    TERMINATE_EARLIER = "terminate_earlier"
+    TERMINATE_LATER = "terminate_later"
+    WITHDRAW_END = "withdraw_end"
     CANCEL = "cancel"
+    REINSTATE = "reinstate"
+    OPTION_CHANGE = "option_change"
+    DEPENDANT_ADD = "dependant_add"
+    DEPENDANT_DROP = "dependant_drop"
+    REPRICE = "reprice"
+    ACTIVE_RENEWAL = "active_renewal"
+    PASSIVE_RENEWAL = "passive_renewal"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,39 +80,16 @@ class Dependant:
     name: str
     relationship: str
     born_on: dt.date | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """
-    What the catalogue says of an option on a day; stored with the enrolment (C-11).
-    """
-
-    option_id: UUID
-    benefit_id: UUID
-    plan_id: UUID
-    employer_id: UUID
-    monthly: Money
-    available: Period
-    label: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class EmployeeFacts:
-    """
-    What the directory says of an employee on a day; `time_zone` is an IANA name.
-    """
-
-    employee_id: int
-    employer_id: UUID
-    employed: Period
-    time_zone: str
+    disabled: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """
-    One employee's cover by one option; both dates are inclusive.
+    One employee's cover by one option at one price; both dates are inclusive.
+
+    A new price, option or household is another enrolment, whose `predecessor_id` is this one's.
+    `reversed`: the cover was undone after it had begun, so no day counts.
     """
 
     id: UUID
@@ -91,13 +103,28 @@ class Enrolment:
     ends_on: dt.date | None
     status: EnrolmentStatus
     monthly: Money
+    employer_part: Money | None = None
+    employee_part: Money | None = None
+    funding: str = ""
+    cover: Money | None = None
+    plan_year_id: UUID | None = None
+    tier: str = ""
+    source: Source = Source.ADMIN
+    predecessor_id: UUID | None = None
+    decided_at: dt.datetime | None = None
+    reason: str = ""
+    quote_hash: str = ""
+    version: int = 1
+    reversed: bool = False
 
     @property
     def coverage(self) -> Period | None:
         """
         The days of cover; None if there was never any.
         """
-        if self.status in (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED):
+        if self.reversed or self.status in (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED):
+            return None
+        if self.ends_on is not None and self.ends_on < self.starts_on:
             return None
         return Period.inclusive(self.starts_on, self.ends_on)
 
@@ -138,6 +165,12 @@ class EnrolmentChange:
     recorded_at: dt.datetime
     reason: str
     schema_version: int = EVENT_SCHEMA_VERSION
+    actor: str = ""
+    predecessor_id: UUID | None = None
+    plan_year_id: UUID | None = None
+    tier: str = ""
+    employer_part: Money | None = None
+    employee_part: Money | None = None
 
     def as_event(self) -> dict[str, Any]:
         """
@@ -152,7 +185,7 @@ class EnrolmentChange:
             "employer_id": str(self.employer_id),
             "aggregate": {"id": str(self.enrolment_id), "sequence": self.sequence},
             "data": {
-                "kind": self.kind.value,
+                "kind": _first_kind(self).value,
                 "employee_id": self.employee_id,
                 "benefit_id": str(self.benefit_id),
                 "plan_id": str(self.plan_id),
@@ -163,6 +196,15 @@ class EnrolmentChange:
                 "reason": self.reason,
             },
         }
+
+
+def _first_kind(change: EnrolmentChange) -> ChangeKind:
+    """
+    The kind in the words of version 1, which has three: cover begins, stops, or its end moves.
+    """
+    if change.previous_coverage is None:
+        return ChangeKind.INITIAL
+    return ChangeKind.CANCEL if change.coverage is None else ChangeKind.TERMINATE
 
 
 def _range(period: Period | None) -> dict[str, str | None] | None:

@@ -1,0 +1,36 @@
+"""
+Which reasons and days may a waiver have?
+"""
+
+import datetime as dt
+
+from domain_kit.periods import Period
+from enrolments_app.data.waivers import WaiverReason
+from enrolments_app.errors.waivers import UnknownWaiverReason, WaiverEndsBeforeStart
+
+REASONS = tuple(reason for reason in WaiverReason if reason is not WaiverReason.UNKNOWN)
+
+
+def waiver_reason(code: str) -> WaiverReason:
+    """
+    The reason of a code; `unknown` is for what older releases left.
+
+    Raises:
+        UnknownWaiverReason: if it is none.
+    """
+    for reason in REASONS:
+        if reason == code:
+            return reason
+    raise UnknownWaiverReason(code, tuple(reason.value for reason in REASONS))
+
+
+def waiver_period(starts_on: dt.date, ends_on: dt.date) -> Period:
+    """
+    The days of a waiver, from its first to its last.
+
+    Raises:
+        WaiverEndsBeforeStart: if the last day is before the first.
+    """
+    if ends_on < starts_on:
+        raise WaiverEndsBeforeStart(starts_on, ends_on)
+    return Period.inclusive(starts_on, ends_on)

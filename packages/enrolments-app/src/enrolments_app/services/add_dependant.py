@@ -1,0 +1,116 @@
+"""
+Name somebody as an employee's dependant.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from domain_kit.actor import Actor
+from domain_kit.violations import violated
+from enrolments_app.data.dependants import RegisteredDependant
+from enrolments_app.errors.base import EnrolmentsError
+from enrolments_app.errors.dependants import DependantKeyTaken, SecondPartner
+from enrolments_app.models.dependant import (
+    ONE_DEPENDANT_PER_KEY_AND_DAY,
+    ONE_PARTNER_A_DAY,
+    Dependant,
+)
+from enrolments_app.queries.dependants import get_dependant
+from enrolments_app.rules.dependants import PARTNERS, require_born, require_relationship
+from enrolments_app.rules.texts import require_text
+from enrolments_app.services.employee_for import employee_for
+from enrolments_app.services.once import once
+from enrolments_app.services.permission import today_of
+
+
+def add_dependant(
+    *,
+    actor: Actor,
+    idempotency_key: str,
+    employee_id: str | int,
+    key: str,
+    name: str,
+    relationship: str,
+    born_on: dt.date | None = None,
+    disabled: bool = False,
+    starts_on: dt.date | None = None,
+) -> RegisteredDependant:
+    """
+    Name a dependant from a day on: today, in the employer's zone, or the birth date given.
+
+    `key` is the HR system's own identifier; covering the person is another decision.
+
+    Raises:
+        UnknownRelationship: if the relationship is none that is known.
+        BornInTheFuture: if the birth date is after today, in the employer's own day.
+        DependantKeyTaken: if the key is another dependant of the employee on some of these days.
+        SecondPartner: if the employee has a spouse or partner already.
+        TextNotStorable: if the key or the name is empty, too long or no text.
+        EmployeeNotFound: if there is no such employee of the actor's.
+        NotPermitted: unless HR, operator, or the employee itself.
+        IdempotencyConflict: if the key was used for something else.
+    """
+
+    def execute(dependant_id: UUID) -> None:
+        facts = employee_for(actor, employee_id)
+        today = today_of(facts)
+        require_text("key", key, longest=100)
+        require_text("name", name, longest=200)
+        require_relationship(relationship)
+        require_born(key, born_on, today=today)
+        row = Dependant(
+            id=dependant_id,
+            employer_id=facts.employer_id,
+            employee_id=str(employee_id),
+            key=key,
+            name=name,
+            relationship=relationship,
+            born_on=born_on,
+            disabled=disabled,
+            days=(starts_on or born_on or today, None),
+            recorded_by=actor.id,
+        )
+        _insert(row)
+
+    made = once(
+        "add_dependant",
+        actor=actor,
+        idempotency_key=idempotency_key,
+        request={
+            "employee": str(employee_id),
+            "key": key,
+            "name": name,
+            "relationship": relationship,
+            "born_on": str(born_on),
+            "disabled": disabled,
+            "starts_on": str(starts_on),
+        },
+        execute=execute,
+    )
+    return get_dependant(actor=actor, dependant_id=made)
+
+
+def _insert(row: Dependant) -> None:
+    try:
+        # A savepoint: which row is in the way can only be read in a transaction that lives.
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as exc:
+        refusal = _refusal(row, violated(exc))
+        if refusal is None:
+            raise
+        raise refusal from exc
+
+
+def _refusal(row: Dependant, constraint: str | None) -> EnrolmentsError | None:
+    others = Dependant.objects.filter(
+        employer_id=row.employer_id, employee_id=row.employee_id, days__overlap=row.days
+    )
+    if constraint == ONE_DEPENDANT_PER_KEY_AND_DAY:
+        return DependantKeyTaken(row.key, others.values_list("id", flat=True).get(key=row.key))
+    if constraint == ONE_PARTNER_A_DAY:
+        partners = others.filter(relationship__in=PARTNERS)
+        return SecondPartner(row.employee_id, partners.values_list("id", flat=True)[0])
+    return None

@@ -1,0 +1,23 @@
+"""
+Which enrolment does a command change? It is locked until the command has committed.
+"""
+
+from uuid import UUID
+
+from domain_kit.actor import Actor
+from enrolments_app import models
+from enrolments_app.errors import EnrolmentNotFound
+from enrolments_app.queries.enrolments import visible
+
+
+def locked(actor: Actor, enrolment_id: UUID) -> models.Enrolment:
+    """
+    The row, if the actor may see it; whoever else changes it waits.
+
+    Raises:
+        EnrolmentNotFound: if the actor can see no such enrolment.
+    """
+    row = visible(actor).select_for_update(of=("self",)).filter(pk=enrolment_id).first()
+    if row is None:
+        raise EnrolmentNotFound(enrolment_id)
+    return row

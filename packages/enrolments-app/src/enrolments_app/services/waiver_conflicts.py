@@ -1,0 +1,92 @@
+"""
+Are days of a benefit both covered and waived? Decided by the constraint on cover, without a lock.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from domain_kit.periods import Period
+from domain_kit.violations import violated
+from enrolments_app.data import EnrolmentStatus
+from enrolments_app.errors.waivers import BenefitWaived, CoveredAlready
+from enrolments_app.models.enrolment import COUNTS, Enrolment
+from enrolments_app.models.waiver import Waiver
+
+ONE_ENROLMENT_PER_BENEFIT_AND_DAY = "one_enrolment_per_benefit_and_day"
+NOBODYS = UUID(int=0)
+
+
+def require_not_waived(*, employee_id: str | int, benefit_id: UUID, coverage: Period) -> None:
+    """
+    Ask this after the cover is written: a waiver of the same moment has committed by then, or
+    waits for this transaction.
+
+    Raises:
+        BenefitWaived: if some of these days are waived.
+    """
+    waiver_id = (
+        Waiver.objects.filter(
+            employee_id=str(employee_id),
+            benefit_id=benefit_id,
+            days__overlap=(coverage.start, coverage.end),
+            withdrawn_at=None,
+        )
+        .values_list("id", flat=True)
+        .first()
+    )
+    if waiver_id is not None:
+        raise BenefitWaived(str(employee_id), benefit_id, waiver_id)
+
+
+@contextmanager
+def days_without_cover(waiver: Waiver) -> Iterator[None]:
+    """
+    Hold the days of a waiver against cover while it is written.
+
+    A row of cover with the same days goes through the constraint and away again. Cover that is
+    being written makes it wait; cover that comes later waits for it, and then finds the waiver.
+
+    Raises:
+        CoveredAlready: if some of these days are covered.
+    """
+    try:
+        # A savepoint: which row is in the way can only be read in a transaction that lives.
+        with transaction.atomic():
+            held = _hold(waiver)
+    except IntegrityError as exc:
+        if violated(exc) != ONE_ENROLMENT_PER_BENEFIT_AND_DAY:
+            raise
+        raise CoveredAlready(waiver.employee_id, waiver.benefit_id, _covering(waiver)) from exc
+    yield
+    # Django would first look for what belongs to the row, and nothing can.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM enrolments_app_enrolment WHERE id = %s", [held.pk])
+
+
+def _hold(waiver: Waiver) -> Enrolment:
+    return Enrolment.objects.create(
+        employer_id=waiver.employer_id,
+        employee_id=waiver.employee_id,
+        benefit_id=waiver.benefit_id,
+        plan_id=NOBODYS,
+        option_id=NOBODYS,
+        label="Held by a waiver",
+        coverage=waiver.days,
+        status=EnrolmentStatus.ACTIVE,
+        monthly_price=Decimal(0),
+        currency="XXX",
+    )
+
+
+def _covering(waiver: Waiver) -> UUID:
+    rows = Enrolment.objects.filter(
+        COUNTS,
+        employee_id=waiver.employee_id,
+        benefit_id=waiver.benefit_id,
+        coverage__overlap=waiver.days,
+    )
+    return rows.values_list("id", flat=True)[0]

@@ -1,0 +1,271 @@
+"""
+Can an employee name a family, and is nobody two people or two partners?
+"""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+
+from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
+from enrolments_app import api
+from enrolments_app.errors.dependants import (
+    BornInTheFuture,
+    DependantAlreadyEnded,
+    DependantCovered,
+    DependantEndsBeforeStart,
+    DependantKeyTaken,
+    DependantNotFound,
+    SecondPartner,
+    UnknownRelationship,
+)
+from enrolments_app.errors.texts import TextNotStorable
+from enrolments_app.models import Dependant
+from enrolments_app.queries.dependants import list_dependants
+from enrolments_app.services.add_dependant import add_dependant
+from enrolments_app.services.decide_life_event import decide_life_event
+from enrolments_app.services.end_dependant import end_dependant
+from enrolments_app.services.report_life_event import report_life_event
+from enrolments_app.testing import ids
+from tests.people.conftest import KIT, SAM
+
+pytestmark = pytest.mark.django_db
+
+
+def add(actor, *, key="c1", idempotency_key=None, **more):
+    fields = {"employee_id": 1, "name": "Kit", "relationship": "child"} | more
+    return add_dependant(
+        actor=actor, idempotency_key=idempotency_key or f"add {key}", key=key, **fields
+    )
+
+
+def end(actor, dependant, *, ends_on=dt.date(2027, 6, 30), key="end", **more):
+    return end_dependant(
+        actor=actor,
+        idempotency_key=key,
+        dependant_id=dependant.id,
+        ends_on=ends_on,
+        reason="moved out",
+        **more,
+    )
+
+
+class TestAddDependant:
+    def test_names_somebody_from_today_on(self, ada):
+        made = add(ada)
+
+        assert (made.key, made.relationship, made.employee_id) == ("c1", "child", "1")
+        assert (made.starts_on, made.ends_on) == (dt.date(2027, 4, 20), None)
+
+    def test_today_is_the_employers_own_day(self, ada, stop_clock, monkeypatch):
+        monkeypatch.setattr("enrolments_app.testing.fakes.FakeDirectory.time_zone", "Asia/Tokyo")
+        stop_clock("2027-04-20T20:00:00+00:00")
+
+        made = add(ada, born_on=dt.date(2027, 4, 21))
+
+        assert made.starts_on == dt.date(2027, 4, 21)
+
+    def test_refuses_a_birth_tomorrow(self, ada):
+        with pytest.raises(BornInTheFuture, match="today is 2027-04-20"):
+            add(ada, born_on=dt.date(2027, 4, 21))
+
+    def test_refuses_a_relationship_nobody_knows(self, ada):
+        with pytest.raises(UnknownRelationship, match="Use one of child, other, parent"):
+            add(ada, relationship="household")
+
+    def test_a_retry_has_one_effect(self, ada):
+        assert add(ada) == add(ada)
+        assert Dependant.objects.count() == 1
+
+    def test_refuses_a_twin_under_one_key(self, ada):
+        made = add(ada)
+
+        with pytest.raises(DependantKeyTaken) as refusal:
+            add(ada, idempotency_key="again")
+
+        assert refusal.value.existing_id == made.id
+
+    def test_a_key_of_another_employee_is_free(self, ada, grace):
+        add(ada)
+
+        assert add(grace, employee_id=2).employee_id == "2"
+
+    def test_refuses_a_second_partner(self, ada):
+        made = add(ada, key="s1", relationship="spouse")
+
+        with pytest.raises(SecondPartner) as refusal:
+            add(ada, key="p1", relationship="partner")
+
+        assert refusal.value.existing_id == made.id
+
+    def test_a_new_partner_is_free_the_day_after(self, ada):
+        end(ada, add(ada, key="s1", relationship="spouse"))
+
+        made = add(ada, key="p1", relationship="partner", starts_on=dt.date(2027, 7, 1))
+
+        assert made.relationship == "partner"
+
+    @pytest.mark.parametrize(
+        ("fields", "problem"),
+        [
+            ({"key": ""}, "The key is empty"),
+            ({"key": "x" * 101}, "The key has 101 characters, and 100 are allowed"),
+            ({"name": "a\0b"}, "The name holds a character that is none"),
+            ({"name": "  "}, "The name is empty"),
+        ],
+    )
+    def test_refuses_text_that_no_column_takes(self, ada, fields, problem):
+        with pytest.raises(TextNotStorable, match=problem):
+            add(ada, **({"idempotency_key": "k"} | fields))
+
+    def test_an_employee_names_only_its_own_family(self, ada):
+        with pytest.raises(EmployeeForbidden):
+            add(ada, employee_id=2)
+
+    def test_another_employers_employee_is_nobody(self, hr):
+        with pytest.raises(api.EmployeeNotFound):
+            add(hr, employee_id=7)
+
+    def test_finance_names_nobody(self, finance):
+        with pytest.raises(RoleForbidden):
+            add(finance)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoPartnersAtOnce:
+    def test_exactly_one_is_named(self, hr):
+        start = threading.Barrier(2)
+        answers: list[object] = []
+
+        def one(key: str) -> None:
+            start.wait()
+            try:
+                answers.append(add(hr, key=key, relationship="spouse"))
+            except SecondPartner as refusal:
+                answers.append(refusal)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=one, args=(key,)) for key in ("s1", "s2")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert Dependant.objects.count() == 1
+        assert sorted(type(answer).__name__ for answer in answers) == [
+            "RegisteredDependant",
+            "SecondPartner",
+        ]
+
+
+class TestEndDependant:
+    def test_keeps_the_last_day(self, ada):
+        ended = end(ada, add(ada))
+
+        assert ended.ends_on == dt.date(2027, 6, 30)
+        assert ended.end_reason == "moved out"
+
+    def test_happens_once(self, ada):
+        made = add(ada)
+        end(ada, made)
+
+        with pytest.raises(DependantAlreadyEnded, match="ended on 2027-06-30 already"):
+            end(ada, made, key="again")
+
+    def test_refuses_to_end_before_the_start(self, ada):
+        with pytest.raises(DependantEndsBeforeStart, match="Choose 2027-04-20 or a later day"):
+            end(ada, add(ada), ends_on=dt.date(2027, 4, 19))
+
+    def test_is_hidden_from_strangers_and_colleagues(self, ada, grace, stranger):
+        made = add(ada)
+
+        for actor in (grace, stranger):
+            with pytest.raises(DependantNotFound):
+                end(actor, made)
+
+    def test_refuses_to_leave_somebody_covered(self, ada, hr):
+        made, cover = self.covered(ada, hr)
+
+        with pytest.raises(DependantCovered) as refusal:
+            end(hr, made)
+
+        assert refusal.value.enrolment_ids == (cover.id,)
+
+    def test_changes_the_cover_with_it(self, ada, hr, monkeypatch):
+        monkeypatch.setattr("enrolments_app.testing.fakes.FakeCatalogue.per_dependant", "20.00")
+        made, cover = self.covered(ada, hr)
+
+        end(hr, made, change_cover=True)
+
+        before, after = api.list_enrolments(actor=hr, employer_id=ids.ACME, employee_id=1)
+        assert (before.id, before.ends_on) == (cover.id, dt.date(2027, 6, 30))
+        assert (after.predecessor_id, after.starts_on) == (cover.id, dt.date(2027, 7, 1))
+        assert [str(each.monthly) for each in (before, after)] == ["100.00 GBP", "80.00 GBP"]
+        keys = [member.key for member in api.members_of(actor=hr, enrolment_id=after.id)]
+        assert keys == ["", "s1"]
+
+    def test_an_employee_needs_a_window_for_that(self, ada, hr, monkeypatch):
+        made, _ = self.covered(ada, hr)
+        monkeypatch.setattr("enrolments_app.testing.fakes.FakeCatalogue.open_now", False)
+
+        with pytest.raises(api.WindowClosed):
+            end(ada, made, change_cover=True)
+
+        assert list_dependants(actor=hr, employer_id=ids.ACME)[0].ends_on is None
+
+    def test_or_a_life_event(self, ada, hr, monkeypatch):
+        made, _ = self.covered(ada, hr)
+        monkeypatch.setattr("enrolments_app.testing.fakes.FakeCatalogue.open_now", False)
+        claim = report_life_event(
+            actor=ada,
+            idempotency_key="r",
+            employee_id=1,
+            kind="child_left",
+            event_on=dt.date(2027, 4, 1),
+        )
+        decide_life_event(actor=hr, idempotency_key="d", claim_id=claim.id, approve=True)
+
+        end(ada, made, ends_on=dt.date(2027, 3, 31), change_cover=True, claim_id=claim.id)
+
+        covers = api.list_enrolments(actor=hr, employer_id=ids.ACME, employee_id=1)
+        assert [cover.starts_on for cover in covers] == [dt.date(2027, 3, 1), dt.date(2027, 4, 1)]
+
+    def covered(self, ada, hr):
+        made = add(ada, born_on=KIT.born_on)
+        cover = api.enrol(
+            actor=hr,
+            idempotency_key="cover",
+            employee_id=1,
+            option_id=ids.MEDICAL_2027,
+            starts_on=dt.date(2027, 3, 1),
+            dependants=[KIT, SAM],
+        )
+        return made, cover
+
+
+class TestListDependants:
+    def test_gives_an_employee_its_own(self, ada, grace):
+        mine = add(ada)
+        add(grace, employee_id=2)
+
+        assert list_dependants(actor=ada, employer_id=ids.ACME) == (mine,)
+
+    def test_goes_on_after_one(self, ada):
+        first, second = add(ada, key="c1"), add(ada, key="c2")
+
+        page = list_dependants(actor=ada, employer_id=ids.ACME, limit=1)
+        rest = list_dependants(actor=ada, employer_id=ids.ACME, after=page[-1].id)
+
+        assert (page, rest) == ((first,), (second,))
+
+    def test_leaves_those_of_a_day(self, ada):
+        end(ada, add(ada))
+
+        on = dt.date(2027, 7, 1)
+        assert list_dependants(actor=ada, employer_id=ids.ACME, on=on) == ()
+
+    def test_is_the_employers_own(self, stranger):
+        with pytest.raises(TenantForbidden):
+            list_dependants(actor=stranger, employer_id=ids.ACME)
