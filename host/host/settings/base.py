@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 
 # The wiring: what each domain asks for, and the adapter that answers.
+BENEFITS_EMPLOYER_DIRECTORY = "host.adapters.employers.HostEmployers"
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
