@@ -87,12 +87,12 @@ _IN_YEAR = "lpad(%(year)s::text, 12, '0')"
 
 _ENROLMENTS = f"""
 INSERT INTO enrolments_app_enrolment
-    (id, employer_id, employee_id, benefit_id, plan_id, option_id, plan_year_id, label, tier,
+    (id, employer_id, employee_ref, benefit_id, plan_id, option_id, plan_year_id, label, tier,
      coverage, status, monthly_price, employer_part, employee_part, currency, source, quote,
      quote_hash, reason, decided_at, created_at)
 SELECT id,
        {_ID.format(part="'000-8000-000000000000'")},
-       employee,
+       employee::text,
        {_ID.format(part=_OF_BENEFIT.format(kind="8000", last="'00000000000b'"))},
        {_ID.format(part=_OF_BENEFIT.format(kind="8001", last=_IN_YEAR))},
        {_ID.format(part=_OF_BENEFIT.format(kind="8000", last=_IN_YEAR))},
