@@ -182,3 +182,16 @@ class TestKilledThreeTimes:
         file = folder / "roster.csv"
         file.write_text("\n".join(["enrolments-roster,1", "employee_id,option,starts_on", *lines]))
         return ("enrolments_import_roster", str(file), "--employer", ACME, "--apply")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_c_24_two_processes_take_turns_and_give_one_successor_each(self):
+        covered()
+
+        processes = [start(*CARRY_OVER), start(*CARRY_OVER)]
+        complaints = [process.communicate()[1] for process in processes]
+
+        assert [process.returncode for process in processes] == [0, 0], complaints
+        assert models.Enrolment.objects.count() == 2 * PEOPLE
+        assert Run.objects.get().made == PEOPLE
