@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-import tests.runs  # noqa: F401 - it skips where there are no runs yet
 from enrolments_app import models
 from enrolments_app.models.run import Run, RunNote
+from enrolments_app.rules.generated_world import employer_id, option_id, plan_year_id
+from enrolments_app.services.generate import generate
 from enrolments_app.services.run_in_chunks import CHUNK
-from enrolments_app.testing.generate import generate
-from enrolments_app.testing.generated import employer_id, option_id, plan_year_id
 
 PEOPLE = 4 * CHUNK - 250
 ACME = str(employer_id(0))

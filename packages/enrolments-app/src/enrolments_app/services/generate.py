@@ -6,7 +6,7 @@ import dataclasses
 
 from django.db import connection, transaction
 
-from enrolments_app.testing.generated import BENEFITS, PER_DEPENDANT, PRICES, YEAR
+from enrolments_app.rules.generated_world import BENEFITS, PER_DEPENDANT, PRICES, YEAR
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def generate(
     *, employees: int = 12_000, enrolments: int = 50_000, employers: int = 200, seed: int = 1
 ) -> Generated:
     """
-    Cover of `testing.generated` for the whole of 2027: everybody has the first benefit, and so on
+    Cover for the whole of 2027: everybody has the first benefit, and so on
     until there are enough. Half have nobody beside themselves, the others a spouse and up to two
     children between 2 and 30.
 
