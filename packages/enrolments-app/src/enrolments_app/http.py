@@ -148,13 +148,15 @@ def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: IdempotencyKey) 
     made = api.enrol(
         actor=actor_of(request),
         idempotency_key=idempotency_key,
-        employee_id=body.employee_id,
-        option_id=body.option_id,
-        starts_on=body.starts_on,
-        dependants=_dependants(body.dependants),
-        cover=body.cover.value() if body.cover else None,
+        election=api.ElectionRequest(
+            employee_id=body.employee_id,
+            option_id=body.option_id,
+            starts_on=body.starts_on,
+            dependants=tuple(_dependants(body.dependants)),
+            cover=body.cover.value() if body.cover else None,
+            quote_hash=body.quote_hash,
+        ),
         claim_id=body.claim_id,
-        quote_hash=body.quote_hash,
         override_reason=body.override_reason,
     )
     return created(made)

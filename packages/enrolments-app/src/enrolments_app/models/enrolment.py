@@ -13,7 +13,9 @@ from enrolments_app.data import EnrolmentStatus, Source
 NO_COVER = (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED)
 """In these statuses the days of `coverage` were decided once, and cover nobody."""
 
-ONE_PER_DAY = "one_enrolment_per_benefit_and_day"
+ONE_PER_DAY = "one_cover_per_benefit_and_day"
+OVERLAPS = frozenset({ONE_PER_DAY, "one_enrolment_per_benefit_and_day"})
+"""The constraints that referee; the second one is on the numbers of older releases."""
 
 COUNTS = ~models.Q(status__in=[status.value for status in NO_COVER]) & models.Q(reversed=False)
 """The rows whose days are cover; an empty range covers none in any case."""
@@ -30,7 +32,7 @@ class Enrolment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     employer_id = models.UUIDField()
-    employee_id = models.BigIntegerField()
+    employee_id = models.CharField(max_length=64, db_column="employee_ref")
     benefit_id = models.UUIDField()
     plan_id = models.UUIDField()
     option_id = models.UUIDField()
@@ -70,7 +72,12 @@ class Enrolment(models.Model):
         db_table = "enrolments_app_enrolment"
         ordering = ["employee_id", "coverage", "id"]
         indexes = [
-            models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_employee"),
+            models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_person"),
+            models.Index(
+                "employer_id",
+                models.Func("coverage", function="upper", output_field=models.DateField()),
+                name="enrolment_by_employer_and_end",
+            ),
             models.Index(
                 fields=["predecessor"],
                 condition=models.Q(predecessor__isnull=False),
