@@ -29,6 +29,7 @@ from enrolments_app.rules.generated_world import (
     BENEFITS,
     PER_DEPENDANT,
     PRICES,
+    YEAR,
     benefit_id,
     employer_id,
     option_id,
@@ -65,6 +66,8 @@ class GeneratedCatalogue(FakeCatalogue):
         if not text.startswith("0190000e-") or text[19:23] != "8000" or not text[24:].isdigit():
             raise NotOffered(option_id, on, "there is no such option.")
         place, benefit, year = int(text[9:13], 16), int(text[15:18], 16), int(text[24:])
+        if year < YEAR:
+            raise NotOffered(option_id, on, f"the first plan year is {YEAR}.")
         base = Money.of(PRICES[benefit % BENEFITS], "GBP")
         if self.new_prices_on is not None and on >= self.new_prices_on:
             base += Money.of("1.00", "GBP")
