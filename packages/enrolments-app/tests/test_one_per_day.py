@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from domain_kit.periods import Period
 from domain_kit.violations import violated
 from enrolments_app import api, models
-from enrolments_app.models.enrolment import OVERLAPS
+from enrolments_app.models.enrolment import ONE_PER_DAY
 from enrolments_app.testing import ids
 from enrolments_app.testing.builders import build_enrolment
 
@@ -23,9 +23,9 @@ def enrol(actor, *, key, starts_on=NEW_YEAR):
     return api.enrol(
         actor=actor,
         idempotency_key=key,
-        employee_id=1,
-        option_id=ids.MEDICAL_2027,
-        starts_on=starts_on,
+        election=api.ElectionRequest(
+            employee_id=1, option_id=ids.MEDICAL_2027, starts_on=starts_on
+        ),
     )
 
 
@@ -119,7 +119,7 @@ class TestHalves:
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             build_enrolment(starts_on=NEW_YEAR)
 
-        assert violated(refusal.value) in OVERLAPS
+        assert violated(refusal.value) == ONE_PER_DAY
 
     def test_a_refusal_leaves_the_callers_transaction_usable(self, hr):
         enrol(hr, key="first")

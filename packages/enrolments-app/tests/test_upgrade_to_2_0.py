@@ -7,29 +7,26 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from domain_kit.operations.guards import RowsInTheWay
 from enrolments_app import models
+from tests import upgrading
 from tests.old_rows import write_old_rows, write_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = "0003_fill_members", "0008_one_cover_a_day"
 
 
-def migrate(name: str | None = AFTER) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("enrolments_app", name)] if name else executor.loader.graph.leaf_nodes())
+def migrate(name: str = AFTER) -> None:
+    upgrading.migrate(name)
 
 
 @pytest.fixture
 def old():
-    """The tables of 1.6; upgraded again afterwards."""
-    migrate(BEFORE)
+    """The tables of 1.6; as new afterwards."""
+    upgrading.start_at(BEFORE)
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE enrolments_app_enrolment CASCADE")
-    migrate(None)
+    upgrading.start_at()
 
 
 def dates(row_id):
@@ -131,8 +128,18 @@ class TestBothReleasesServe:
 
         assert dates(row)[2] == "[2027-01-01,2027-04-01)"
 
-    def test_what_2_0_writes_gets_its_dates(self, made):
-        assert dates(made.id)[:2] == ("2027-02-10", "2027-12-31")
+    def test_what_2_0_writes_gets_its_dates(self, old):
+        migrate()
+        row = write_row(1)
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE enrolments_app_enrolment SET coverage = '[2027-02-10,2028-01-01)'"
+                " WHERE id = %s",
+                [row],
+            )
+
+        assert dates(row)[:2] == ("2027-02-10", "2027-12-31")
 
     def test_new_overlaps_stop_the_constraint_with_the_list(self, old):
         migrate("0007_fill_coverage")

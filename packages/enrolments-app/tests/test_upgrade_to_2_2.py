@@ -4,28 +4,25 @@ Does the upgrade from 2.1 give every employee's number as text, and serve both r
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from enrolments_app.testing import ids
+from tests import upgrading
 from tests.old_rows import write_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = "0011_split_statuses", "0015_by_employee_ref"
 
 
-def migrate(name: str | None = AFTER) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("enrolments_app", name)] if name else executor.loader.graph.leaf_nodes())
+def migrate(name: str = AFTER) -> None:
+    upgrading.migrate(name)
 
 
 @pytest.fixture
 def old():
-    """The tables of 2.1; upgraded again afterwards."""
-    migrate(BEFORE)
+    """The tables of 2.1; as new afterwards."""
+    upgrading.start_at(BEFORE)
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE enrolments_app_enrolment CASCADE")
-    migrate(None)
+    upgrading.start_at()
 
 
 def employee(row_id) -> tuple[int, str]:

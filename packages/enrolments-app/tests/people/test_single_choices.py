@@ -21,8 +21,12 @@ BABY = api.Dependant(key="c2", name="Jo", relationship="child", born_on=APRIL_1)
 
 def enrol(actor, option_id=ids.MEDICAL_2027, *, key=None, **more):
     fields = {"employee_id": 1, "starts_on": JUNE_1} | more
+    grounds = {name: fields.pop(name) for name in ("claim_id", "override_reason") if name in fields}
     return api.enrol(
-        actor=actor, idempotency_key=key or f"enrol {option_id}", option_id=option_id, **fields
+        actor=actor,
+        idempotency_key=key or f"enrol {option_id}",
+        election=api.ElectionRequest(option_id=option_id, **fields),
+        **grounds,
     )
 
 

@@ -14,8 +14,6 @@ NO_COVER = (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED)
 """In these statuses the days of `coverage` were decided once, and cover nobody."""
 
 ONE_PER_DAY = "one_cover_per_benefit_and_day"
-OVERLAPS = frozenset({ONE_PER_DAY, "one_enrolment_per_benefit_and_day"})
-"""The constraints that referee; the second one is on the numbers of older releases."""
 
 COUNTS = ~models.Q(status__in=[status.value for status in NO_COVER]) & models.Q(reversed=False)
 """The rows whose days are cover; an empty range covers none in any case."""
@@ -25,9 +23,8 @@ class Enrolment(models.Model):
     """
     One employee's cover by one option at one price, as quoted when it was decided (C-11).
 
-    `coverage` is half-open and the only truth about its days. Older releases write `starts_on` and
-    `ends_on`, inclusive; a trigger keeps them and `coverage` in step until 3.0.0 drops them. No
-    day is covered twice by one benefit: the exclusion constraint decides that (docs/adr/0017).
+    `coverage` is half-open. No day is covered twice by one benefit: the exclusion constraint decides
+    that (docs/adr/0017). `employee_id` is the HR system's own, as text.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -39,7 +36,7 @@ class Enrolment(models.Model):
     plan_year_id = models.UUIDField(null=True)
     label = models.CharField(max_length=200)
     tier = models.CharField(max_length=40, blank=True, db_default="")
-    coverage = DateRangeField(null=True)
+    coverage = DateRangeField()
     status = models.CharField(
         max_length=20, choices=[(status.value, status.value) for status in EnrolmentStatus]
     )
@@ -65,7 +62,6 @@ class Enrolment(models.Model):
     end_cause = models.CharField(max_length=20, blank=True, db_default="")
     decided_at = models.DateTimeField(null=True)
     version = models.IntegerField(db_default=1)
-    dependants = models.JSONField(blank=True, db_default=[])
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -40,7 +40,7 @@ def enrolment_value(row: models.Enrolment) -> data.Enrolment:
     return data.Enrolment(
         id=row.id,
         employer_id=row.employer_id,
-        employee_id=int(row.employee_id),
+        employee_id=row.employee_id,
         benefit_id=row.benefit_id,
         plan_id=row.plan_id,
         option_id=row.option_id,
@@ -77,7 +77,7 @@ def change_value(row: models.EnrolmentChange) -> data.EnrolmentChange:
         kind=data.ChangeKind(row.kind),
         enrolment_id=enrolment.id,
         employer_id=row.employer_id,
-        employee_id=int(enrolment.employee_id),
+        employee_id=enrolment.employee_id,
         benefit_id=enrolment.benefit_id,
         plan_id=enrolment.plan_id,
         option_id=enrolment.option_id,

@@ -2,16 +2,14 @@
 How is an employee's identifier of the HR system kept?
 """
 
-LARGEST = 2**63 - 1
+LENGTH = 64
 NOBODY = ""
 
 
 def stored_id(employee_id: int | str | None) -> str:
     """
-    The text that is stored. Until 3.0.0 it is a number of 64 bits; everything else is nobody's.
+    The text that is stored; what no column holds is nobody's.
     """
-    try:
-        number = int(employee_id or NOBODY)
-    except ValueError:
-        return NOBODY
-    return str(number) if abs(number) <= LARGEST else NOBODY
+    text = NOBODY if employee_id is None else str(employee_id)
+    storable = "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text if len(text) <= LENGTH and storable else NOBODY

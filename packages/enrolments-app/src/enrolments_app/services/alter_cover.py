@@ -12,7 +12,7 @@ from domain_kit.periods import Period
 from domain_kit.violations import violated
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
-from enrolments_app.models.enrolment import OVERLAPS
+from enrolments_app.models.enrolment import ONE_PER_DAY
 from enrolments_app.queries.values import counted_days, days_of
 from enrolments_app.services.place_cover import overlap_of
 from enrolments_app.services.sql import insert_of
@@ -69,7 +69,7 @@ def alter_cover(
             cursor.execute(sql, [*written, *params])
             change.id = cursor.fetchone()[0]
     except IntegrityError as exc:
-        if violated(exc) not in OVERLAPS:
+        if violated(exc) != ONE_PER_DAY:
             raise
         raise overlap_of(row) from exc
     if grows:

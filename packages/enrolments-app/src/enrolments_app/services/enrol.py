@@ -2,14 +2,10 @@
 Give an employee a benefit from a day on.
 """
 
-import datetime as dt
-import warnings
-from collections.abc import Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue
-from domain_kit.money import Money
 from enrolments_app import models
 from enrolments_app.data import Dependant, Enrolment
 from enrolments_app.data.elections import ElectionRequest
@@ -30,22 +26,15 @@ def enrol(
     *,
     actor: Actor,
     idempotency_key: str,
-    election: ElectionRequest | None = None,
+    election: ElectionRequest,
     claim_id: UUID | None = None,
     override_reason: str = "",
-    employee_id: int | str | None = None,
-    option_id: UUID | None = None,
-    starts_on: dt.date | None = None,
-    dependants: Sequence[Dependant] = (),
-    cover: Money | None = None,
-    quote_hash: str = "",
 ) -> Enrolment:
     """
     Enrol an employee until the end of the plan year, at the price the catalogue quotes (C-11).
 
     Cover above the guaranteed amount starts at that and waits for evidence (C-18). `claim_id` is an
-    approved life event, and `override_reason` lets HR reach back further than the limit. The
-    keywords from `employee_id` on are deprecated and go in 3.0.0: `election` holds them.
+    approved life event, and `override_reason` lets HR reach back further than the limit.
 
     Raises:
         OverlappingCoverage: if the employee has this benefit on some of these days.
@@ -63,33 +52,6 @@ def enrol(
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
-    if election is None:
-        if employee_id is None or option_id is None or starts_on is None:
-            raise TypeError("enrol() needs an election: enrol(election=ElectionRequest(...)).")
-        warnings.warn(
-            "enrol() with employee_id, option_id and starts_on goes in enrolments-app 3.0.0: "
-            "write enrol(election=ElectionRequest(...)).",
-            DeprecationWarning,
-            stacklevel=2,
-        )
-        election = ElectionRequest(
-            employee_id=employee_id,
-            option_id=option_id,
-            starts_on=starts_on,
-            dependants=tuple(dependants),
-            cover=cover,
-            quote_hash=quote_hash,
-        )
-    return _enrol(actor, idempotency_key, election, claim_id, override_reason)
-
-
-def _enrol(
-    actor: Actor,
-    idempotency_key: str,
-    election: ElectionRequest,
-    claim_id: UUID | None,
-    override_reason: str,
-) -> Enrolment:
     actor.require_role(*DECIDERS)
     actor.require_employee(election.employee_id)
     answer: list[Enrolment] = []
