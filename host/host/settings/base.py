@@ -46,6 +46,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# What stands before a program that calls the API with a token (host/wsgi.py).
+API_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
 ROOT_URLCONF = "host.urls"
 WSGI_APPLICATION = "host.wsgi.application"
 TEMPLATES = [

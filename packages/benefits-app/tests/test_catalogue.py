@@ -31,6 +31,8 @@ class TestListOffers:
         assert [(offer.benefit_code, str(offer.monthly_price)) for offer in offers] == [
             ("CYCLE", "25.00 GBP"),
             ("DENTAL", "12.50 GBP"),
+            ("LIFE", "4.00 GBP"),
+            ("OPTICS", "8.00 GBP"),
             ("MED", "60.00 GBP"),
         ]
 

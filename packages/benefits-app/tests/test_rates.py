@@ -60,10 +60,16 @@ class TestPublishRates:
         before, after = api.list_rates(actor=hr, option_id=OPTION)
         assert before.period.end == after.period.start == MAY
 
-    def test_without_an_age_the_flat_price_is_answered(self, seeded, hr):
+    def test_without_an_age_the_rates_in_force_are_answered(self, seeded, hr):
+        publish(hr, bands=[band(0, 120, "90.00")])
+
+        assert price(hr, None) == gbp("90.00")
+
+    def test_a_price_by_age_needs_the_age(self, seeded, hr):
         publish(hr)
 
-        assert price(hr, None) == gbp("60.00")
+        with pytest.raises(api.BirthDateNeeded, match="whose birth date is missing"):
+            price(hr, None)
 
     def test_refuses_a_table_that_starts_no_later(self, seeded, hr):
         publish(hr)
@@ -304,18 +310,46 @@ class TestUpgrade:
 
         call_command("benefits_check_rates")
 
-        assert "8.335 has more decimal places than GBP" in capsys.readouterr().out
+        assert "8.335 has more decimals than GBP" in capsys.readouterr().out
+
+    def test_an_overlap_is_parted_and_listed(self, old, capsys):
+        table_id = self.overlap()
+
+        self.migrate()
+
+        bands = models.RateBand.objects.filter(table_id=table_id)
+        assert list(bands.values_list("age_from", "age_to")) == [(0, 39), (41, 50), (51, 120)]
+        call_command("benefits_check_rates")
+        assert "the band overlapped an earlier one" in capsys.readouterr().out
+
+    def overlap(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO benefits_app_ratetable (id, option_id, starts_on, reason)"
+                " VALUES (gen_random_uuid(), %s, '2026-04-01', 'seeded') RETURNING id",
+                [ids.ACME_DENTAL_STANDARD_2026],
+            )
+            (table_id,) = cursor.fetchone()
+            cursor.execute(
+                "INSERT INTO benefits_app_rateband (table_id, age_from, age_to, monthly_price)"
+                " VALUES (%(t)s, 0, 39, 10), (%(t)s, 41, 50, 15), (%(t)s, 50, 120, 20),"
+                " (%(t)s, 42, 45, 99)",
+                {"t": table_id},
+            )
+        return table_id
 
     def test_a_killed_chunk_hides_no_table_from_the_constraint(self, old):
-        options = list(models.PlanOption.objects.all())
         for _ in range(13):
-            with transaction.atomic():
-                for option in options:
-                    option.rate_tables.create(starts_on=option.plan.plan_year.starts_on)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO benefits_app_ratetable (id, option_id, starts_on, reason)"
+                    " SELECT gen_random_uuid(), option.id, '2027-01-01', ''"
+                    " FROM benefits_app_planoption option"
+                )
                 transaction.set_rollback(True)
 
         self.migrate()
 
-        for option in options:
+        for option in models.PlanOption.objects.all():
             with pytest.raises(IntegrityError), transaction.atomic():
                 option.rate_tables.create(starts_on=option.plan.plan_year.starts_on)

@@ -13,6 +13,7 @@ if not os.environ.get("DATABASE_URL"):
     )
 _url = urlsplit(os.environ["DATABASE_URL"])
 SECRET_KEY = "tests"
+ROOT_URLCONF = "tests.urls"
 USE_TZ = True
 DATABASES = {
     "default": {

@@ -2,4 +2,4 @@
 What is on offer, to whom, when, at what price.
 """
 
-__version__ = "2.0.2"
+__version__ = "2.1.0"

@@ -10,12 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Field, Header, Router, Schema
 
 from billing_app import api
-from domain_kit.money import Money
+from domain_kit.money import Money, require_storable
 
 router = Router(tags=["billing"])
+
+# The limits of the columns, as constraints of fields whose types and names stay the same: a client
+# may have been generated from them.
+_TEXT = r"^[^\x00]*$"
+_BIGGEST = 2**63 - 1
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
 class MoneyIO(Schema):
@@ -29,18 +35,28 @@ class MoneyIO(Schema):
     model_config = {"json_schema_extra": {"examples": [{"minor": 6000, "currency": "GBP"}]}}
 
     def value(self) -> Money:
-        return Money(minor=self.minor, currency=self.currency)
+        """
+        The amount, if its column can keep it.
+
+        Raises:
+            AmountNotStorable: if it is too large.
+            CurrencyNotStorable: if its currency has too many decimal places.
+            UnknownCurrency: if the code is not ISO 4217.
+        """
+        money = Money(minor=self.minor, currency=self.currency)
+        require_storable(money, max_digits=14, decimal_places=3)
+        return money
 
 
 class LineIn(Schema):
-    description: str
+    description: str = Field(max_length=300, pattern=_TEXT)
     amount: MoneyIO
-    employee_id: int | None = None
+    employee_id: int | None = Field(None, ge=-_BIGGEST - 1, le=_BIGGEST)
 
 
 class InvoiceIn(Schema):
     account_id: UUID
-    issued_on: dt.date
+    issued_on: dt.date = Field(ge=_FIRST_DAY, le=_LAST_DAY)
     lines: list[LineIn]
 
     model_config = {
@@ -64,8 +80,8 @@ class InvoiceIn(Schema):
 
 class PaymentIn(Schema):
     amount: MoneyIO
-    received_on: dt.date
-    reference: str
+    received_on: dt.date = Field(ge=_FIRST_DAY, le=_LAST_DAY)
+    reference: str = Field(max_length=100, pattern=_TEXT)
 
     model_config = {
         "json_schema_extra": {
@@ -127,12 +143,13 @@ def _actor(request: HttpRequest) -> Any:
 
 
 def _key() -> Any:
-    return Header(..., alias="Idempotency-Key", min_length=1)
+    return Header(..., alias="Idempotency-Key", min_length=1, max_length=200, pattern=_TEXT)
 
 
 @router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")
 def list_invoices(request: HttpRequest, employer_id: UUID) -> Any:
-    return api.list_invoices(actor=_actor(request), employer_id=employer_id)
+    # As a list: ninja takes a tuple of two for (status, body).
+    return list(api.list_invoices(actor=_actor(request), employer_id=employer_id))
 
 
 @router.post("/invoices", response={201: InvoiceOut}, summary="Draft an invoice")

@@ -1,5 +1,5 @@
 """
-Which plans and options does a benefit have in a plan year, at what flat price?
+Which plans and options does a benefit have in a plan year, and on what terms?
 """
 
 from django.db import models
@@ -13,6 +13,8 @@ from domain_kit.identifiers import new_id
 class Plan(models.Model):
     """
     A benefit as one carrier provides it in one plan year, in one currency (ISO 4217).
+
+    `minimum_percent` is the least part that the employer pays. The terms have database defaults, so that a release that does not know them can add a plan.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -25,6 +27,14 @@ class Plan(models.Model):
         choices=[(status.value, status.value) for status in PlanStatus],
         default=PlanStatus.DRAFT.value,
     )
+    proration = models.CharField(max_length=20, db_default="daily")
+    wash_day = models.SmallIntegerField(null=True, blank=True)
+    age_policy = models.CharField(max_length=20, db_default="first_of_month")
+    billing_mode = models.CharField(max_length=20, db_default="self")
+    min_members = models.SmallIntegerField(null=True, blank=True)
+    max_members = models.SmallIntegerField(null=True, blank=True)
+    minimum_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    version = models.IntegerField(db_default=1)
 
     class Meta:
         db_table = "benefits_app_plan"
@@ -40,7 +50,10 @@ class Plan(models.Model):
 
 class PlanOption(models.Model):
     """
-    What somebody chooses: `monthly_price` in the plan's currency, major units.
+    What somebody chooses. Amounts are in the plan's currency, major units.
+
+    With a cover that somebody chooses, it goes from `cover_min` to `cover_max` in steps of
+    `cover_step`; what exceeds `guaranteed_issue` waits for evidence.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,6 +61,10 @@ class PlanOption(models.Model):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
+    cover_min = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    cover_max = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    cover_step = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    guaranteed_issue = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
 
     class Meta:
         db_table = "benefits_app_planoption"

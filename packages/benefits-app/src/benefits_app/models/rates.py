@@ -16,6 +16,8 @@ NO_TWO_TABLES_OVERLAP = "no_two_rate_tables_of_an_option_overlap"
 class RateTable(models.Model):
     """
     The rates of an option from `starts_on` to `ends_on`, inclusive; open-ended without an end.
+
+    `basis`: what one amount pays for. Tables older than 2.1.0 price whoever is covered at once.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -23,6 +25,7 @@ class RateTable(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    basis = models.CharField(max_length=20, db_default="per_enrolment")
 
     class Meta:
         db_table = "benefits_app_ratetable"
@@ -44,6 +47,9 @@ class RateTable(models.Model):
 class RateBand(models.Model):
     """
     The monthly price for the ages `age_from` to `age_to`, inclusive, in the plan's currency.
+
+    `group` is a tier or a pricing relationship, "" for all. `amount` is what is read;
+    `monthly_price`, with three decimals, is what 2.0 reads.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -51,12 +57,16 @@ class RateBand(models.Model):
     age_from = models.PositiveSmallIntegerField()
     age_to = models.PositiveSmallIntegerField()
     monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
+    group = models.CharField(max_length=40, blank=True, db_default="", db_column="price_group")
+    amount = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
 
     class Meta:
         db_table = "benefits_app_rateband"
         ordering = ["table_id", "age_from"]
         constraints = [
-            models.UniqueConstraint(fields=["table", "age_from"], name="one_rate_band_per_age"),
+            models.UniqueConstraint(
+                fields=["table", "group", "age_from"], name="one_rate_band_per_group_and_age"
+            ),
             models.CheckConstraint(
                 condition=models.Q(age_to__gte=models.F("age_from")),
                 name="rate_band_ends_after_it_starts",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Window
+from benefits_app.errors import InstantWithoutZone
 from benefits_app.queries.values import window_value
 from domain_kit.actor import Actor
 
@@ -17,11 +18,11 @@ def open_windows(*, actor: Actor, employer_id: UUID, at: dt.datetime) -> tuple[W
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
-        ValueError: if `at` has no time zone.
+        InstantWithoutZone: if `at` has no time zone; it is a ValueError, too.
     """
     actor.require_employer(employer_id)
     if at.tzinfo is None:
-        raise ValueError("An instant needs a time zone; pass an aware datetime.")
+        raise InstantWithoutZone(at)
     windows = models.EnrolmentWindow.objects.filter(
         employer_id=employer_id, opens_at__lte=at, closes_at__gt=at
     )

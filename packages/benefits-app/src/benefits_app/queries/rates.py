@@ -2,12 +2,12 @@
 Which rates has an option?
 """
 
-import datetime as dt
 from uuid import UUID
 
 from benefits_app import models
-from benefits_app.data import Band, RateTable
+from benefits_app.data import Band, Basis, RateTable
 from benefits_app.errors import OptionNotFound
+from benefits_app.queries.priced import band_value
 from domain_kit.actor import Actor
 from domain_kit.money import Money
 from domain_kit.periods import Period
@@ -22,14 +22,23 @@ def rate_table_value(row: models.RateTable, currency: str) -> RateTable:
         option_id=row.option_id,
         period=Period.inclusive(row.starts_on, row.ends_on),
         reason=row.reason,
-        bands=tuple(
-            Band(
-                age_from=band.age_from,
-                age_to=band.age_to,
-                monthly=Money.of(band.monthly_price, currency),
-            )
-            for band in row.bands.all()
-        ),
+        bands=tuple(_band(band, currency) for band in row.bands.all()),
+        basis=Basis(row.basis),
+    )
+
+
+def _band(row: models.RateBand, currency: str) -> Band:
+    """
+    A band, rounded as it is charged; with its exact amount if that has more decimals.
+    """
+    exact = band_value(row).amount
+    monthly = Money.rounded(exact, currency)
+    return Band(
+        age_from=row.age_from,
+        age_to=row.age_to,
+        monthly=monthly,
+        group=row.group,
+        amount=None if monthly.amount == exact else exact,
     )
 
 
@@ -46,12 +55,3 @@ def list_rates(*, actor: Actor, option_id: UUID) -> tuple[RateTable, ...]:
         raise OptionNotFound(option_id)
     rows = option.rate_tables.prefetch_related("bands")
     return tuple(rate_table_value(row, option.plan.currency) for row in rows)
-
-
-def table_on(option: models.PlanOption, on: dt.date) -> RateTable | None:
-    """
-    The table in force on a day; None for an option that 1.8 wrote after the upgrade.
-    """
-    rows = option.rate_tables.prefetch_related("bands").filter(starts_on__lte=on)
-    row = rows.exclude(ends_on__lt=on).first()
-    return rate_table_value(row, option.plan.currency) if row else None

@@ -3,7 +3,6 @@ How does a row become a value of data.py?
 """
 
 from benefits_app import data, models
-from domain_kit.money import Money
 from domain_kit.periods import Period
 
 
@@ -45,32 +44,4 @@ def window_value(row: models.EnrolmentWindow) -> data.Window:
         kind=row.kind,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
-    )
-
-
-def flat_price(row: models.PlanOption) -> Money:
-    """
-    The option's flat monthly price.
-    """
-    return Money.of(row.monthly_price, row.plan.currency)
-
-
-def offer_value(row: models.PlanOption) -> data.Offer:
-    """
-    An option, read with its plan, benefit and plan year.
-    """
-    benefit, year = row.plan.benefit, row.plan.plan_year
-    return data.Offer(
-        option_id=row.id,
-        plan_id=row.plan_id,
-        benefit_id=benefit.id,
-        plan_year_id=year.id,
-        benefit_code=benefit.code,
-        benefit_name=benefit.name,
-        option_code=row.code,
-        option_name=row.name,
-        category=data.Category(benefit.category),
-        funding=data.Funding(benefit.funding),
-        monthly_price=flat_price(row),
-        plan_year=Period.inclusive(year.starts_on, year.ends_on),
     )

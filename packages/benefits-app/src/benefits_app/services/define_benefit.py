@@ -11,8 +11,9 @@ from benefits_app.data import Benefit, Category, Funding
 from benefits_app.errors import BenefitCodeTaken
 from benefits_app.models.benefit import ONE_CODE_PER_EMPLOYER
 from benefits_app.queries.values import benefit_value
-from benefits_app.services.once import once
+from benefits_app.services.commands import employer_named, former_scope, key_holder
 from domain_kit.actor import Actor, Role
+from domain_kit.idempotency import once
 from domain_kit.violations import violated
 
 
@@ -34,29 +35,38 @@ def define_benefit(
         NotPermitted: unless the actor is HR or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    actor.require_employer(employer_id)
 
-    def execute() -> UUID:
+    def execute(benefit_id: UUID) -> None:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        actor.require_employer(employer_id)
         try:
             with transaction.atomic():
-                return models.Benefit.objects.create(
+                models.Benefit.objects.create(
+                    id=benefit_id,
                     employer_id=employer_id,
                     code=code,
                     name=name,
                     category=Category(category),
                     funding=Funding(funding),
-                ).id
+                )
         except IntegrityError as exc:
             if violated(exc) == ONE_CODE_PER_EMPLOYER:
                 raise BenefitCodeTaken(employer_id, code) from exc
             raise
 
     benefit_id = once(
-        "define_benefit",
-        employer_id=employer_id,
+        models.CommandRecord,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
-        request={"code": code, "name": name, "category": category, "funding": funding},
+        command="define_benefit",
+        request={
+            **employer_named(actor, employer_id),
+            "code": code,
+            "name": name,
+            "category": category,
+            "funding": funding,
+        },
         execute=execute,
+        former_scope=former_scope(actor),
     )
     return benefit_value(models.Benefit.objects.get(pk=benefit_id))

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Offer, PlanStatus
-from benefits_app.errors import BenefitNotFound, ImmutablePublished, PlanYearNotFound
-from benefits_app.queries.values import offer_value
-from benefits_app.services.once import once
+from benefits_app.errors import ImmutablePublished, PlanYearNotFound, PriceBelowZero
+from benefits_app.queries.offers import offer_value
+from benefits_app.services.commands import former_scope, key_holder
+from benefits_app.services.find import benefit_of
 from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
-from domain_kit.money import CurrencyMismatch, Money
+from domain_kit.idempotency import once_answering
+from domain_kit.money import CurrencyMismatch, Money, require_storable
 
 
 def define_option(
@@ -30,42 +32,35 @@ def define_option(
     Raises:
         BenefitNotFound, PlanYearNotFound: if the actor can see no such thing.
         CurrencyMismatch: if the plan is in another currency.
+        AmountNotStorable, CurrencyNotStorable: if the price cannot be kept.
+        PriceBelowZero: if it is.
         ImmutablePublished: if the option is already published at another price.
         NotPermitted: unless the actor is HR or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    benefit = actor.scope(models.Benefit.objects).filter(pk=benefit_id).first()
-    if benefit is None:
-        raise BenefitNotFound(benefit_id)
-    years = actor.scope(models.PlanYear.objects)
-    year = years.filter(pk=plan_year_id, employer_id=benefit.employer_id).first()
-    if year is None:
-        raise PlanYearNotFound(plan_year_id)
 
     def execute() -> UUID:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        benefit = benefit_of(actor, benefit_id)
+        years = actor.scope(models.PlanYear.objects.all())
+        year = years.filter(pk=plan_year_id, employer_id=benefit.employer_id).first()
+        if year is None:
+            raise PlanYearNotFound(plan_year_id)
+        if monthly_price.minor < 0:
+            raise PriceBelowZero(monthly_price)
+        require_storable(monthly_price, max_digits=12, decimal_places=3)
         plan, _ = models.Plan.objects.select_for_update().get_or_create(
             benefit=benefit, plan_year=year, defaults={"currency": monthly_price.currency}
         )
         if plan.currency != monthly_price.currency:
             raise CurrencyMismatch(plan.currency, monthly_price.currency)
-        option, created = models.PlanOption.objects.get_or_create(
-            plan=plan, code=code, defaults={"name": name, "monthly_price": monthly_price.amount}
-        )
-        if not created and option.monthly_price != monthly_price.amount:
-            if plan.status != PlanStatus.DRAFT:
-                raise ImmutablePublished(option.id)
-            option.monthly_price = monthly_price.amount
-            option.save(update_fields=["monthly_price"])
-            created = True
-        if created:
-            write_flat(option, year.starts_on)
-        return option.id
+        return _option(plan, year, code, name, monthly_price).id
 
-    option_id = once(
-        "define_option",
-        employer_id=benefit.employer_id,
+    option_id = once_answering(
+        models.CommandRecord,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
+        command="define_option",
         request={
             "benefit": str(benefit_id),
             "plan_year": str(plan_year_id),
@@ -74,6 +69,25 @@ def define_option(
             "price": str(monthly_price),
         },
         execute=execute,
+        encode=str,
+        decode=lambda answer: UUID(str(answer)),
+        former_scope=former_scope(actor),
     )
-    options = models.PlanOption.objects.select_related("plan__benefit", "plan__plan_year")
-    return offer_value(options.get(pk=option_id))
+    return offer_value(option_id)
+
+
+def _option(
+    plan: models.Plan, year: models.PlanYear, code: str, name: str, price: Money
+) -> models.PlanOption:
+    option, created = models.PlanOption.objects.get_or_create(
+        plan=plan, code=code, defaults={"name": name, "monthly_price": price.amount}
+    )
+    if not created and option.monthly_price != price.amount:
+        if plan.status != PlanStatus.DRAFT:
+            raise ImmutablePublished(option.id)
+        option.monthly_price = price.amount
+        option.save(update_fields=["monthly_price"])
+        created = True
+    if created:
+        write_flat(option, year.starts_on)
+    return option

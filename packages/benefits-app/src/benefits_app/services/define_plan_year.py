@@ -2,17 +2,19 @@
 Agree a new plan year with an employer.
 """
 
+import zoneinfo
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from benefits_app import models
 from benefits_app.data import PlanYear
-from benefits_app.errors import PlanYearOverlaps
+from benefits_app.errors import PlanYearEndless, PlanYearOverlaps, TimeZoneUnknown
 from benefits_app.models.plan_year import NO_TWO_OVERLAP
 from benefits_app.queries.values import plan_year_value
-from benefits_app.services.once import once
+from benefits_app.services.commands import employer_named, former_scope, key_holder
 from domain_kit.actor import Actor, Role
+from domain_kit.idempotency import once
 from domain_kit.periods import Period
 from domain_kit.violations import violated
 
@@ -25,35 +27,56 @@ def define_plan_year(
 
     Raises:
         PlanYearOverlaps: if another plan year covers some of these days.
+        PlanYearEndless: if the period is open-ended.
+        TimeZoneUnknown: if no zone has this name.
         NotPermitted: unless the actor is HR or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
-        ValueError: if the period is open-ended.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    actor.require_employer(employer_id)
-    if period.last is None:
-        raise ValueError("A plan year has a last day.")
-    last = period.last
 
-    def execute() -> UUID:
-        try:
-            with transaction.atomic():
-                return models.PlanYear.objects.create(
-                    employer_id=employer_id,
-                    starts_on=period.start,
-                    ends_on=last,
-                    time_zone=time_zone,
-                ).id
-        except IntegrityError as exc:
-            if violated(exc) == NO_TWO_OVERLAP:
-                raise PlanYearOverlaps(employer_id, str(period)) from exc
-            raise
+    def execute(plan_year_id: UUID) -> None:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        actor.require_employer(employer_id)
+        create_plan_year(plan_year_id, employer_id, period, time_zone)
 
     plan_year_id = once(
-        "define_plan_year",
-        employer_id=employer_id,
+        models.CommandRecord,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
-        request={"period": str(period), "time_zone": time_zone},
+        command="define_plan_year",
+        request={
+            **employer_named(actor, employer_id),
+            "period": str(period),
+            "time_zone": time_zone,
+        },
         execute=execute,
+        former_scope=former_scope(actor),
     )
     return plan_year_value(models.PlanYear.objects.get(pk=plan_year_id))
+
+
+def create_plan_year(
+    plan_year_id: UUID, employer_id: UUID, period: Period, time_zone: str
+) -> models.PlanYear:
+    """
+    Write a plan year.
+
+    Raises:
+        PlanYearOverlaps, PlanYearEndless, TimeZoneUnknown: as define_plan_year.
+    """
+    if period.last is None:
+        raise PlanYearEndless(period.start)
+    if time_zone not in zoneinfo.available_timezones():
+        raise TimeZoneUnknown(time_zone)
+    try:
+        with transaction.atomic():
+            return models.PlanYear.objects.create(
+                id=plan_year_id,
+                employer_id=employer_id,
+                starts_on=period.start,
+                ends_on=period.last,
+                time_zone=time_zone,
+            )
+    except IntegrityError as exc:
+        if violated(exc) == NO_TWO_OVERLAP:
+            raise PlanYearOverlaps(employer_id, str(period)) from exc
+        raise

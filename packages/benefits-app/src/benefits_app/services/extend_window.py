@@ -10,7 +10,7 @@ from benefits_app.data import Window
 from benefits_app.errors import WindowNotFound, WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
 from benefits_app.rules.windows import window_instants
-from benefits_app.services.once import once
+from benefits_app.services.commands import once_on
 from domain_kit.actor import Actor, Role
 
 
@@ -26,26 +26,25 @@ def extend_window(
         NotPermitted: unless the actor is HR or operator.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    windows = actor.scope(models.EnrolmentWindow.objects).select_related("plan_year")
-    window = windows.filter(pk=window_id).first()
-    if window is None:
-        raise WindowNotFound(window_id)
-    _, closes_at = window_instants(
-        opens_on=closes_on, closes_on=closes_on, time_zone=window.plan_year.time_zone
-    )
 
-    def execute() -> UUID:
+    def execute() -> None:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        windows = actor.scope(models.EnrolmentWindow.objects.select_related("plan_year"))
+        window = windows.filter(pk=window_id).first()
+        if window is None:
+            raise WindowNotFound(window_id)
+        _, closes_at = window_instants(
+            opens_on=closes_on, closes_on=closes_on, time_zone=window.plan_year.time_zone
+        )
         # One statement: two extensions at once cannot move the end back.
         later = models.EnrolmentWindow.objects.filter(pk=window_id, closes_at__lt=closes_at)
         if not later.update(closes_at=closes_at):
             raise WindowOnlyMovesLater(closes_on)
-        return window_id
 
-    once(
-        "extend_window",
-        employer_id=window.employer_id,
+    once_on(
+        actor=actor,
         idempotency_key=idempotency_key,
+        command="extend_window",
         request={"window": str(window_id), "closes_on": str(closes_on)},
         execute=execute,
     )

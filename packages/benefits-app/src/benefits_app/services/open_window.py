@@ -7,11 +7,13 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Window
-from benefits_app.errors import PlanYearNotFound, WindowOnlyMovesLater
+from benefits_app.errors import WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
 from benefits_app.rules.windows import window_instants
-from benefits_app.services.once import once
+from benefits_app.services.commands import former_scope, key_holder
+from benefits_app.services.find import year_of
 from domain_kit.actor import Actor, Role
+from domain_kit.idempotency import once
 
 
 def open_window(
@@ -32,29 +34,29 @@ def open_window(
         NotPermitted: unless the actor is HR or operator.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    year = actor.scope(models.PlanYear.objects).filter(pk=plan_year_id).first()
-    if year is None:
-        raise PlanYearNotFound(plan_year_id)
-    if closes_on < opens_on:
-        raise WindowOnlyMovesLater(closes_on)
-    opens_at, closes_at = window_instants(
-        opens_on=opens_on, closes_on=closes_on, time_zone=year.time_zone
-    )
 
-    def execute() -> UUID:
-        return models.EnrolmentWindow.objects.create(
+    def execute(window_id: UUID) -> None:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        year = year_of(actor, plan_year_id)
+        if closes_on < opens_on:
+            raise WindowOnlyMovesLater(closes_on)
+        opens_at, closes_at = window_instants(
+            opens_on=opens_on, closes_on=closes_on, time_zone=year.time_zone
+        )
+        models.EnrolmentWindow.objects.create(
+            id=window_id,
             employer_id=year.employer_id,
             plan_year=year,
             kind=kind,
             opens_at=opens_at,
             closes_at=closes_at,
-        ).id
+        )
 
     window_id = once(
-        "open_window",
-        employer_id=year.employer_id,
+        models.CommandRecord,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
+        command="open_window",
         request={
             "plan_year": str(plan_year_id),
             "kind": kind,
@@ -62,5 +64,6 @@ def open_window(
             "closes_on": str(closes_on),
         },
         execute=execute,
+        former_scope=former_scope(actor),
     )
     return window_value(models.EnrolmentWindow.objects.get(pk=window_id))

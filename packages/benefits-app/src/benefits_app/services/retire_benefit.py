@@ -6,9 +6,9 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Benefit, PlanStatus
-from benefits_app.errors import BenefitNotFound
 from benefits_app.queries.values import benefit_value
-from benefits_app.services.once import once
+from benefits_app.services.commands import once_on
+from benefits_app.services.find import benefit_of
 from domain_kit.actor import Actor, Role
 
 
@@ -21,20 +21,17 @@ def retire_benefit(*, actor: Actor, idempotency_key: str, benefit_id: UUID) -> B
         NotPermitted: unless the actor is HR or operator.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.HR, Role.OPERATOR)
-    benefit = actor.scope(models.Benefit.objects).filter(pk=benefit_id).first()
-    if benefit is None:
-        raise BenefitNotFound(benefit_id)
 
-    def execute() -> UUID:
+    def execute() -> None:
+        actor.require_role(Role.HR, Role.OPERATOR)
+        benefit = benefit_of(actor, benefit_id)
         benefit.plans.update(status=PlanStatus.RETIRED)
         models.Benefit.objects.filter(pk=benefit_id).update(retired=True)
-        return benefit_id
 
-    once(
-        "retire_benefit",
-        employer_id=benefit.employer_id,
+    once_on(
+        actor=actor,
         idempotency_key=idempotency_key,
+        command="retire_benefit",
         request={"benefit": str(benefit_id)},
         execute=execute,
     )

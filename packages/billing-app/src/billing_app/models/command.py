@@ -9,7 +9,8 @@ from domain_kit.idempotency import IdempotencyRecord
 
 class CommandRecord(IdempotencyRecord):
     """
-    A command's answer under its idempotency key; the scope is the employer.
+    A command's answer under its idempotency key; the scope is the employer, or for
+    `record_coverage` since 2.3.4 the actor at the employer.
     """
 
     class Meta:

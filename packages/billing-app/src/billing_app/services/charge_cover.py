@@ -23,24 +23,50 @@ def charge_cover(
     Raises:
         CurrencyMismatch: if the cover is priced in another currency than the account's.
     """
-    if line.monthly.currency != account.currency:
-        raise CurrencyMismatch(account.currency, line.monthly.currency)
+    require_currency(account, line)
     charged = models.Charge.objects.filter(
         account=account, source_id=line.source_id, month=month.start
     )
     before = charged.aggregate(amount=Sum("amount", default=Decimal()), number=Count("id"))
-    amount = still_to_charge(line, month, charged=Money.of(before["amount"], account.currency))
+    row = difference(account, line, month, charged=before["amount"], number=before["number"])
+    if row is not None:
+        row.save(force_insert=True)
+    return row
+
+
+def require_currency(account: models.BillingAccount, line: CoverageLine) -> None:
+    """
+    Raises:
+        CurrencyMismatch: if the cover is priced in another currency than the account's.
+    """
+    if line.monthly.currency != account.currency:
+        raise CurrencyMismatch(account.currency, line.monthly.currency)
+
+
+def difference(
+    account: models.BillingAccount,
+    line: CoverageLine,
+    month: Period,
+    *,
+    charged: Decimal,
+    number: int,
+) -> models.Charge | None:
+    """
+    The charge that a month still needs, not stored yet, after `number` charges of `charged` in
+    all (C-25); None if it needs none.
+    """
+    amount = still_to_charge(line, month, charged=Money.of(charged, account.currency))
     if not amount:
         return None
-    return models.Charge.objects.create(
+    return models.Charge(
         account=account,
         source_id=line.source_id,
         employee_id=line.employee_id,
         month=month.start,
-        kind=ChargeKind.ADJUSTMENT if before["number"] else ChargeKind.RECURRING,
+        kind=ChargeKind.ADJUSTMENT if number else ChargeKind.RECURRING,
         description=line.description,
         amount=amount.amount,
-        dedupe_key=f"{account.pk.hex}:{line.source_id}:{month.start:%Y-%m}:{before['number']}",
+        dedupe_key=f"{account.pk.hex}:{line.source_id}:{month.start:%Y-%m}:{number}",
     )
 
 

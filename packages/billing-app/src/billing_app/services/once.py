@@ -2,10 +2,12 @@
 How does every command of this domain run once per key?
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from billing_app.models import CommandRecord
+from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue, run_once
 
 
@@ -52,10 +54,21 @@ def run_listed(
         request=request,
         execute=execute,
         encode=lambda ids: [str(each) for each in ids],
-        decode=_ids,
+        decode=stored_ids,
     )
 
 
-def _ids(stored: JsonValue) -> list[UUID]:
+def key_holder(actor: Actor, employer_id: UUID) -> Actor:
+    """
+    Whose keys they are where a command's scope is its actor: the actor's at the employer, so that
+    keys of two employers never meet.
+    """
+    return dataclasses.replace(actor, id=f"{actor.id} at {employer_id}")
+
+
+def stored_ids(stored: JsonValue) -> list[UUID]:
+    """
+    The ids that a command's record holds as its answer.
+    """
     assert isinstance(stored, list)
     return [UUID(str(each)) for each in stored]

@@ -1,47 +1,89 @@
 """
-List options whose rates are missing or broken.
+List options whose rates are missing or broken, and what migrations have mended.
 """
+
+from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 from django.db.models import F
 
+from benefits_app.data import Basis
 from benefits_app.errors import RateBandsBroken
-from benefits_app.models import PlanOption, RateBand, RateTable
-from benefits_app.queries.rates import rate_table_value
-from benefits_app.rules.rates import require_whole
+from benefits_app.models import PlanOption, RateBand, RateTable, Repair
+from benefits_app.queries.priced import band_value
+from benefits_app.rules.rates import require_complete
 from benefits_app.services.publish_rates import FLAT
-from domain_kit.money import TooPrecise
+from domain_kit.money import exponent
 
 
 class Command(BaseCommand):
     help = (
-        "List options without a rate table or with a stale one, and tables with holes or overlaps."
+        "List options without a rate table or with a stale one, tables with holes or overlaps, "
+        "and bands that a migration has mended."
     )
 
     def handle(self, **options: object) -> None:
-        found = 0
-        for option in PlanOption.objects.filter(rate_tables=None).order_by("id"):
-            self.stdout.write(f"{option.id}  {option.name}: no rate table, read at its flat price")
-            found += 1
-        stale = RateBand.objects.filter(table__reason=FLAT, table__ends_on=None).exclude(
-            monthly_price=F("table__option__monthly_price")
+        found = [*missing(), *stale(), *broken(), *too_precise(), *mended()]
+        for line in found:
+            self.stdout.write(line)
+        self.stdout.write(f"{len(found)} findings.")
+
+
+def missing() -> Iterator[str]:
+    """
+    Options that 1.8 has written.
+    """
+    for option in PlanOption.objects.filter(rate_tables=None).order_by("id"):
+        yield f"{option.id}  {option.name}: no rate table, read at its flat price"
+
+
+def stale() -> Iterator[str]:
+    """
+    Tables that no longer repeat the flat price they were made from.
+    """
+    bands = RateBand.objects.filter(table__reason=FLAT, table__ends_on=None).exclude(
+        monthly_price=F("table__option__monthly_price")
+    )
+    for band in bands.select_related("table__option").order_by("table__option"):
+        option = band.table.option
+        yield (
+            f"{option.id}  {option.name}: {band.monthly_price} in its rate table, "
+            f"{option.monthly_price} as flat price"
         )
-        for band in stale.select_related("table__option").order_by("table__option"):
-            option = band.table.option
-            self.stdout.write(
-                f"{option.id}  {option.name}: {band.monthly_price} in its rate table, "
-                f"{option.monthly_price} as flat price"
+
+
+def broken() -> Iterator[str]:
+    """
+    Tables with a hole or an overlap: publish whole rates from a later day on.
+    """
+    for row in RateTable.objects.prefetch_related("bands"):
+        try:
+            require_complete(row.option_id, [band_value(band) for band in row.bands.all()])
+        except RateBandsBroken as fault:
+            yield f"{row.option_id}  from {row.starts_on}: {fault.fault}"
+
+
+def too_precise() -> Iterator[str]:
+    """
+    Prices with more decimals than their currency: each is rounded once, when it is charged.
+    """
+    whole = RateBand.objects.exclude(table__basis=Basis.PER_1000)
+    for band in whole.select_related("table__option__plan"):
+        currency = band.table.option.plan.currency
+        exact = band_value(band).amount.normalize()
+        if -int(exact.as_tuple().exponent) > exponent(currency):
+            yield (
+                f"{band.table.option_id}  from {band.table.starts_on}: {exact} has more decimals "
+                f"than {currency}, and is rounded when it is charged"
             )
-            found += 1
-        tables = RateTable.objects.select_related("option__plan").prefetch_related("bands")
-        for row in tables:
-            try:
-                table = rate_table_value(row, row.option.plan.currency)
-                require_whole(row.option_id, table.bands)
-            except RateBandsBroken as broken:
-                self.stdout.write(f"{row.option_id}  from {row.starts_on}: {broken.fault}")
-                found += 1
-            except TooPrecise as imported:
-                self.stdout.write(f"{row.option_id}  from {row.starts_on}: {imported}")
-                found += 1
-        self.stdout.write(f"{found} findings.")
+
+
+def mended() -> Iterator[str]:
+    """
+    Rows that a migration has changed.
+    """
+    for repair in Repair.objects.order_by("id"):
+        yield (
+            f"{repair.table_name} {repair.row_id}: {repair.note}; it was {repair.before}, "
+            f"and is {repair.after or 'removed'}"
+        )

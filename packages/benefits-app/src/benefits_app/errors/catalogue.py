@@ -1,19 +1,11 @@
 """
-Which refusals should a caller of benefits_app.api expect?
+Which refusals concern what is on offer, and at what rates?
 """
 
 import datetime as dt
 from uuid import UUID
 
-from domain_kit.errors import DomainError
-
-
-class BenefitsError(DomainError):
-    """
-    Base of every refusal of this domain.
-    """
-
-    code = "benefits-refused"
+from benefits_app.errors.base import BenefitsError
 
 
 class OptionNotFound(BenefitsError):

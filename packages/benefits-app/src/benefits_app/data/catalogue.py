@@ -1,10 +1,11 @@
 """
-Which values cross the boundary of the benefits domain?
+Which values describe what is on offer?
 """
 
 import dataclasses
 import datetime as dt
 import enum
+from decimal import Decimal
 from uuid import UUID
 
 from domain_kit.money import Money
@@ -49,10 +50,27 @@ class PlanStatus(enum.StrEnum):
     RETIRED = "retired"
 
 
+class Basis(enum.StrEnum):
+    """
+    What one amount of a rate table pays for.
+    """
+
+    PER_ENROLMENT = "per_enrolment"
+    """Everybody covered, whoever they are; by the age of the employee."""
+    PER_TIER = "per_tier"
+    """Everybody covered, by the tier of the household and the age of the employee."""
+    PER_MEMBER = "per_member"
+    """One member, by its own relationship and age."""
+    PER_1000 = "per_1000"
+    """A thousand units of one member's cover, by its own relationship and age."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """
-    One option an employer's people may choose, at its flat monthly price.
+    One option an employer's people may choose, and what it costs a month.
+
+    If the price depends on who is covered (`varies`), it is the lowest; ask for a price by age.
     """
 
     option_id: UUID
@@ -67,6 +85,7 @@ class Offer:
     funding: Funding
     monthly_price: Money
     plan_year: Period
+    varies: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,23 +154,29 @@ class AgePolicy(enum.StrEnum):
     FROZEN = "frozen"
     FIRST_OF_MONTH = "first_of_month"
     ON_BIRTHDAY = "on_birthday"
+    ON_PLAN_OR_TIER_CHANGE = "on_plan_or_tier_change"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """
     The monthly price for the ages `age_from` to `age_to`, inclusive.
+
+    `group` is the tier or the pricing relationship it is for, "" for all. `amount` is the price in
+    major units with up to 6 decimals; without it, it is `monthly`, which is `amount` rounded.
     """
 
     age_from: int
     age_to: int
     monthly: Money
+    group: str = ""
+    amount: Decimal | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RateTable:
     """
-    The rates of an option for a period.
+    The rates of an option for a period; `basis` is what one amount of them pays for.
     """
 
     id: UUID
@@ -159,3 +184,4 @@ class RateTable:
     period: Period
     reason: str
     bands: tuple[Band, ...]
+    basis: Basis = Basis.PER_ENROLMENT

@@ -1,0 +1,143 @@
+"""
+Which values cross the boundary of the benefits domain?
+"""
+
+from benefits_app.data.administration import DefinedLifeEventKind, Plan, RuleSet
+from benefits_app.data.age_bands import AgeBandChange
+from benefits_app.data.catalogue import (
+    AgePolicy,
+    Band,
+    Basis,
+    Benefit,
+    Category,
+    Funding,
+    Offer,
+    PlanStatus,
+    PlanYear,
+    Price,
+    RateTable,
+    Window,
+)
+from benefits_app.data.contributions import (
+    Contribution,
+    ContributionKind,
+    ContributionScheme,
+    Shares,
+)
+from benefits_app.data.eligibility import (
+    AllOf,
+    AnyOf,
+    Condition,
+    ConditionValue,
+    Eligibility,
+    EmployeeFacts,
+    Fact,
+    Not,
+    Operator,
+    Reason,
+    Rule,
+    Waiting,
+    WaitingPeriod,
+)
+from benefits_app.data.households import (
+    SELF,
+    Comparison,
+    Member,
+    Person,
+    RelationshipRule,
+    Tier,
+    TierCount,
+)
+from benefits_app.data.life_events import (
+    Action,
+    EffectiveRule,
+    EndRule,
+    LifeEventKind,
+    LifeEventTerms,
+)
+from benefits_app.data.plans import (
+    STANDARD_TERMS,
+    BillingMode,
+    PlanTerms,
+    Proration,
+    ProrationPolicy,
+)
+from benefits_app.data.pricing import (
+    CoverTerms,
+    PricedOption,
+    Quote,
+    QuoteLine,
+    QuoteRequest,
+    RateBand,
+    Rates,
+)
+from benefits_app.data.renewal import (
+    OptionMapping,
+    Successor,
+)
+from benefits_app.data.windows import (
+    WindowDays,
+)
+
+__all__ = [
+    "SELF",
+    "STANDARD_TERMS",
+    "Action",
+    "AgeBandChange",
+    "AgePolicy",
+    "AllOf",
+    "AnyOf",
+    "Band",
+    "Basis",
+    "Benefit",
+    "BillingMode",
+    "Category",
+    "Comparison",
+    "Condition",
+    "ConditionValue",
+    "Contribution",
+    "ContributionKind",
+    "ContributionScheme",
+    "CoverTerms",
+    "DefinedLifeEventKind",
+    "EffectiveRule",
+    "Eligibility",
+    "EmployeeFacts",
+    "EndRule",
+    "Fact",
+    "Funding",
+    "LifeEventKind",
+    "LifeEventTerms",
+    "Member",
+    "Not",
+    "Offer",
+    "Operator",
+    "OptionMapping",
+    "Person",
+    "Plan",
+    "PlanStatus",
+    "PlanTerms",
+    "PlanYear",
+    "Price",
+    "PricedOption",
+    "Proration",
+    "ProrationPolicy",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
+    "RateBand",
+    "RateTable",
+    "Rates",
+    "Reason",
+    "RelationshipRule",
+    "Rule",
+    "RuleSet",
+    "Shares",
+    "Successor",
+    "Tier",
+    "TierCount",
+    "Waiting",
+    "WaitingPeriod",
+    "Window",
+    "WindowDays",
+]

@@ -1,0 +1,24 @@
+"""
+The REST router a host may mount; needs the extra `[http]`.
+
+The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also turns refusals
+(`DomainError`) into problem answers.
+"""
+
+from benefits_app.http import (
+    benefits,
+    eligibility,
+    life_events,
+    offers,
+    options,
+    plan_years,
+    plans,
+    windows,
+)
+from domain_kit.http import DomainRouter
+
+router = DomainRouter()
+for part in (offers, benefits, plan_years, plans, options, eligibility, windows, life_events):
+    router.add_router("", part.router, tags=["benefits"])
+
+__all__ = ["router"]

@@ -1,0 +1,112 @@
+"""
+Read over HTTP what is on offer, and what it costs.
+"""
+
+import datetime as dt
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from benefits_app import api
+from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
+
+router = DomainRouter()
+
+
+class OfferOut(Schema):
+    option_id: UUID
+    plan_id: UUID
+    benefit_id: UUID
+    benefit_code: str
+    benefit_name: str
+    option_name: str
+    category: str
+    funding: str
+    monthly_price: MoneyOut
+    varies: bool
+    starts_on: dt.date
+    ends_on: dt.date
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "option_id": "01900000-0000-7000-8000-0000000001a1",
+                    "plan_id": "01900000-0000-7000-8000-0000000001a2",
+                    "benefit_id": "01900000-0000-7000-8000-000000000101",
+                    "benefit_code": "MED",
+                    "benefit_name": "Private medical",
+                    "option_name": "Standard",
+                    "category": "medical",
+                    "funding": "employer_paid",
+                    "monthly_price": {"minor": 6000, "currency": "GBP"},
+                    "varies": False,
+                    "starts_on": "2027-01-01",
+                    "ends_on": "2027-12-31",
+                }
+            ]
+        }
+    }
+
+
+def offer_out(offer: api.Offer) -> dict[str, object]:
+    """
+    An offer, with the days of its plan year.
+    """
+    return {
+        "option_id": offer.option_id,
+        "plan_id": offer.plan_id,
+        "benefit_id": offer.benefit_id,
+        "benefit_code": offer.benefit_code,
+        "benefit_name": offer.benefit_name,
+        "option_name": offer.option_name,
+        "category": offer.category,
+        "funding": offer.funding,
+        "monthly_price": offer.monthly_price,
+        "varies": offer.varies,
+        "starts_on": offer.plan_year.start,
+        "ends_on": offer.plan_year.last,
+    }
+
+
+class PriceOut(Schema):
+    option_id: UUID
+    monthly: MoneyOut
+    on: dt.date
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "option_id": "01900000-0000-7000-8000-0000000001a1",
+                    "monthly": {"minor": 6000, "currency": "GBP"},
+                    "on": "2027-02-10",
+                }
+            ]
+        }
+    }
+
+
+@router.get("/offers", response=list[OfferOut], summary="What may be chosen on a day")
+def offers(request: HttpRequest, employer_id: UUID, on: Day) -> Any:
+    found = api.list_offers(actor=actor_of(request), employer_id=employer_id, on=on)
+    return [offer_out(offer) for offer in found]
+
+
+Age = Annotated[int, Field(ge=0, le=120)]
+
+
+@router.get("/options/{option_id}/price", response=PriceOut, summary="What an option costs")
+def price(
+    request: HttpRequest,
+    option_id: UUID,
+    on: Day,
+    age: Age | None = None,
+    born_on: Day | None = None,
+) -> Any:
+    return api.get_price(
+        actor=actor_of(request), option_id=option_id, on=on, age=age, born_on=born_on
+    )

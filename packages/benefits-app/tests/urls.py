@@ -1,0 +1,44 @@
+"""
+The least a host does to serve this domain's router: who asks, and refusals as problems.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from benefits_app.http import router
+from benefits_app.testing import ids
+from domain_kit.actor import Actor, Role
+from domain_kit.errors import DomainError
+
+ACTORS = {
+    "hr": Actor(id="hana", role=Role.HR, employer_ids=frozenset({ids.ACME})),
+    "operator": Actor(id="olga", role=Role.OPERATOR, employer_ids=frozenset(), all_employers=True),
+    "employee": Actor(
+        id="ada", role=Role.EMPLOYEE, employer_ids=frozenset({ids.ACME}), employee_id="1"
+    ),
+}
+
+
+def actor(request: HttpRequest) -> Any:
+    return ACTORS.get(request.headers.get("X-Actor", ""))
+
+
+api = NinjaAPI(auth=actor, urls_namespace="benefits-tests")
+api.add_router("/benefits", router)
+
+
+@api.exception_handler(DomainError)
+def refuse(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    return JsonResponse({"type": refusal.code, "detail": str(refusal)}, status=refusal.http_status)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    return JsonResponse({"errors": str(refusal.errors)}, status=422)
+
+
+urlpatterns = [path("", api.urls)]
