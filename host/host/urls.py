@@ -11,12 +11,12 @@ from host.http_api import api
 from host.inventory.views import releases
 
 urlpatterns = [
+    path("api/v1/", api.urls),  # first: it is asked most
     path("", include("host.portal.urls")),
     path("log-in/", LoginView.as_view(template_name="portal/log_in.html"), name="login"),
     path("log-out/", LogoutView.as_view(), name="logout"),
     path("admin/releases/", admin.site.admin_view(releases), name="releases"),
     path("admin/", admin.site.urls),
-    path("api/v1/", api.urls),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("status", health.status, name="status"),

@@ -13,6 +13,7 @@ from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import api as enrolments
+from host.adapters import electing
 from host.adapters.catalogue import HostCatalogue
 from host.adapters.charging import ChargeForCover
 from host.adapters.coverage import EnrolmentCoverage
@@ -33,7 +34,7 @@ def acme_charges() -> tuple[billing.Charge, ...]:
 
 
 def enrol() -> enrolments.Enrolment:
-    return enrolments.enrol(
+    return electing.enrol(
         actor=somebody(Role.HR),
         idempotency_key="enrol",
         employee_id=2,

@@ -31,37 +31,20 @@ KNOWN = {
     "reported_on": "2027-02-01",
     "kind": "birth",
 }
-ODD = [
-    "a\0b",
-    "\ud800",
-    "x" * 5000,
-    "",
-    10**20,
-    -(10**20),
-    1.5,
-    "9999-12-31",
-    "0001-01-01",
-    None,
-    True,
-    [],
-]
-ODD_QUERY = [
-    "a\0b",
-    "x" * 5000,
-    "10000000000000000000000",
-    "9999-12-31",
-    "2027-02-01T00:00:00",
-    "-1",
-]
+ODD = ["a\0b", "\ud800", "x" * 5000, 10**20, "9999-12-31", None]
+ODD_QUERY = ["a\0b", "x" * 5000, "1" * 25, "9999-12-31", "2027-02-01T00:00:00", "-1"]
 DOCUMENT = json.loads(json.dumps(dict(api.get_openapi_schema(path_prefix="/api/v1/")), default=str))
 
 
-def operations(method: str) -> list[Any]:
-    found = []
-    for path, by_method in DOCUMENT["paths"].items():
-        if method in by_method:
-            found.append(pytest.param(path, by_method[method], id=path.removeprefix("/api/v1/")))
-    return found
+def operations(method: str, domain: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """
+    Path and description of every operation of a method.
+    """
+    return [
+        (path, by_method[method])
+        for path, by_method in DOCUMENT["paths"].items()
+        if method in by_method and path.startswith(f"/api/v1/{domain}")
+    ]
 
 
 def address(path: str) -> str:
@@ -138,83 +121,79 @@ def operator(seeded):
 
 def require_documented(answer: Any, operation: dict[str, Any], what: str) -> None:
     assert str(answer.status_code) in operation["responses"], (
-        f"{answer.status_code} for {what}: {answer.content[:300]!r}"
+        f"{operation['operationId']} answers {answer.status_code} for {what}: "
+        f"{answer.content[:300]!r}"
     )
     if answer.status_code >= 400:
         assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize(("path", "operation"), operations("post"))
-def test_no_odd_value_of_a_body_breaks_a_command(operator, path, operation):
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    body = example(content["schema"]) if content else {}
-    at = address(path)
-
-    for number, odd in enumerate([body, *odd_bodies(body)]):
-        answer = operator.post(
-            at,
-            json.dumps(odd),
-            content_type="application/json",
-            headers={"Idempotency-Key": f"k{number}"},
-        )
-        require_documented(answer, operation, json.dumps(odd))
+@pytest.mark.parametrize("domain", ["benefits", "enrolments", "billing"])
+def test_no_odd_value_of_a_body_breaks_a_command(operator, domain):
+    for path, operation in operations("post", domain):
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        body = example(content["schema"]) if content else {}
+        at = address(path)
+        for odd in [body, *odd_bodies(body)]:
+            answer = operator.post(
+                at,
+                json.dumps(odd),
+                content_type="application/json",
+                headers={"Idempotency-Key": uuid.uuid4().hex},
+            )
+            require_documented(answer, operation, json.dumps(odd))
 
 
 @pytest.mark.parametrize("key", ["k" * 201, "k" * 5000, ""])
-@pytest.mark.parametrize(("path", "operation"), operations("post"))
-def test_no_odd_key_breaks_a_command(operator, path, operation, key):
-    answer = operator.post(
-        address(path), "{}", content_type="application/json", headers={"Idempotency-Key": key}
-    )
+def test_no_odd_key_breaks_a_command(operator, key):
+    for path, operation in operations("post"):
+        answer = operator.post(
+            address(path), "{}", content_type="application/json", headers={"Idempotency-Key": key}
+        )
+        require_documented(answer, operation, key)
 
-    require_documented(answer, operation, key)
 
-
-@pytest.mark.parametrize(("path", "operation"), operations("get"))
-def test_no_odd_parameter_breaks_a_query(operator, path, operation):
-    names = [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"]
-    usual = {name: KNOWN[name] for name in names if name in KNOWN}
-
-    for name in ["", *names]:
-        for odd in ODD_QUERY if name else [""]:
-            answer = operator.get(address(path), {**usual, name: odd} if name else usual)
+@pytest.mark.parametrize("odd", ODD_QUERY)
+def test_no_odd_parameter_breaks_a_query(operator, odd):
+    for path, operation in operations("get"):
+        names = [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"]
+        usual = {name: KNOWN[name] for name in names if name in KNOWN}
+        for name in names:
+            answer = operator.get(address(path), {**usual, name: odd})
             require_documented(answer, operation, f"{name}={odd!r}")
 
 
-def about_employers() -> list[Any]:
-    return [
-        each
-        for each in operations("get")
-        if any(
-            parameter["name"] == "employer_id" for parameter in each.values[1].get("parameters", ())
-        )
-    ]
+def about_employers() -> list[tuple[str, dict[str, Any]]]:
+    """
+    Addresses of the lists of an employer, with the parameters that they need.
+    """
+    found = []
+    for path, operation in operations("get"):
+        parameters = operation.get("parameters", ())
+        if any(each["name"] == "employer_id" for each in parameters):
+            needed = [each["name"] for each in parameters if each.get("required")]
+            found.append((address(path), {name: KNOWN[name] for name in needed if name in KNOWN}))
+    return found
 
 
-def asked(path: str, operation: dict[str, Any]) -> dict[str, Any]:
-    required = [each["name"] for each in operation["parameters"] if each.get("required")]
-    return {name: KNOWN[name] for name in required if name in KNOWN}
-
-
-@pytest.mark.parametrize(("path", "operation"), about_employers())
 class TestTenants:
     @pytest.mark.parametrize("role", [Role.HR, Role.FINANCE, Role.EMPLOYEE])
-    def test_another_employers_people_see_nothing(self, seeded, path, operation, role):
+    def test_another_employers_people_see_nothing(self, seeded, role):
         client = log_in(role, GLOBEX, 7 if role is Role.EMPLOYEE else None)
 
-        answer = client.get(address(path), asked(path, operation))
+        for path, asked in about_employers():
+            answer = client.get(path, asked)
+            assert answer.status_code in (403, 404), path
+            assert MEDICAL_2027 not in answer.content.decode(), path
 
-        assert answer.status_code in (403, 404)
-        assert MEDICAL_2027 not in answer.content.decode()
-
-    def test_a_colleague_is_not_seen(self, seeded, path, operation):
+    def test_a_colleague_is_not_seen(self, seeded):
         client = log_in(Role.EMPLOYEE, employee_id=2)
 
-        answer = client.get(address(path), asked(path, operation))
-
-        assert answer.status_code in (200, 403, 404)
-        seen = set(re.findall(r'"employee_id": ?"?(\d+)', answer.content.decode()))
-        assert seen <= {"2"}
+        for path, asked in about_employers():
+            answer = client.get(path, asked)
+            assert answer.status_code in (200, 403, 404), path
+            seen = set(re.findall(r'"employee_id": ?"?(\d+)', answer.content.decode()))
+            assert seen <= {"2"}, path
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3])

@@ -17,6 +17,7 @@ from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import api as enrolments
+from host.adapters import electing
 from host.directory.models import Employee, Employer
 
 YEAR = Period.inclusive(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
@@ -111,7 +112,7 @@ class Place:
         actor: Actor | None = None,
         **more: Any,
     ) -> enrolments.Enrolment:
-        return enrolments.enrol(
+        return electing.enrol(
             actor=actor or self.hr,
             idempotency_key=key(),
             employee_id=person.pk,
@@ -410,7 +411,7 @@ class TestSecrets:
         with pytest.raises(enrolments.EmployeeNotFound) as theirs:
             place.enrol(make_place().person(), option, APRIL)
         with pytest.raises(enrolments.EmployeeNotFound) as nobodys:
-            enrolments.enrol(
+            electing.enrol(
                 actor=place.hr,
                 idempotency_key=key(),
                 employee_id=2**40,

@@ -3,14 +3,17 @@ Is every refusal of the API a problem answer (RFC 9457), also those that reach n
 """
 
 import json
+import re
 
 import pytest
 from django.test import Client
+from ninja import Router, Schema
 
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from host.directory.actors import issue_token
 from host.directory.models import Employer, Membership
+from host.edge.documents import DocumentedAPI
 from tests.conftest import ACME, log_in
 
 PROBLEM = "application/problem+json"
@@ -62,7 +65,6 @@ class TestProblems:
             ({"lines": [LINE | {"description": "\ud800"}]}, "body.lines.0.description"),
             ({"lines": [LINE | {"description": "x" * 400}]}, "body.lines.0.description"),
             ({"lines": [LINE | {"employee_id": 10**20}]}, "body.lines.0.employee_id"),
-            ({"lines": [LINE | {"amount": {"minor": 10**14, "currency": "GBP"}}]}, "minor"),
             ({"issued_on": "9999-12-31"}, "body.issued_on"),
         ],
     )
@@ -73,6 +75,14 @@ class TestProblems:
 
         assert answer.status_code == 422
         assert [place in fault["at"] for fault in answer.json()["errors"]] == [True]
+
+    def test_an_amount_that_no_column_can_hold_is_refused(self, seeded):
+        line = LINE | {"amount": {"minor": 10**14, "currency": "GBP"}}
+        body = {"account_id": ACCOUNT, "issued_on": "2027-02-28", "lines": [line]}
+
+        answer = post(log_in(Role.FINANCE), "billing/invoices", body)
+
+        assert (answer.status_code, answer["Content-Type"]) == (422, PROBLEM)
 
     def test_a_key_longer_than_its_column_is_named(self, seeded):
         body = {"account_id": ACCOUNT, "issued_on": "2027-02-28", "lines": [LINE]}
@@ -168,3 +178,29 @@ class TestDocument:
             for method, operation in operations.items():
                 missing = {"401", "403", "404", "409", "422"} - operation["responses"].keys()
                 assert not missing, f"{method} {path}"
+
+    def test_describes_every_schema_that_it_refers_to(self, client, db):
+        document = client.get("/api/v1/openapi.json").content.decode()
+
+        schemas = json.loads(document)["components"]["schemas"]
+        assert set(re.findall(r"#/components/schemas/([^\"]+)", document)) <= schemas.keys()
+
+    def test_keeps_two_things_of_one_name_apart(self):
+        class Line(Schema):
+            words: str
+
+        one = Line
+
+        class Line(Schema):  # type: ignore[no-redef]
+            amount: int
+
+        api = DocumentedAPI(urls_namespace="two-lines")
+        for domain, line in (("quotes", one), ("bills", Line)):
+            router = Router(tags=[domain])
+            router.get("/lines", response=list[line])(lambda request: [])
+            api.add_router(domain, router)
+
+        schemas = api.get_openapi_schema(path_prefix="/")["components"]["schemas"]
+
+        assert schemas["Line"]["properties"].keys() == {"words"}
+        assert schemas["BillsLine"]["properties"].keys() == {"amount"}

@@ -71,7 +71,17 @@ class TestDatabaseFrom:
             "5433",
             "benefits",
         )
-        assert found["OPTIONS"] == {"sslmode": "require"}
+        assert found["OPTIONS"] == {
+            "sslmode": "require",
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        }
+
+    @pytest.mark.parametrize("written", ["", "0"])
+    def test_a_pooler_can_do_without_prepared_statements(self, written):
+        found = database_from(f"postgresql://h/b?prepare_threshold={written}")
+
+        assert found["OPTIONS"]["prepare_threshold"] is None
 
     def test_reads_a_socket(self):
         assert database_from("postgresql:///benefits?host=/run/pg")["HOST"] == "/run/pg"

@@ -12,10 +12,12 @@ from django.db.models import Q
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
 from host.adapters.fitting import fitting, is_text
+from host.directory.compiled import Compiled
 from host.directory.employments import people, person_value
 
 TEXT = is_text(enrolments.EmployeeFacts, "employee_id")
 GREATEST = 2**63 - 1
+_BY_NUMBER: Compiled[Any] = Compiled(lambda number: people().filter(pk=number)[:1])
 
 
 class HostDirectory:
@@ -31,7 +33,7 @@ class HostDirectory:
             EmployeeNotFound: if the directory has no such person.
         """
         number = _number(employee_id)
-        found = people().filter(pk=number).first() if number is not None else None
+        found = _BY_NUMBER.first(number=number) if number is not None else None
         if found is None:
             raise enrolments.EmployeeNotFound(employee_id)
         return _facts(found, on)

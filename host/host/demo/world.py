@@ -14,7 +14,7 @@ from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
-from enrolments_app import api as enrolments
+from host.adapters import electing
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer
 
@@ -156,7 +156,7 @@ def _cover(employer: Employer, option_id: UUID, starts_on: dt.date) -> None:
     The first person of an employer is left to choose: that is the demo's employee.
     """
     for person in Employee.objects.filter(employer=employer).order_by("pk")[1:]:
-        enrolments.enrol(
+        electing.enrol(
             actor=ACTOR,
             idempotency_key=f"demo-cover-{person.pk}",
             employee_id=person.pk,

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 
 # The wiring: what each domain asks for, and the adapter that answers.
+BENEFITS_EMPLOYER_DIRECTORY = "host.adapters.employers.HostEmployers"
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
@@ -45,6 +46,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+# What stands before a program that calls the API with a token (host/wsgi.py).
+API_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "host.urls"
 WSGI_APPLICATION = "host.wsgi.application"

@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 ENGINE = "django.db.backends.postgresql"
+# Each statement is planned once a connection, which is most of a short one's time. Behind a pooler
+# that hands connections round by transaction: ?prepare_threshold= turns it off.
+PREPARED: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 1}
 
 
 def database_from(url: str | None) -> dict[str, Any]:
@@ -30,7 +33,9 @@ def database_from(url: str | None) -> dict[str, Any]:
             f"DATABASE_URL is a {parts.scheme or 'bare'} address, and this host runs on PostgreSQL: "
             "postgresql://user:password@host:port/name"
         )
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if "prepare_threshold" in options:
+        options["prepare_threshold"] = int(options["prepare_threshold"] or 0) or None
     return {
         "ENGINE": ENGINE,
         "NAME": unquote(parts.path[1:]),
@@ -39,10 +44,12 @@ def database_from(url: str | None) -> dict[str, Any]:
         # A socket's folder travels as ?host=, since it does not fit between the slashes.
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        # A connection lives as long as its thread: opening one costs more than a request.
+        # A connection lives as long as its thread: opening one costs more than a request. It is not
+        # tried before each request either: after a restart of the database one request of each
+        # thread fails, and Django then opens a new one.
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {**PREPARED, **options},
     }
 
 

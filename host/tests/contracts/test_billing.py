@@ -10,7 +10,7 @@ from billing_app import api as billing
 from domain_kit.actor import Role
 from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import Money
-from enrolments_app import api as enrolments
+from host.adapters import electing
 from tests.contracts.conftest import FIRST_DAY, YEAR
 
 
@@ -61,7 +61,7 @@ class TestCreateInvoice:
         assert invoice.due_on == dt.date(YEAR, 3, 30)
 
     def test_bills_the_cover_of_a_month(self, world, finance):
-        enrolments.enrol(
+        electing.enrol(
             actor=world.actor(Role.EMPLOYEE),
             idempotency_key="enrol",
             employee_id=world.employee.pk,

@@ -13,13 +13,14 @@ from domain_kit.actor import Role
 from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
+from host.adapters import electing
 from host.directory.models import Employee
 from tests.contracts import forms
 from tests.contracts.conftest import FIRST_DAY, YEAR, make_world
 
 
 def enrol(world, *, key="enrol", starts_on=FIRST_DAY):
-    return enrolments.enrol(
+    return electing.enrol(
         actor=world.actor(Role.EMPLOYEE),
         idempotency_key=key,
         employee_id=world.employee.pk,
@@ -225,7 +226,7 @@ class TestWindows:
     def test_hr_needs_none(self, world):
         outside = make_world("Closed Ltd", window=False)
 
-        made = enrolments.enrol(
+        made = electing.enrol(
             actor=outside.actor(Role.HR),
             idempotency_key="enrol",
             employee_id=outside.employee.pk,

@@ -15,9 +15,8 @@ pytestmark = pytest.mark.django_db
 def test_an_option_is_offered_at_its_price(hr):
     option = builders.build_option(monthly_price="72.00")
 
-    price = api.get_price(actor=hr, option_id=option.id, on=dt.date(2027, 2, 10))
-
-    assert str(price.monthly) == "72.00 GBP"
+    request = api.QuoteRequest(option_id=option.id, on=dt.date(2027, 2, 10))
+    assert str(api.quote(actor=hr, request=request).total) == "72.00 GBP"
 
 
 def test_builders_can_be_called_any_number_of_times(hr):

@@ -51,30 +51,43 @@ class TestListOffers:
         assert "Nothing is on offer" in capsys.readouterr().out
 
 
-class TestGetPrice:
-    def test_answers_the_flat_price(self, seeded, employee):
-        price = api.get_price(actor=employee, option_id=ids.ACME_MEDICAL_STANDARD_2027, on=FEBRUARY)
+class TestQuote:
+    def ask(self, actor, option_id, on=FEBRUARY):
+        return api.quote(actor=actor, request=api.QuoteRequest(option_id=option_id, on=on))
 
-        assert price.monthly == gbp("60.00")
-        assert price.plan_year == Period.inclusive(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    def test_answers_the_rate_of_everybody(self, seeded, employee):
+        quoted = self.ask(employee, ids.ACME_MEDICAL_STANDARD_2027)
+
+        assert quoted.total == gbp("60.00")
+        assert quoted.plan_year == Period.inclusive(dt.date(2027, 1, 1), dt.date(2027, 12, 31))
 
     def test_knows_only_the_options_of_the_actors_employers(self, seeded, stranger):
         with pytest.raises(api.OptionNotFound, match="Choose one that list_offers"):
-            api.get_price(actor=stranger, option_id=ids.ACME_MEDICAL_STANDARD_2027, on=FEBRUARY)
+            self.ask(stranger, ids.ACME_MEDICAL_STANDARD_2027)
 
     def test_refuses_a_day_outside_the_plan_year(self, seeded, employee):
         with pytest.raises(api.NotOfferedOn, match="2027-01-01 to 2027-12-31, not on 2028-01-01"):
-            api.get_price(
-                actor=employee,
-                option_id=ids.ACME_MEDICAL_STANDARD_2027,
-                on=dt.date(2028, 1, 1),
-            )
+            self.ask(employee, ids.ACME_MEDICAL_STANDARD_2027, dt.date(2028, 1, 1))
 
     def test_refuses_a_plan_nobody_can_choose(self, seeded, employee):
         option = models.PlanOption.objects.get(code="FREE")
 
         with pytest.raises(api.PlanNotPublished, match="is retired, not published"):
-            api.get_price(actor=employee, option_id=option.id, on=dt.date(2026, 5, 1))
+            self.ask(employee, option.id, dt.date(2026, 5, 1))
+
+    def test_refuses_a_day_without_rates(self, seeded, employee):
+        tables = models.RateTable.objects.filter(option_id=ids.ACME_MEDICAL_STANDARD_2027)
+        tables.update(starts_on=dt.date(2027, 6, 1))
+
+        with pytest.raises(api.NoRatesOn, match="has no rates on 2027-02-10"):
+            self.ask(employee, ids.ACME_MEDICAL_STANDARD_2027)
+
+    def test_an_option_without_rates_is_not_offered(self, seeded, employee):
+        models.RateTable.objects.filter(option_id=ids.ACME_MEDICAL_STANDARD_2027).delete()
+
+        offers = api.list_offers(actor=employee, employer_id=ids.ACME, on=FEBRUARY)
+
+        assert "MED" not in {offer.benefit_code for offer in offers}
 
 
 class TestDefine:
@@ -85,7 +98,6 @@ class TestDefine:
             idempotency_key="y",
             employer_id=ids.ACME,
             period=YEAR_2028,
-            time_zone="Europe/London",
         )
 
     def define_option(self, hr, year, key="o", price="61.00", currency="GBP"):
@@ -128,6 +140,19 @@ class TestDefine:
 
         with pytest.raises(CurrencyMismatch):
             self.define_option(hr, year, key="o2", currency="EUR")
+
+    def test_a_year_is_in_the_zone_that_the_host_tells(self, year):
+        assert year.time_zone == "Europe/London"
+
+    def test_a_zone_that_there_is_not_is_refused(self, seeded, hr):
+        with pytest.raises(api.TimeZoneUnknown, match="Name one as IANA does"):
+            api.define_plan_year(
+                actor=hr,
+                idempotency_key="y",
+                employer_id=ids.ACME,
+                period=YEAR_2028,
+                time_zone="Europe/Londinium",
+            )
 
     def test_plan_years_of_an_employer_never_overlap(self, year, hr):
         enclosing = Period.inclusive(dt.date(2027, 6, 1), dt.date(2029, 6, 1))

@@ -152,14 +152,19 @@ class TestCatalogue:
         assert made.status_code == 201
         post(f"/plan-years/{year}/publish", {})
 
-        found = get(f"{path}/price", on="2028-02-01", born_on="1967-01-01")
+        found = self.ask(post, option, born_on="1967-01-01")
 
-        assert found.json()["monthly"] == {"minor": 20050, "currency": "GBP"}
+        assert found.json()["total"] == {"minor": 20050, "currency": "GBP"}
+
+    def ask(self, post, option, **known):
+        me = {"relationship": "self"} | known
+        body = {"option_id": option["option_id"], "on": "2028-02-01", "people": [me]}
+        return post("/quote", body)
 
     def test_a_missing_birth_date_is_refused_by_name(self, year, option, post, get):
         self.test_rates_by_age_are_the_price(year, option, post, get)
 
-        answer = get(f"/options/{option['option_id']}/price", on="2028-02-01")
+        answer = self.ask(post, option)
 
         assert (answer.status_code, answer.json()["type"]) == (422, "birth-date-needed")
 
@@ -271,6 +276,47 @@ class TestCatalogue:
         assert self.define_benefit(post, "EYE", key="k" * 300).status_code == 422
 
 
+class TestQuotes:
+    ME = {"relationship": "self", "born_on": "1987-06-16"}
+
+    def test_a_quote_says_who_pays(self, seeded, post):
+        child = {"key": "a", "relationship": "child", "born_on": "2010-01-01"}
+        body = {
+            "option_id": str(ids.ACME_VISION_STANDARD_2027),
+            "on": "2027-02-10",
+            "people": [self.ME, child],
+        }
+
+        quoted = post("/quote", body).json()
+
+        assert (quoted["tier"], quoted["employee"]["minor"]) == ("family", 901)
+        assert [line["amount"]["minor"] for line in quoted["lines"]] == [1051, 1050]
+
+    def test_many_quotes_answer_refusals_in_their_place(self, seeded, post):
+        options = (ids.GLOBEX_MEDICAL_STANDARD_2027, ids.ACME_MEDICAL_STANDARD_2027)
+        requests = [{"option_id": str(option), "on": "2027-02-10"} for option in options]
+
+        first, second = post("/quotes", {"requests": requests}).json()
+
+        assert first["refusal"]["type"] == "option-not-found"
+        assert second["quote"]["total"] == {"minor": 6000, "currency": "GBP"}
+
+    def test_offers_are_asked_for_somebody(self, seeded, post):
+        facts = {"employee_id": "1", "employer_id": str(ids.ACME), "hired_on": "2020-01-01"}
+        body = {
+            "employer_id": str(ids.ACME),
+            "on": "2027-02-10",
+            "facts": facts | {"fte": "0.2", "grade": "B", "born_on": "1987-06-16"},
+        }
+
+        offers = post("/offers", body).json()
+
+        assert "MED" not in {offer["benefit_code"] for offer in offers}
+
+    def test_drafts_are_previewed(self, seeded, post):
+        assert post(f"/plan-years/{ids.ACME_2027}/preview", {"people": [self.ME]}).json() == []
+
+
 class TestEligibility:
     def facts(self, **changes):
         facts = {"employee_id": 1, "employer_id": str(ids.ACME), "hired_on": "2027-01-31"}
@@ -298,6 +344,15 @@ class TestEligibility:
             "fte",
             "grade",
         ]
+
+    def test_a_nested_rule_is_defined_and_read(self, seeded, post, get):
+        rule = {"not": {"fact": "grade", "operator": "one_of", "value": ["C"]}}
+        rules = {"starts_on": "2027-02-01", "rule": rule, "reason": "agreed"}
+        assert post(f"/benefits/{ids.ACME_CYCLE}/rules", rules).status_code == 201
+
+        (found,) = get(f"/benefits/{ids.ACME_CYCLE}/rules").json()
+
+        assert found["rule"] == {"all": [rule]}
 
     def test_an_unknown_condition_is_refused(self, seeded, post):
         rules = {

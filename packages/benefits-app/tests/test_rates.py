@@ -7,14 +7,18 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
 
 from benefits_app import api, models
 from benefits_app.rules.rates import require_whole
-from benefits_app.testing import ids, seed
+from benefits_app.testing import ids
 from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import CurrencyMismatch, Money
+from domain_kit.operations import RowsInTheWay
 from domain_kit.periods import Period
+from tests.migrating import OPTION as OLD
+from tests.migrating import execute, insert_option, insert_table, migrate, start_at
 
 MAY = dt.date(2027, 5, 1)
 OPTION = ids.ACME_MEDICAL_STANDARD_2027
@@ -43,7 +47,10 @@ def publish(hr, *, bands=YOUNG_AND_OLD, starts_on=MAY, key="rates"):
 
 
 def price(actor, age, on=MAY, option_id=OPTION):
-    return api.get_price(actor=actor, option_id=option_id, on=on, age=age).monthly
+    born_on = None if age is None else dt.date(on.year - age, 1, 1)
+    me = api.Person(key="", relationship="self", born_on=born_on)
+    request = api.QuoteRequest(option_id=option_id, on=on, people=(me,))
+    return api.quote(actor=actor, request=request).total
 
 
 class TestPublishRates:
@@ -239,21 +246,6 @@ class TestDraft:
 
         assert api.list_rates(actor=hr, option_id=option_id) == (published,)
 
-    def test_publishing_writes_what_1_8_changed(self, define, year, hr):
-        option_id = define("61.00")
-        models.PlanOption.objects.filter(pk=option_id).update(monthly_price="63.00")
-
-        api.publish_plan_year(actor=hr, idempotency_key="p", plan_year_id=year.id)
-
-        assert price(hr, 40, on=dt.date(2028, 2, 1), option_id=option_id) == gbp("63.00")
-
-    def test_a_stale_table_is_listed(self, define, capsys):
-        models.PlanOption.objects.filter(pk=define("61.00")).update(monthly_price="63.00")
-
-        call_command("benefits_check_rates")
-
-        assert "61.000 in its rate table, 63.000 as flat price" in capsys.readouterr().out
-
     def test_a_key_serves_one_name_and_one_reason(self, define, hr):
         option_id = define("61.00")
         self.publish(hr, option_id)
@@ -265,91 +257,123 @@ class TestDraft:
 
 
 class TestOldRows:
-    def test_an_option_without_a_table_is_read_at_its_flat_price(self, seeded, hr):
-        assert price(hr, 40, option_id=ids.ACME_CYCLE_STANDARD_2027) == gbp("25.00")
-
     def test_a_hole_in_old_rates_is_refused(self, seeded, hr):
         with pytest.raises(api.NoRateForAge, match="no rate for age 40"):
             price(hr, 40, on=dt.date(2026, 5, 1), option_id=ids.ACME_DENTAL_STANDARD_2026)
 
     def test_they_are_listed(self, seeded, capsys):
+        models.RateTable.objects.filter(option_id=ids.ACME_CYCLE_STANDARD_2027).delete()
+
         call_command("benefits_check_rates")
 
         said = capsys.readouterr().out
-        assert "no rate table, read at its flat price" in said
+        assert "no rate table, so nobody can choose it" in said
         assert "a hole at age 40" in said
+        assert "8.335 has more decimals than GBP" in said
 
 
 @pytest.mark.django_db(transaction=True)
 class TestUpgrade:
-    @pytest.fixture
-    def old(self):
-        """
-        What 2.0 finds: the rows of 1.8, and two tables as empty as 0002 makes them.
-        """
-        seed(dirty=True)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE benefits_app_ratetable, benefits_app_rateband")
-        self.migrate([("benefits_app", "0002_rate_tables")])
+    """
+    From what older releases wrote, in their own columns.
+    """
 
-    def migrate(self, targets=None):
-        executor = MigrationExecutor(connection)
-        executor.migrate(targets or executor.loader.graph.leaf_nodes())
+    def bands(self, option_id=OLD):
+        rows = models.RateBand.objects.filter(table__option_id=option_id)
+        return [(band.age_from, band.age_to, str(band.amount)) for band in rows]
 
-    def test_gives_every_option_its_flat_price_as_one_band(self, old):
-        self.migrate()
+    def test_an_option_of_1_8_has_its_flat_price_as_one_rate(self):
+        start_at("0002_rate_tables")
+        insert_option("8.335")
 
-        for option in models.PlanOption.objects.all():
-            (table,) = option.rate_tables.all()
-            (only,) = table.bands.all()
-            assert (only.age_from, only.age_to) == (0, 120)
-            assert only.monthly_price == option.monthly_price
+        migrate()
 
-    def test_imported_prices_are_listed_afterwards(self, old, capsys):
-        self.migrate()
+        assert self.bands() == [(0, 120, "8.335000")]
 
-        call_command("benefits_check_rates")
+    def test_rates_by_age_keep_their_amounts(self):
+        start_at("0004_rebuild_rate_table_index")
+        insert_option("60.00")
+        insert_table((0, 39, "50.00"), (40, 120, "75.00"))
 
-        assert "8.335 has more decimals than GBP" in capsys.readouterr().out
+        migrate()
 
-    def test_an_overlap_is_parted_and_listed(self, old, capsys):
-        table_id = self.overlap()
+        assert self.bands() == [(0, 39, "50.000000"), (40, 120, "75.000000")]
 
-        self.migrate()
+    def test_an_overlap_is_parted_and_listed(self, capsys):
+        start_at("0004_rebuild_rate_table_index")
+        insert_option("60.00")
+        insert_table((0, 39, "10"), (41, 50, "15"), (50, 120, "20"), (42, 45, "99"))
 
-        bands = models.RateBand.objects.filter(table_id=table_id)
-        assert list(bands.values_list("age_from", "age_to")) == [(0, 39), (41, 50), (51, 120)]
+        migrate()
+
+        assert [band[:2] for band in self.bands()] == [(0, 39), (41, 50), (51, 120)]
         call_command("benefits_check_rates")
         assert "the band overlapped an earlier one" in capsys.readouterr().out
 
-    def overlap(self):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO benefits_app_ratetable (id, option_id, starts_on, reason)"
-                " VALUES (gen_random_uuid(), %s, '2026-04-01', 'seeded') RETURNING id",
-                [ids.ACME_DENTAL_STANDARD_2026],
-            )
-            (table_id,) = cursor.fetchone()
-            cursor.execute(
-                "INSERT INTO benefits_app_rateband (table_id, age_from, age_to, monthly_price)"
-                " VALUES (%(t)s, 0, 39, 10), (%(t)s, 41, 50, 15), (%(t)s, 50, 120, 20),"
-                " (%(t)s, 42, 45, 99)",
-                {"t": table_id},
-            )
-        return table_id
+    def test_two_overlaps_that_meet_are_parted(self):
+        start_at("0004_rebuild_rate_table_index")
+        insert_option("60.00")
+        insert_table((0, 50, "10"), (40, 60, "15"), (51, 120, "20"))
 
-    def test_a_killed_chunk_hides_no_table_from_the_constraint(self, old):
+        migrate()
+
+        assert [band[:2] for band in self.bands()] == [(0, 50), (51, 60), (61, 120)]
+
+    def test_2_0_beside_this_release_keeps_the_amount_in_step(self):
+        start_at("0016_bands_by_group")
+        insert_option("60.00")
+        insert_table((0, 120, "60.00"), reason="flat price")
+        execute("UPDATE benefits_app_rateband SET monthly_price = 62")
+
+        assert execute("SELECT amount FROM benefits_app_rateband") == [(62,)]
+        migrate()
+
+    def test_an_option_of_1_8_after_the_upgrade_gets_its_rates_and_is_listed(self, capsys):
+        start_at("0025_fill_window_days")
+        insert_option("25.00")
+
+        migrate()
+
+        assert self.bands() == [(0, 120, "25.000000")]
+        call_command("benefits_check_rates")
+        assert "the option had no rate table" in capsys.readouterr().out
+
+    def test_a_flat_price_that_nobody_read_is_kept_in_the_list(self):
+        start_at("0025_fill_window_days")
+        insert_option("63.00")
+        insert_table((0, 120, "61.00"), reason="flat price")
+
+        migrate()
+
+        (repair,) = models.Repair.objects.all()
+        assert (repair.before, repair.after) == (
+            {"monthly_price": "63.000"},
+            {"amount": "61.000000"},
+        )
+
+    def test_an_option_without_rates_in_its_year_stops_it(self):
+        start_at("0026_rates_of_every_option")
+        insert_option("25.00")
+
+        with pytest.raises(RowsInTheWay, match="benefits_check_rates"):
+            migrate()
+
+        insert_table((0, 120, "25.00"))
+        migrate()
+
+    def test_there_is_no_way_back(self):
+        with pytest.raises(IrreversibleError, match=r"No way back below 3\.0\.0"):
+            MigrationExecutor(connection).migrate([("benefits_app", "0025_fill_window_days")])
+
+    def test_a_killed_chunk_hides_no_table_from_the_constraint(self):
+        start_at("0002_rate_tables")
+        insert_option("60.00")
         for _ in range(13):
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(
-                    "INSERT INTO benefits_app_ratetable (id, option_id, starts_on, reason)"
-                    " SELECT gen_random_uuid(), option.id, '2027-01-01', ''"
-                    " FROM benefits_app_planoption option"
-                )
+            with transaction.atomic():
+                insert_table()
                 transaction.set_rollback(True)
 
-        self.migrate()
+        migrate()
 
-        for option in models.PlanOption.objects.all():
-            with pytest.raises(IntegrityError), transaction.atomic():
-                option.rate_tables.create(starts_on=option.plan.plan_year.starts_on)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            models.RateTable.objects.create(option_id=OLD, starts_on=MAY)

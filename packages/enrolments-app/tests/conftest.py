@@ -63,7 +63,7 @@ def made(db, ada) -> api.Enrolment:
     return api.enrol(
         actor=ada,
         idempotency_key="made",
-        employee_id=1,
-        option_id=ids.MEDICAL_2027,
-        starts_on=FEBRUARY_10,
+        election=api.ElectionRequest(
+            employee_id=1, option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
+        ),
     )

@@ -13,9 +13,6 @@ from enrolments_app.queries.values import days_of
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import BatchObserver, CrowdCatalogue, CrowdDirectory
 
-if not hasattr(models, "Run"):
-    pytest.skip("Runs come with 2.2.0", allow_module_level=True)
-
 JANUARY, NEW_YEAR = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
 SYSTEM = Actor.system("tests")
 
@@ -41,10 +38,12 @@ def cover(
     return api.enrol(
         actor=SYSTEM,
         idempotency_key=f"{key}/{employee_id}/{option_id}/{starts_on}",
-        employee_id=employee_id,
-        option_id=option_id,
-        starts_on=starts_on,
-        dependants=dependants,
+        election=api.ElectionRequest(
+            employee_id=employee_id,
+            option_id=option_id,
+            starts_on=starts_on,
+            dependants=tuple(dependants),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from domain_kit.errors import TenantForbidden
 from enrolments_app import api, models
 from enrolments_app.data import ChangeKind, Person
+from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.rules.age_out import first_day_without
 from enrolments_app.services.age_out import age_out
 from enrolments_app.testing import ids
@@ -28,8 +29,7 @@ def run(on=JUNE_1, **options):
 
 def members(employee_id=1):
     """The keys of the members of each cover that counts, by its first day."""
-    rows = models.Enrolment.objects.filter(status="active", employee_id=employee_id)
-    rows = list(rows) + list(models.Enrolment.objects.filter(status="ended"))
+    rows = models.Enrolment.objects.filter(COUNTS, employee_id=employee_id)
     return {
         row.coverage.lower: [member.key for member in row.members.all()]
         for row in sorted(rows, key=lambda row: row.coverage.lower)

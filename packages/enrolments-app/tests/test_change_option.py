@@ -65,10 +65,12 @@ class TestChangeOption:
         made = api.enrol(
             actor=hr,
             idempotency_key="k",
-            employee_id=2,
-            option_id=ids.MEDICAL_2027,
-            starts_on=FEBRUARY_10,
-            dependants=[KIT],
+            election=api.ElectionRequest(
+                employee_id=2,
+                option_id=ids.MEDICAL_2027,
+                starts_on=FEBRUARY_10,
+                dependants=(KIT,),
+            ),
         )
 
         same = change(hr, made)

@@ -70,9 +70,9 @@ class TestUnenrol:
         other = api.enrol(
             actor=hr,
             idempotency_key="next",
-            employee_id=1,
-            option_id=ids.MEDICAL_PLUS_2027,
-            starts_on=dt.date(2027, 7, 1),
+            election=api.ElectionRequest(
+                employee_id=1, option_id=ids.MEDICAL_PLUS_2027, starts_on=dt.date(2027, 7, 1)
+            ),
         )
 
         with pytest.raises(api.OverlappingCoverage) as refusal:
@@ -84,9 +84,9 @@ class TestUnenrol:
         leaver = api.enrol(
             actor=hr,
             idempotency_key="leaver",
-            employee_id=6,
-            option_id=ids.MEDICAL_2027,
-            starts_on=FEBRUARY_10,
+            election=api.ElectionRequest(
+                employee_id=6, option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
+            ),
         )
 
         assert leaver.ends_on == dt.date(2027, 3, 31)
@@ -176,14 +176,14 @@ class TestReads:
         api.enrol(
             actor=hr,
             idempotency_key="other",
-            employee_id=2,
-            option_id=ids.MEDICAL_2027,
-            starts_on=FEBRUARY_10,
+            election=api.ElectionRequest(
+                employee_id=2, option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
+            ),
         )
 
         mine = api.list_enrolments(actor=ada, employer_id=ids.ACME)
 
-        assert [enrolment.employee_id for enrolment in mine] == [1]
+        assert [enrolment.employee_id for enrolment in mine] == ["1"]
 
     @pytest.mark.parametrize(
         "read",
@@ -215,7 +215,7 @@ class TestSeed:
         said = capsys.readouterr().out
         assert "repaired: covered twice on a day" in said
         assert "repaired: ends before it starts" in said
-        assert "dependants that are not a list: object" in said
+        assert "not covered: the dependants are not a list" in said
         covered = api.coverage_on(
             actor=hr, employer_id=ids.ACME, on=dt.date(2026, 12, 31), employee_id=4
         )

@@ -26,9 +26,9 @@ def enrol(actor, *, key="k", employee_id=1, option_id=ids.MEDICAL_2027, starts_o
     return api.enrol(
         actor=actor,
         idempotency_key=key,
-        employee_id=employee_id,
-        option_id=option_id,
-        starts_on=starts_on,
+        election=api.ElectionRequest(
+            employee_id=employee_id, option_id=option_id, starts_on=starts_on
+        ),
     )
 
 
@@ -100,7 +100,7 @@ class TestEnrol:
             enrol(ada, employee_id=2)
 
     def test_hr_enrols_its_own_employers_people(self, hr):
-        assert enrol(hr, employee_id=2).employee_id == 2
+        assert enrol(hr, employee_id=2).employee_id == "2"
 
     def test_another_employers_people_are_unknown_like_nobodys(self, stranger):
         with pytest.raises(api.EmployeeNotFound, match="There is no employee 3"):

@@ -16,9 +16,9 @@ def enrol(actor, employee_id):
     return api.enrol(
         actor=actor,
         idempotency_key=f"k{employee_id}",
-        employee_id=employee_id,
-        option_id=ids.MEDICAL_2027,
-        starts_on=FEBRUARY_10,
+        election=api.ElectionRequest(
+            employee_id=employee_id, option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
+        ),
     )
 
 
@@ -46,7 +46,7 @@ def test_a_change_that_commits_late_is_not_passed_over(hr):
     cursor = before[-1].sequence if before else 0
     after = api.changes_since(actor=hr, employer_id=ids.ACME, cursor=cursor)
 
-    assert sorted(change.employee_id for change in (*before, *after)) == [1, 2]
+    assert sorted(change.employee_id for change in (*before, *after)) == ["1", "2"]
 
 
 @pytest.mark.django_db
@@ -57,7 +57,7 @@ class TestChangesSince:
 
         mine = api.changes_since(actor=ada, employer_id=ids.ACME)
 
-        assert [change.employee_id for change in mine] == [1]
+        assert [change.employee_id for change in mine] == ["1"]
 
     def test_keeps_to_the_limit(self, hr):
         enrol(hr, 1)

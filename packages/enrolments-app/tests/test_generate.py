@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from enrolments_app import api, models
 from enrolments_app.data import Person
 from enrolments_app.rules.people import shares
-from enrolments_app.testing.generate import generate
+from enrolments_app.services.generate import generate
 from enrolments_app.testing.generated import GeneratedCatalogue
 from tests.runs import SYSTEM
 

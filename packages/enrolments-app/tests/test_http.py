@@ -133,10 +133,12 @@ class TestLists:
         api.enrol(
             actor=hr,
             idempotency_key="other",
-            employee_id=2,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 2, 10),
-            dependants=[api.Dependant(key="k", name="n", relationship="child")],
+            election=api.ElectionRequest(
+                employee_id=2,
+                option_id=ids.MEDICAL_2027,
+                starts_on=dt.date(2027, 2, 10),
+                dependants=(api.Dependant(key="k", name="n", relationship="child"),),
+            ),
         )
 
         assert len(client("get", f"/?employer_id={ids.ACME}").json()) == 2

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import sys
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -227,6 +228,19 @@ class TestRefusedRows:
         monkeypatch.setattr(CrowdCatalogue, "reasons", ("works too few hours",))
 
         assert refused(*elections(1)).field == "employee_id"
+
+    def test_c_20_sacrifices_that_leave_too_little_pay(self, monkeypatch, settings):
+        settings.ENROLMENTS_PAY_FLOOR = "enrolments_app.testing.fakes.FakePayFloor"
+        settings.ENROLMENTS_EMPLOYEE_DIRECTORY = "enrolments_app.testing.fakes.FakeDirectory"
+        monkeypatch.setattr(CrowdCatalogue, "funding", "salary_sacrifice")
+        monkeypatch.setattr(CrowdCatalogue, "employer_share", Decimal(0))
+        rows = [*elections(1), *elections(1, option=ids.DENTAL_2027)]
+        rows += elections(1, option=ids.CYCLE_2027)
+        monkeypatch.setattr(
+            CrowdCatalogue, "prices", {ids.DENTAL_2027: "30.00", ids.CYCLE_2027: "45.00"}
+        )
+
+        assert refused(*rows).row == 5
 
     def test_a_day_too_far_back_for_hr(self, hr):
         with pytest.raises(RosterRefused, match="starts_on"):

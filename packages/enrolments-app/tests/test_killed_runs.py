@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-import tests.runs  # noqa: F401 - it skips where there are no runs yet
 from enrolments_app import models
 from enrolments_app.models.run import Run, RunNote
+from enrolments_app.rules.generated_world import employer_id, option_id, plan_year_id
+from enrolments_app.services.generate import generate
 from enrolments_app.services.run_in_chunks import CHUNK
-from enrolments_app.testing.generate import generate
-from enrolments_app.testing.generated import employer_id, option_id, plan_year_id
 
 PEOPLE = 4 * CHUNK - 250
 ACME = str(employer_id(0))
@@ -182,3 +181,16 @@ class TestKilledThreeTimes:
         file = folder / "roster.csv"
         file.write_text("\n".join(["enrolments-roster,1", "employee_id,option,starts_on", *lines]))
         return ("enrolments_import_roster", str(file), "--employer", ACME, "--apply")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_c_24_two_processes_take_turns_and_give_one_successor_each(self):
+        covered()
+
+        processes = [start(*CARRY_OVER), start(*CARRY_OVER)]
+        complaints = [process.communicate()[1] for process in processes]
+
+        assert [process.returncode for process in processes] == [0, 0], complaints
+        assert models.Enrolment.objects.count() == 2 * PEOPLE
+        assert Run.objects.get().made == PEOPLE

@@ -16,13 +16,16 @@ pytestmark = pytest.mark.django_db
 MARCH_1 = dt.date(2027, 3, 1)
 
 
-def enrol(actor, starts_on=MARCH_1, *, key="k", **more):
+def enrol(actor, starts_on=MARCH_1, *, key="k", quote_hash="", **more):
     return api.enrol(
         actor=actor,
         idempotency_key=key,
-        employee_id=1,
-        option_id=ids.MEDICAL_2027,
-        starts_on=starts_on,
+        election=api.ElectionRequest(
+            employee_id=1,
+            option_id=ids.MEDICAL_2027,
+            starts_on=starts_on,
+            quote_hash=quote_hash,
+        ),
         **more,
     )
 
@@ -206,12 +209,12 @@ class TestRetries:
         other = api.enrol(
             actor=hr,
             idempotency_key="k",
-            employee_id=2,
-            option_id=ids.MEDICAL_2027,
-            starts_on=MARCH_1,
+            election=api.ElectionRequest(
+                employee_id=2, option_id=ids.MEDICAL_2027, starts_on=MARCH_1
+            ),
         )
 
-        assert other.employee_id == 2
+        assert other.employee_id == "2"
 
     def test_one_persons_key_serves_one_request(self, ada):
         enrol(ada)

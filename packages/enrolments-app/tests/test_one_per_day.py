@@ -23,9 +23,9 @@ def enrol(actor, *, key, starts_on=NEW_YEAR):
     return api.enrol(
         actor=actor,
         idempotency_key=key,
-        employee_id=1,
-        option_id=ids.MEDICAL_2027,
-        starts_on=starts_on,
+        election=api.ElectionRequest(
+            employee_id=1, option_id=ids.MEDICAL_2027, starts_on=starts_on
+        ),
     )
 
 

@@ -67,8 +67,7 @@ class TestCommands:
         """Two covers of one day, as there can be between two steps of the upgrade only."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "ALTER TABLE enrolments_app_enrolment"
-                " DROP CONSTRAINT one_enrolment_per_benefit_and_day"
+                "ALTER TABLE enrolments_app_enrolment DROP CONSTRAINT one_cover_per_benefit_and_day"
             )
         first = build_enrolment(starts_on=JANUARY_1)
         return first, build_enrolment(starts_on=FEBRUARY_1)

@@ -143,7 +143,7 @@ class TestPayrollDeductions:
         cover(1)
         cover(2)
 
-        assert {one.employee_id for one in deductions(actor=ada).items} == {1}
+        assert {one.employee_id for one in deductions(actor=ada).items} == {"1"}
         with pytest.raises(EmployeeForbidden):
             deductions(actor=ada, employee_id=2)
 

@@ -90,10 +90,12 @@ class TestEnrol:
         return api.enrol(
             actor=hr,
             idempotency_key="k",
-            employee_id=1,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 3, 5),
-            dependants=dependants,
+            election=api.ElectionRequest(
+                employee_id=1,
+                option_id=ids.MEDICAL_2027,
+                starts_on=dt.date(2027, 3, 5),
+                dependants=tuple(dependants),
+            ),
         )
 
     def test_covers_a_child_born_today_where_the_employer_is(self, hr, monkeypatch, at):

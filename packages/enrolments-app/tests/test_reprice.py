@@ -132,11 +132,13 @@ class TestCoverUnderEvidence:
         made = api.enrol(
             actor=SYSTEM,
             idempotency_key="life",
-            employee_id=1,
-            option_id=ids.DENTAL_2027,
-            starts_on=JANUARY,
-            dependants=[api.Dependant(key="sam", name="Sam", relationship="spouse")],
-            cover=pounds("360000.00"),
+            election=api.ElectionRequest(
+                employee_id="1",
+                option_id=ids.DENTAL_2027,
+                starts_on=JANUARY,
+                dependants=(api.Dependant(key="sam", name="Sam", relationship="spouse"),),
+                cover=pounds("360000.00"),
+            ),
         )
         self.evidence(made, "", state="approved", effective_on=dt.date(2027, 3, 1))
         self.evidence(made, "sam", state="denied", effective_on=dt.date(2027, 3, 1))

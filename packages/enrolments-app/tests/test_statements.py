@@ -18,10 +18,12 @@ class TestEnrol:
             api.enrol(
                 actor=ada,
                 idempotency_key="k",
-                employee_id=1,
-                option_id=ids.MEDICAL_2027,
-                starts_on=FEBRUARY_10,
-                dependants=[api.Dependant(key="c1", name="Kit", relationship="child")],
+                election=api.ElectionRequest(
+                    employee_id=1,
+                    option_id=ids.MEDICAL_2027,
+                    starts_on=FEBRUARY_10,
+                    dependants=(api.Dependant(key="c1", name="Kit", relationship="child"),),
+                ),
             )
 
         statements = [each["sql"] for each in sent if each["sql"] not in ("BEGIN", "COMMIT")]

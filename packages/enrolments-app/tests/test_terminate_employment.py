@@ -21,9 +21,7 @@ def enrol(hr, option_id, starts_on=NEW_YEAR):
     return api.enrol(
         actor=hr,
         idempotency_key=f"{option_id}{starts_on}",
-        employee_id=1,
-        option_id=option_id,
-        starts_on=starts_on,
+        election=api.ElectionRequest(employee_id=1, option_id=option_id, starts_on=starts_on),
     )
 
 

@@ -13,6 +13,7 @@ from domain_kit.errors import TenantForbidden
 from enrolments_app import api
 from enrolments_app.data import ChangeKind
 from enrolments_app.errors.runs import NoEmployees
+from enrolments_app.errors.texts import TextNotStorable
 from enrolments_app.services.terminate_employment import restore_employment
 from enrolments_app.services.terminate_many import terminate_many
 from enrolments_app.testing import ids
@@ -22,13 +23,9 @@ JUNE_30 = dt.date(2027, 6, 30)
 
 
 def close(people, *, actor=SYSTEM, last_day=JUNE_30, **options):
+    wanted = {"reason": "the site closes"} | options
     return terminate_many(
-        actor=actor,
-        employer_id=ids.ACME,
-        employee_ids=people,
-        last_day=last_day,
-        reason="the site closes",
-        **options,
+        actor=actor, employer_id=ids.ACME, employee_ids=people, last_day=last_day, **wanted
     )
 
 
@@ -114,6 +111,11 @@ class TestTerminateMany:
     def test_needs_somebody(self):
         with pytest.raises(NoEmployees):
             close([])
+
+    @pytest.mark.parametrize("reason", ["", "x" * 201, "a\x00b"])
+    def test_needs_a_reason_that_can_be_stored(self, reason):
+        with pytest.raises(TextNotStorable):
+            close([1], reason=reason)
 
     def test_is_closed_to_other_tenants(self):
         stranger = Actor(id="gus", role=Role.HR, employer_ids=frozenset({ids.GLOBEX}))

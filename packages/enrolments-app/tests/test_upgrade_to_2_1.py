@@ -6,34 +6,27 @@ import datetime as dt
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from enrolments_app import models
 from enrolments_app.testing import ids
+from tests import upgrading
 from tests.old_rows import write_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = "0009_people"
+BEFORE, AFTER = "0009_people", "0011_split_statuses"
 JULY_1 = dt.datetime(2027, 7, 1, tzinfo=dt.UTC)
 
 
-def migrate(name: str | None = None) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate([("enrolments_app", name)] if name else executor.loader.graph.leaf_nodes())
-
-
-def clear() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE enrolments_app_enrolment, enrolments_app_waiver CASCADE")
+def migrate(name: str = AFTER) -> None:
+    upgrading.migrate(name)
 
 
 @pytest.fixture
 def old():
-    """The tables of 2.0; upgraded again afterwards."""
-    migrate(BEFORE)
+    """The tables of 2.0; as new afterwards."""
+    upgrading.start_at(BEFORE)
     yield
-    clear()
-    migrate()
+    upgrading.start_at()
 
 
 def cancelled_on(row_id, at) -> None:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
+from host.adapters import electing
 from host.directory.days import today_in
 from host.directory.models import Employee
 from host.portal.access import command, for_role
@@ -89,7 +90,7 @@ def enrol(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose a day from the calendar, then press Enrol again.")
         return redirect("my-benefits")
-    made = enrolments.enrol(
+    made = electing.enrol(
         actor=actor,
         idempotency_key=form.cleaned_data["key"],
         employee_id=_person(actor).pk,

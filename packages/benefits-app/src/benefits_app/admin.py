@@ -3,9 +3,9 @@ What may an operator look at in the admin? Reading only: changes go through the 
 """
 
 from django.contrib import admin
-from domain_kit.admin import ReadOnlyAdmin
 
 from benefits_app import models
+from domain_kit.admin import ReadOnlyAdmin
 
 
 @admin.register(models.Benefit)
@@ -29,7 +29,7 @@ class PlanAdmin(ReadOnlyAdmin):
 
 @admin.register(models.PlanOption)
 class PlanOptionAdmin(ReadOnlyAdmin):
-    list_display = ("name", "code", "plan", "monthly_price")
+    list_display = ("name", "code", "plan", "guaranteed_issue")
     list_select_related = ("plan__benefit", "plan__plan_year")
 
 
@@ -48,7 +48,8 @@ class EligibilityRuleSetAdmin(ReadOnlyAdmin):
 
 @admin.register(models.EnrolmentWindow)
 class EnrolmentWindowAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "employer_id", "opens_at", "closes_at")
+    list_display = ("kind", "employer_id", "opens_on", "closes_on", "time_zone", "extended_from")
+    list_filter = ("kind",)
 
 
 @admin.register(models.LifeEventKind)

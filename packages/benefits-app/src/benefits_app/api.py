@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from benefits_app.data import (
     Action,
+    AgeBandChange,
     AgePolicy,
     AllOf,
     AnyOf,
@@ -33,13 +34,17 @@ from benefits_app.data import (
     Not,
     Offer,
     Operator,
+    OptionMapping,
+    Person,
     Plan,
     PlanStatus,
     PlanTerms,
     PlanYear,
-    Price,
     Proration,
     ProrationPolicy,
+    Quote,
+    QuoteLine,
+    QuoteRequest,
     RateBand,
     RateTable,
     Reason,
@@ -60,6 +65,8 @@ from benefits_app.errors import (
     BirthDateNeeded,
     ContributionBroken,
     CoverNeeded,
+    CoverNotOffered,
+    CoverNotPriced,
     HouseholdBroken,
     ImmutablePublished,
     InstantWithoutZone,
@@ -71,6 +78,7 @@ from benefits_app.errors import (
     MembersOutOfLimits,
     NoRateForAge,
     NoRateForGroup,
+    NoRatesOn,
     NoTier,
     NotOfferedOn,
     OptionNotFound,
@@ -91,11 +99,14 @@ from benefits_app.errors import (
     TierAmbiguous,
     TimeZoneUnknown,
     UnknownConditions,
+    WindowClosed,
     WindowNotFound,
+    WindowNotPlanned,
     WindowOnlyMovesLater,
 )
+from benefits_app.ports import EmployerDirectory
+from benefits_app.queries.age_band_changes import age_band_changes
 from benefits_app.queries.eligibility import explain_eligibility, list_rule_sets
-from benefits_app.queries.get_price import get_price
 from benefits_app.queries.life_events import list_life_event_kinds, resolve_life_event
 from benefits_app.queries.list_offers import list_offers
 from benefits_app.queries.listing import (
@@ -105,11 +116,14 @@ from benefits_app.queries.listing import (
     list_plan_years,
     list_windows,
 )
-from benefits_app.queries.open_windows import open_windows
+from benefits_app.queries.open_windows import open_windows, require_open_window
 from benefits_app.queries.plans import get_plan
+from benefits_app.queries.preview_rates import preview_rates
+from benefits_app.queries.quote import quote, quote_many
 from benefits_app.queries.rates import list_rates
 from benefits_app.queries.rule_json import read_rule, rule_document
 from benefits_app.queries.successors import successors
+from benefits_app.rules.proration import month_charges
 from benefits_app.rules.rates import month_price
 from benefits_app.services.define_benefit import define_benefit
 from benefits_app.services.define_contributions import define_contributions
@@ -125,10 +139,12 @@ from benefits_app.services.map_options import map_options
 from benefits_app.services.open_window import open_window
 from benefits_app.services.publish_plan_year import publish_plan_year
 from benefits_app.services.publish_rates import publish_rates
+from benefits_app.services.renew_plan_year import renew_plan_year
 from benefits_app.services.retire_benefit import retire_benefit
 
 __all__ = [
     "Action",
+    "AgeBandChange",
     "AgePolicy",
     "AllOf",
     "AnyOf",
@@ -148,12 +164,15 @@ __all__ = [
     "ContributionKind",
     "ContributionScheme",
     "CoverNeeded",
+    "CoverNotOffered",
+    "CoverNotPriced",
     "CoverTerms",
     "DefinedLifeEventKind",
     "DefinedOption",
     "EffectiveRule",
     "Eligibility",
     "EmployeeFacts",
+    "EmployerDirectory",
     "EndRule",
     "Fact",
     "Funding",
@@ -170,12 +189,15 @@ __all__ = [
     "MembersOutOfLimits",
     "NoRateForAge",
     "NoRateForGroup",
+    "NoRatesOn",
     "NoTier",
     "Not",
     "NotOfferedOn",
     "Offer",
     "Operator",
+    "OptionMapping",
     "OptionNotFound",
+    "Person",
     "Plan",
     "PlanNotFound",
     "PlanNotPublished",
@@ -187,10 +209,12 @@ __all__ = [
     "PlanYearEndless",
     "PlanYearNotFound",
     "PlanYearOverlaps",
-    "Price",
     "PriceBelowZero",
     "Proration",
     "ProrationPolicy",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
     "RateBand",
     "RateBandsBroken",
     "RateTable",
@@ -212,8 +236,11 @@ __all__ = [
     "Waiting",
     "WaitingPeriod",
     "Window",
+    "WindowClosed",
     "WindowNotFound",
+    "WindowNotPlanned",
     "WindowOnlyMovesLater",
+    "age_band_changes",
     "define_benefit",
     "define_contributions",
     "define_cover",
@@ -226,7 +253,6 @@ __all__ = [
     "explain_eligibility",
     "extend_window",
     "get_plan",
-    "get_price",
     "list_benefits",
     "list_life_event_kinds",
     "list_offers",
@@ -236,12 +262,18 @@ __all__ = [
     "list_rule_sets",
     "list_windows",
     "map_options",
+    "month_charges",
     "month_price",
     "open_window",
     "open_windows",
+    "preview_rates",
     "publish_plan_year",
     "publish_rates",
+    "quote",
+    "quote_many",
     "read_rule",
+    "renew_plan_year",
+    "require_open_window",
     "resolve_life_event",
     "retire_benefit",
     "rule_document",

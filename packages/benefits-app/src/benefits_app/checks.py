@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
+from benefits_app import conf
+
 POSTGRESQL = "django.db.backends.postgresql"
 
 
@@ -28,3 +30,13 @@ def runs_on_postgresql(
         for alias in databases or ()
         if settings.DATABASES[alias]["ENGINE"] != POSTGRESQL
     ]
+
+
+@checks.register("benefits_app")
+def ports_are_implemented(
+    app_configs: Sequence[Any] | None = None, **_: object
+) -> list[checks.CheckMessage]:
+    """
+    benefits_app.E002: the employers' zones come from a port that the host implements.
+    """
+    return conf.employer_directory.check("benefits_app.E002")

@@ -1,3 +1,10 @@
 """
-The only reader of settings in this domain. It has none yet: there is nothing for a host to set.
+The only reader of settings in this domain.
 """
+
+from benefits_app.ports import EmployerDirectory
+from domain_kit.ports import Port
+
+employer_directory = Port(
+    "BENEFITS_EMPLOYER_DIRECTORY", EmployerDirectory, "host.adapters.employers.HostEmployers"
+)

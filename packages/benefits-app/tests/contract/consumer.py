@@ -45,15 +45,43 @@ def define(actor: Actor, employer_id: UUID, period: Period) -> api.Offer:
     return option
 
 
-def price(actor: Actor, option_id: UUID, on: dt.date, age: int) -> Money | None:
+def price(actor: Actor, option_id: UUID, on: dt.date, born_on: dt.date) -> Money | None:
+    me = api.Person(key="", relationship="self", born_on=born_on)
+    request = api.QuoteRequest(option_id=option_id, on=on, people=(me,))
     try:
-        flat: api.Price = api.get_price(actor=actor, option_id=option_id, on=on)
-        banded = api.get_price(actor=actor, option_id=option_id, on=on, age=age)
-    except (api.NoRateForAge, api.NotOfferedOn):
+        quoted: api.Quote = api.quote(actor=actor, request=request)
+    except (api.NoRateForAge, api.NotOfferedOn, api.BirthDateNeeded):
         return None
     except api.BenefitsError as refusal:
         raise SystemExit(refusal.code) from refusal
-    return banded.monthly if banded.on >= flat.on else flat.monthly
+    parts = {line.key: line.amount for line in quoted.lines}
+    return quoted.employee if quoted.total != quoted.employer else parts[""]
+
+
+def prices(actor: Actor, option_ids: list[UUID], on: dt.date) -> dict[UUID, str]:
+    requests = [api.QuoteRequest(option_id=option_id, on=on) for option_id in option_ids]
+    answers = api.quote_many(actor=actor, requests=requests)
+    return {
+        asked.option_id: answer.hash if isinstance(answer, api.Quote) else answer.code
+        for asked, answer in zip(requests, answers, strict=True)
+    }
+
+
+def may_have(actor: Actor, facts: api.EmployeeFacts, benefit_id: UUID, on: dt.date) -> list[str]:
+    found = api.explain_eligibility(actor=actor, facts=facts, benefit_id=benefit_id, on=on)
+    return [] if found.eligible else [reason.code for reason in found.reasons]
+
+
+def renew(actor: Actor, plan_year_id: UUID, period: Period, option_id: UUID) -> list[UUID]:
+    api.renew_plan_year(
+        actor=actor,
+        idempotency_key="renew",
+        plan_year_id=plan_year_id,
+        period=period,
+        mapping=[api.OptionMapping(option_id=option_id, becomes=option_id)],
+    )
+    found = api.successors(actor=actor, plan_year_id=plan_year_id)
+    return [each.successor_id for each in found if each.successor_id]
 
 
 def rates(actor: Actor, option_id: UUID, on: dt.date, born_on: dt.date) -> Money:

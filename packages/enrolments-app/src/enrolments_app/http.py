@@ -21,6 +21,7 @@ from domain_kit.http import (
     MoneyIn,
     MoneyOut,
     Reason,
+    SmallInt,
     Text,
     actor_of,
     created,
@@ -92,7 +93,7 @@ class ReasonAndOverrideIn(ReasonIn):
 
 class EnrolmentOut(Schema):
     id: UUID
-    employee_id: int
+    employee_id: str
     option_id: UUID
     benefit_id: UUID
     label: str
@@ -107,7 +108,7 @@ class EnrolmentOut(Schema):
 
     model_config = _example(
         id="01900000-0000-7000-8000-000000000e01",
-        employee_id=1,
+        employee_id="1",
         option_id=_OPTION,
         benefit_id="01900000-0000-7000-8000-000000000101",
         label="Private medical, Standard",
@@ -148,22 +149,26 @@ def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: IdempotencyKey) 
     made = api.enrol(
         actor=actor_of(request),
         idempotency_key=idempotency_key,
-        employee_id=body.employee_id,
-        option_id=body.option_id,
-        starts_on=body.starts_on,
-        dependants=_dependants(body.dependants),
-        cover=body.cover.value() if body.cover else None,
+        election=api.ElectionRequest(
+            employee_id=body.employee_id,
+            option_id=body.option_id,
+            starts_on=body.starts_on,
+            dependants=tuple(_dependants(body.dependants)),
+            cover=body.cover.value() if body.cover else None,
+            quote_hash=body.quote_hash,
+        ),
         claim_id=body.claim_id,
-        quote_hash=body.quote_hash,
         override_reason=body.override_reason,
     )
     return created(made)
 
 
 @router.get("/changes", summary="What has changed since a cursor", response=list[dict[str, Any]])
-def changes_since(request: HttpRequest, employer_id: UUID, cursor: BigInt = 0) -> Any:
+def changes_since(
+    request: HttpRequest, employer_id: UUID, cursor: BigInt = 0, version: SmallInt = 2
+) -> Any:
     changes = api.changes_since(actor=actor_of(request), employer_id=employer_id, cursor=cursor)
-    return [change.as_event() for change in changes]
+    return [change.as_event(version) for change in changes]
 
 
 @router.get("/{enrolment_id}", response=EnrolmentOut, summary="One enrolment")

@@ -60,7 +60,7 @@ class DeductionsIn(Schema):
 
 
 class DeductionOut(Schema):
-    employee_id: int | str
+    employee_id: str
     benefit_id: UUID
     plan_id: UUID
     option_id: UUID

@@ -90,10 +90,9 @@ def choose(actor: Actor, option_id: UUID, on: dt.date) -> str:
         enrolment: api.Enrolment = api.enrol(
             actor=actor,
             idempotency_key="enrol",
-            employee_id=1,
-            option_id=option_id,
-            starts_on=on,
-            dependants=[child],
+            election=api.ElectionRequest(
+                employee_id=1, option_id=option_id, starts_on=on, dependants=(child,)
+            ),
         )
     except (api.NotOffered, api.NotEmployed, api.OverlappingCoverage) as refusal:
         return str(refusal)

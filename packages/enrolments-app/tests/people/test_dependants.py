@@ -237,10 +237,12 @@ class TestEndDependant:
         cover = api.enrol(
             actor=hr,
             idempotency_key="cover",
-            employee_id=1,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 3, 1),
-            dependants=[KIT, SAM],
+            election=api.ElectionRequest(
+                employee_id=1,
+                option_id=ids.MEDICAL_2027,
+                starts_on=dt.date(2027, 3, 1),
+                dependants=(KIT, SAM),
+            ),
         )
         return made, cover
 

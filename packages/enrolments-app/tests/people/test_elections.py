@@ -176,9 +176,9 @@ class TestSubmitElections:
         before = api.enrol(
             actor=hr,
             idempotency_key="before",
-            employee_id=1,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 3, 1),
+            election=api.ElectionRequest(
+                employee_id=1, option_id=ids.MEDICAL_2027, starts_on=dt.date(2027, 3, 1)
+            ),
         )
 
         batch = submit(ada, draft(ada, [election(ids.MEDICAL_PLUS_2027)]))

@@ -242,9 +242,9 @@ class TestAnApprovedClaim:
         alone = api.enrol(
             actor=hr,
             idempotency_key="alone",
-            employee_id=1,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 5, 1),
+            election=api.ElectionRequest(
+                employee_id=1, option_id=ids.MEDICAL_2027, starts_on=dt.date(2027, 5, 1)
+            ),
         )
         claim = decide(hr, report(ada))
         wanted = election(starts_on=MAY_20, dependants=(BABY,))
@@ -288,9 +288,9 @@ class TestAnApprovedClaim:
         api.enrol(
             actor=hr,
             idempotency_key="alone",
-            employee_id=1,
-            option_id=ids.MEDICAL_2027,
-            starts_on=dt.date(2027, 5, 1),
+            election=api.ElectionRequest(
+                employee_id=1, option_id=ids.MEDICAL_2027, starts_on=dt.date(2027, 5, 1)
+            ),
         )
         claim = decide(hr, report(ada))
 

@@ -26,9 +26,9 @@ def covered(hr) -> api.Enrolment:
     return api.enrol(
         actor=hr,
         idempotency_key="covered",
-        employee_id=1,
-        option_id=ids.MEDICAL_2027,
-        starts_on=dt.date(2027, 3, 1),
+        election=api.ElectionRequest(
+            employee_id=1, option_id=ids.MEDICAL_2027, starts_on=dt.date(2027, 3, 1)
+        ),
     )
 
 

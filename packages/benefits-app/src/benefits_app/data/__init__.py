@@ -14,7 +14,6 @@ from benefits_app.data.catalogue import (
     Offer,
     PlanStatus,
     PlanYear,
-    Price,
     RateTable,
     Window,
 )
@@ -118,7 +117,6 @@ __all__ = [
     "PlanStatus",
     "PlanTerms",
     "PlanYear",
-    "Price",
     "PricedOption",
     "Proration",
     "ProrationPolicy",

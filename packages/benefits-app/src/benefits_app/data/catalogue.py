@@ -70,7 +70,8 @@ class Offer:
     """
     One option an employer's people may choose, and what it costs a month.
 
-    If the price depends on who is covered (`varies`), it is the lowest; ask for a price by age.
+    If the price depends on who is covered (`varies`), it is the lowest. Asked for certain people,
+    it is their price, with the `employer` and `employee` parts; or `refusal` says why it cannot be.
     """
 
     option_id: UUID
@@ -86,29 +87,17 @@ class Offer:
     monthly_price: Money
     plan_year: Period
     varies: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """
-    What an option costs per month on a day.
-    """
-
-    option_id: UUID
-    benefit_id: UUID
-    plan_id: UUID
-    employer_id: UUID
-    benefit_name: str
-    option_name: str
-    plan_year: Period
-    monthly: Money
-    on: dt.date
+    employer: Money | None = None
+    employee: Money | None = None
+    refusal: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """
     When elections are accepted: [opens_at, closes_at), instants in UTC.
+
+    Those are the days from `opens_on` to `closes_on` in `time_zone`, both inclusive.
     """
 
     id: UUID
@@ -117,6 +106,10 @@ class Window:
     kind: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    opens_on: dt.date
+    closes_on: dt.date
+    time_zone: str
+    extended_from: dt.date | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from benefits_app.errors.catalogue import (
     BenefitNotFound,
     ImmutablePublished,
     NoRateForAge,
+    NoRatesOn,
     NotOfferedOn,
     OptionNotFound,
     PlanNotPublished,
@@ -59,6 +60,7 @@ from benefits_app.errors.renewal import (
 )
 from benefits_app.errors.windows import (
     WindowClosed,
+    WindowNotPlanned,
 )
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "MembersOutOfLimits",
     "NoRateForAge",
     "NoRateForGroup",
+    "NoRatesOn",
     "NoTier",
     "NotOfferedOn",
     "OptionNotFound",
@@ -103,5 +106,6 @@ __all__ = [
     "UnknownConditions",
     "WindowClosed",
     "WindowNotFound",
+    "WindowNotPlanned",
     "WindowOnlyMovesLater",
 ]

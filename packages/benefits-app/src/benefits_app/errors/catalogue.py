@@ -241,3 +241,22 @@ class RateTableOverlap(BenefitsError):
             f"Option {self.option_id} already has rates from {self.starts_on} on. "
             "Published rates stay; start the new ones on a later day."
         )
+
+
+class NoRatesOn(BenefitsError):
+    """
+    No rate table of the option is in force on the day.
+    """
+
+    code = "no-rates-on"
+
+    def __init__(self, option_id: UUID, on: dt.date) -> None:
+        super().__init__(option_id, on)
+        self.option_id = option_id
+        self.on = on
+
+    def __str__(self) -> str:
+        return (
+            f"Option {self.option_id} has no rates on {self.on}. Publish some from that day on, "
+            "or choose a day on which it has."
+        )

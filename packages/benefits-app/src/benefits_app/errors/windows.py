@@ -3,6 +3,7 @@ Which refusals concern the time at which somebody chooses?
 """
 
 import datetime as dt
+from uuid import UUID
 
 from benefits_app.errors.base import BenefitsError
 
@@ -26,3 +27,18 @@ class WindowClosed(BenefitsError):
             f"{self.closes_at:%Y-%m-%d %H:%M} ({self.time_zone}), and it is not open now. "
             "Ask HR to extend it, or wait for the next one."
         )
+
+
+class WindowNotPlanned(BenefitsError):
+    """
+    The plan year has no window at all.
+    """
+
+    code = "window-not-planned"
+
+    def __init__(self, plan_year_id: UUID) -> None:
+        super().__init__(plan_year_id)
+        self.plan_year_id = plan_year_id
+
+    def __str__(self) -> str:
+        return f"Plan year {self.plan_year_id} has no enrolment window. Ask HR to open one."

@@ -13,12 +13,15 @@ from benefits_app.http import (
     options,
     plan_years,
     plans,
+    quotes,
     windows,
 )
 from domain_kit.http import DomainRouter
 
 router = DomainRouter()
-for part in (offers, benefits, plan_years, plans, options, eligibility, windows, life_events):
+PARTS = (offers, quotes, benefits, plan_years, plans, options, eligibility, windows, life_events)
+
+for part in PARTS:
     router.add_router("", part.router, tags=["benefits"])
 
 __all__ = ["router"]

@@ -3,7 +3,6 @@ Define over HTTP who may have a benefit, and ask why somebody may not.
 """
 
 import datetime as dt
-from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,11 +11,10 @@ from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
-from benefits_app.http.plans import LargeMoneyIn
+from benefits_app.http.people import FactsIn
 from domain_kit.http import (
     Day,
     DomainRouter,
-    EmployeeId,
     IdempotencyKey,
     Reason,
     SmallInt,
@@ -24,7 +22,6 @@ from domain_kit.http import (
     actor_of,
     created,
 )
-from domain_kit.periods import Period
 
 router = DomainRouter()
 
@@ -44,7 +41,8 @@ class ConditionIO(Schema):
 
 class RulesIn(Schema):
     starts_on: Day
-    conditions: Annotated[list[ConditionIO], Field(max_length=50)]
+    conditions: Annotated[list[ConditionIO], Field(max_length=50)] = []
+    rule: dict[str, Any] | None = None
     waiting: WaitingIO = WaitingIO()
     reason: Reason
 
@@ -69,46 +67,6 @@ class RuleSetOut(Schema):
     rule: Any
     waiting: WaitingIO
     reason: str
-
-
-class EmploymentIn(Schema):
-    starts_on: Day
-    ends_on: Day | None = None
-
-
-class FactsIn(Schema):
-    employee_id: EmployeeId
-    employer_id: UUID
-    hired_on: Day
-    born_on: Day | None = None
-    location: Word = ""  # type: ignore[valid-type]  # it makes a type
-    grade: Word = ""  # type: ignore[valid-type]  # it makes a type
-    fte: Annotated[Decimal, Field(ge=0, le=1, max_digits=5, decimal_places=4)] = Decimal(1)
-    annual_salary: LargeMoneyIn | None = None
-    employed: Annotated[list[EmploymentIn], Field(max_length=100)] = []
-
-    def value(self) -> api.EmployeeFacts:
-        """
-        The facts as the domain takes them.
-        """
-        return api.EmployeeFacts(
-            employee_id=self.employee_id,
-            employer_id=self.employer_id,
-            hired_on=self.hired_on,
-            born_on=self.born_on,
-            location=self.location,
-            grade=self.grade,
-            fte=self.fte,
-            annual_salary=self.annual_salary.value() if self.annual_salary else None,
-            employed=tuple(_period(each) for each in self.employed),
-        )
-
-
-def _period(employment: EmploymentIn) -> Period:
-    last = employment.ends_on
-    if last is not None:
-        last = max(last, employment.starts_on)
-    return Period.inclusive(employment.starts_on, last)
 
 
 class EligibilityIn(Schema):
@@ -161,7 +119,10 @@ def define_rule_set(
         idempotency_key=idempotency_key,
         benefit_id=benefit_id,
         starts_on=body.starts_on,
-        conditions=[api.read_rule(each.model_dump(mode="json")) for each in body.conditions],
+        conditions=[
+            *(api.read_rule(each.model_dump(mode="json")) for each in body.conditions),
+            *([api.read_rule(body.rule)] if body.rule else []),
+        ],
         waiting=api.WaitingPeriod(kind=body.waiting.kind, days=body.waiting.days),
         reason=body.reason,
     )

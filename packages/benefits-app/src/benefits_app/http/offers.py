@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import Field
 
 from benefits_app import api
+from benefits_app.http.people import FactsIn, People
 from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
 
 router = DomainRouter()
@@ -27,6 +28,9 @@ class OfferOut(Schema):
     funding: str
     monthly_price: MoneyOut
     varies: bool
+    employer: MoneyOut | None = None
+    employee: MoneyOut | None = None
+    refusal: str = ""
     starts_on: dt.date
     ends_on: dt.date
 
@@ -67,26 +71,11 @@ def offer_out(offer: api.Offer) -> dict[str, object]:
         "funding": offer.funding,
         "monthly_price": offer.monthly_price,
         "varies": offer.varies,
+        "employer": offer.employer,
+        "employee": offer.employee,
+        "refusal": offer.refusal,
         "starts_on": offer.plan_year.start,
         "ends_on": offer.plan_year.last,
-    }
-
-
-class PriceOut(Schema):
-    option_id: UUID
-    monthly: MoneyOut
-    on: dt.date
-
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "option_id": "01900000-0000-7000-8000-0000000001a1",
-                    "monthly": {"minor": 6000, "currency": "GBP"},
-                    "on": "2027-02-10",
-                }
-            ]
-        }
     }
 
 
@@ -96,17 +85,23 @@ def offers(request: HttpRequest, employer_id: UUID, on: Day) -> Any:
     return [offer_out(offer) for offer in found]
 
 
-Age = Annotated[int, Field(ge=0, le=120)]
+class OffersIn(Schema):
+    employer_id: UUID
+    on: Day
+    facts: FactsIn | None = None
+    people: People = []
 
 
-@router.get("/options/{option_id}/price", response=PriceOut, summary="What an option costs")
-def price(
-    request: HttpRequest,
-    option_id: UUID,
-    on: Day,
-    age: Age | None = None,
-    born_on: Day | None = None,
-) -> Any:
-    return api.get_price(
-        actor=actor_of(request), option_id=option_id, on=on, age=age, born_on=born_on
+@router.post("/offers", response=list[OfferOut], summary="What somebody may choose, at its price")
+def offers_for(request: HttpRequest, body: OffersIn) -> Any:
+    found = api.list_offers(
+        actor=actor_of(request),
+        employer_id=body.employer_id,
+        on=body.on,
+        facts=body.facts.value() if body.facts else None,
+        people=[person.value() for person in body.people],
     )
+    return [offer_out(offer) for offer in found]
+
+
+Age = Annotated[int, Field(ge=0, le=120)]

@@ -3,11 +3,12 @@ Agree, list, publish and map plan years over HTTP.
 """
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Schema
+from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
@@ -30,7 +31,7 @@ class PlanYearIn(Schema):
     employer_id: UUID
     starts_on: Day
     ends_on: Day
-    time_zone: TimeZoneName
+    time_zone: TimeZoneName | None = None
 
 
 class PlanYearOut(Schema):
@@ -39,6 +40,18 @@ class PlanYearOut(Schema):
     starts_on: dt.date
     ends_on: dt.date
     time_zone: str
+
+
+class MappingIn(Schema):
+    option_id: UUID
+    becomes: UUID | None
+
+
+class RenewalIn(Schema):
+    starts_on: Day
+    ends_on: Day
+    mapping: Annotated[list[MappingIn], Field(max_length=500)]
+    time_zone: TimeZoneName | None = None
 
 
 class SuccessorIO(Schema):
@@ -111,6 +124,25 @@ def publish_plan_year(
             actor=actor_of(request), idempotency_key=idempotency_key, plan_year_id=plan_year_id
         )
     )
+
+
+@router.post(
+    "/plan-years/{plan_year_id}/renew",
+    response={201: PlanYearOut},
+    summary="Offer its options again in the next year, as drafts",
+)
+def renew_plan_year(
+    request: HttpRequest, plan_year_id: UUID, body: RenewalIn, idempotency_key: IdempotencyKey
+) -> Any:
+    made = api.renew_plan_year(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        plan_year_id=plan_year_id,
+        period=period_of(body.starts_on, body.ends_on),
+        mapping=[api.OptionMapping(**each.model_dump()) for each in body.mapping],
+        time_zone=body.time_zone,
+    )
+    return created(plan_year_out(made))
 
 
 @router.get(

@@ -32,6 +32,10 @@ class WindowOut(Schema):
     kind: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    opens_on: dt.date
+    closes_on: dt.date
+    time_zone: str
+    extended_from: dt.date | None
 
 
 class WindowIn(Schema):

@@ -14,14 +14,16 @@ class EligibilityRuleSet(models.Model):
     """
     The conditions of a benefit from a day on, until the next set starts.
 
-    `document` is written as `format` says: 1 is a list of conditions that must all hold.
+    `document` nests conditions, which is `format` 2. `original` is the document of a set that 2.1
+    wrote: a list of conditions that must all hold.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rule_sets")
     starts_on = models.DateField()
-    format = models.SmallIntegerField(default=1)
+    format = models.SmallIntegerField(default=2)
     document = models.JSONField()
+    original = models.JSONField(null=True, blank=True)
     waiting = models.CharField(max_length=40, default="none")
     waiting_days = models.SmallIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True, default="")

@@ -60,7 +60,6 @@ class PlanOption(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="options")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
-    monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
     cover_min = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     cover_max = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     cover_step = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
@@ -70,9 +69,6 @@ class PlanOption(models.Model):
         db_table = "benefits_app_planoption"
         constraints = [
             models.UniqueConstraint(fields=["plan", "code"], name="one_option_per_code_and_plan"),
-            models.CheckConstraint(
-                condition=models.Q(monthly_price__gte=0), name="option_price_not_negative"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -48,17 +48,15 @@ class RateBand(models.Model):
     """
     The monthly price for the ages `age_from` to `age_to`, inclusive, in the plan's currency.
 
-    `group` is a tier or a pricing relationship, "" for all. `amount` is what is read;
-    `monthly_price`, with three decimals, is what 2.0 reads.
+    `group` is a tier or a pricing relationship, "" for all; `amount` is in major units.
     """
 
     id = models.BigAutoField(primary_key=True)
     table = models.ForeignKey(RateTable, models.CASCADE, related_name="bands")
     age_from = models.PositiveSmallIntegerField()
     age_to = models.PositiveSmallIntegerField()
-    monthly_price = models.DecimalField(max_digits=12, decimal_places=3)
     group = models.CharField(max_length=40, blank=True, db_default="", db_column="price_group")
-    amount = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    amount = models.DecimalField(max_digits=18, decimal_places=6)
 
     class Meta:
         db_table = "benefits_app_rateband"

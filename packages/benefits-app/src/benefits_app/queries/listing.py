@@ -102,10 +102,10 @@ def list_options(
     catalogue = catalogue_of(page)
     return tuple(
         DefinedOption(
-            offer=offer_of(row, catalogue.on(row.id, year.starts_on)),
+            offer=offer_of(row, priced),
             status=PlanStatus(row.plan.status),
         )
-        for row in catalogue.rows.values()
+        for row, priced in catalogue.all_on(year.starts_on)
     )
 
 

@@ -4,15 +4,17 @@ What decides the price of these options on these days?
 Reads everything with a number of statements that does not depend on how many there are.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from benefits_app import models
 from benefits_app.data import Basis, Funding, PricedOption, RateBand, Rates
+from benefits_app.errors import NoRatesOn
 from benefits_app.queries.terms import (
     cover_value,
     relationship_values,
@@ -20,7 +22,6 @@ from benefits_app.queries.terms import (
     terms_value,
     tier_values,
 )
-from benefits_app.rules.rates import OLDEST
 from domain_kit.actor import Actor
 from domain_kit.periods import Period
 
@@ -37,12 +38,23 @@ class Catalogue:
     def on(self, option_id: UUID, day: dt.date) -> PricedOption:
         """
         An option of `rows` by the rates in force on a day.
+
+        Raises:
+            NoRatesOn: if it has none.
         """
         row = self.rows[option_id]
         priced = _priced(row, day)
         named = [rule.reference_option_id for rule in row.plan.contributions.all()]
         found = [self.references[key] for key in named if key in self.references]
-        return dataclasses.replace(priced, references=tuple(_priced(other, day) for other in found))
+        return dataclasses.replace(priced, references=tuple(_with_rates(found, day)))
+
+    def all_on(self, day: dt.date) -> Iterator[tuple[models.PlanOption, PricedOption]]:
+        """
+        Every option of `rows` that has rates on a day.
+        """
+        for option_id, row in self.rows.items():
+            with contextlib.suppress(NoRatesOn):
+                yield row, self.on(option_id, day)
 
 
 def load_catalogue(actor: Actor, option_ids: Iterable[UUID]) -> Catalogue:
@@ -104,36 +116,50 @@ def _priced(row: models.PlanOption, day: dt.date) -> PricedOption:
     )
 
 
+def _with_rates(rows: Iterable[models.PlanOption], day: dt.date) -> Iterator[PricedOption]:
+    """
+    Those that have rates; the rule that refers to another one refuses.
+    """
+    for row in rows:
+        with contextlib.suppress(NoRatesOn):
+            yield _priced(row, day)
+
+
 def rates_on(row: models.PlanOption, day: dt.date) -> Rates:
     """
-    The rate table in force on a day; the flat price of an option that has none.
+    The rates in force on a day.
+
+    Raises:
+        NoRatesOn: if there are none.
     """
     for table in row.rate_tables.all():
         if table.starts_on <= day and (table.ends_on is None or table.ends_on >= day):
-            return Rates(
-                table_id=table.id,
-                basis=Basis(table.basis),
-                currency=row.plan.currency,
-                period=Period.inclusive(table.starts_on, table.ends_on),
-                bands=tuple(band_value(band) for band in table.bands.all()),
-            )
-    year = row.plan.plan_year
+            return table_rates(table, row.plan.currency)
+    raise NoRatesOn(row.id, day)
+
+
+def all_rates(row: models.PlanOption) -> tuple[Rates, ...]:
+    """
+    The rates of every table of an option.
+    """
+    return tuple(table_rates(table, row.plan.currency) for table in row.rate_tables.all())
+
+
+def table_rates(table: models.RateTable, currency: str) -> Rates:
+    """
+    A rate table as it prices.
+    """
     return Rates(
-        table_id=row.id,
-        basis=Basis.PER_ENROLMENT,
-        currency=row.plan.currency,
-        period=Period.inclusive(year.starts_on, year.ends_on),
-        bands=(RateBand(age_from=0, age_to=OLDEST, amount=row.monthly_price),),
+        table_id=table.id,
+        basis=Basis(table.basis),
+        currency=currency,
+        period=Period.inclusive(table.starts_on, table.ends_on),
+        bands=tuple(band_value(band) for band in table.bands.all()),
     )
 
 
 def band_value(row: models.RateBand) -> RateBand:
     """
-    A band, by its exact amount; by the price of older releases where that was not copied yet.
+    A band.
     """
-    return RateBand(
-        age_from=row.age_from,
-        age_to=row.age_to,
-        amount=row.monthly_price if row.amount is None else row.amount,
-        group=row.group,
-    )
+    return RateBand(age_from=row.age_from, age_to=row.age_to, amount=row.amount, group=row.group)

@@ -3,6 +3,7 @@ How does a row become a value of data.py?
 """
 
 from benefits_app import data, models
+from benefits_app.rules.windows import instants_of
 from domain_kit.periods import Period
 
 
@@ -35,13 +36,25 @@ def plan_year_value(row: models.PlanYear) -> data.PlanYear:
 
 def window_value(row: models.EnrolmentWindow) -> data.Window:
     """
-    An enrolment window.
+    An enrolment window, with the instants that its days are.
     """
+    opens_at, closes_at = instants_of(days_of_row(row))
     return data.Window(
         id=row.id,
         employer_id=row.employer_id,
         plan_year_id=row.plan_year_id,
         kind=row.kind,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        time_zone=row.time_zone,
+        extended_from=row.extended_from,
     )
+
+
+def days_of_row(row: models.EnrolmentWindow) -> data.WindowDays:
+    """
+    The days of a window.
+    """
+    return data.WindowDays(opens_on=row.opens_on, closes_on=row.closes_on, time_zone=row.time_zone)

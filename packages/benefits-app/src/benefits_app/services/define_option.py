@@ -4,6 +4,8 @@ Add an option to a benefit's plan for a year, as a draft.
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from benefits_app import models
 from benefits_app.data import Offer, PlanStatus
 from benefits_app.errors import ImmutablePublished, PlanYearNotFound, PriceBelowZero
@@ -27,7 +29,9 @@ def define_option(
     monthly_price: Money,
 ) -> Offer:
     """
-    Define an option, or give a draft option of this code another price.
+    Define an option at one rate for everybody, or give a draft option of this code another.
+
+    publish_rates() gives it rates by age, tier, member or cover.
 
     Raises:
         BenefitNotFound, PlanYearNotFound: if the actor can see no such thing.
@@ -80,14 +84,22 @@ def _option(
     plan: models.Plan, year: models.PlanYear, code: str, name: str, price: Money
 ) -> models.PlanOption:
     option, created = models.PlanOption.objects.get_or_create(
-        plan=plan, code=code, defaults={"name": name, "monthly_price": price.amount}
+        plan=plan, code=code, defaults={"name": name}
     )
-    if not created and option.monthly_price != price.amount:
-        if plan.status != PlanStatus.DRAFT:
+    if created or not _costs(option, year, price):
+        if plan.status != PlanStatus.DRAFT and not created:
             raise ImmutablePublished(option.id)
-        option.monthly_price = price.amount
-        option.save(update_fields=["monthly_price"])
-        created = True
-    if created:
-        write_flat(option, year.starts_on)
+        write_flat(option, year.starts_on, price)
     return option
+
+
+def _costs(option: models.PlanOption, year: models.PlanYear, price: Money) -> bool:
+    """
+    Whether it has one rate for everybody on the first day of the year, and it is this one.
+    """
+    bands = models.RateBand.objects.filter(
+        Q(table__ends_on=None) | Q(table__ends_on__gte=year.starts_on),
+        table__option=option,
+        table__starts_on__lte=year.starts_on,
+    )
+    return {amount for (amount,) in bands.values_list("amount")} == {price.amount}

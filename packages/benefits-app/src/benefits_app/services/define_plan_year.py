@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from benefits_app import models
+from benefits_app import conf, models
 from benefits_app.data import PlanYear
 from benefits_app.errors import PlanYearEndless, PlanYearOverlaps, TimeZoneUnknown
 from benefits_app.models.plan_year import NO_TWO_OVERLAP
@@ -20,10 +20,17 @@ from domain_kit.violations import violated
 
 
 def define_plan_year(
-    *, actor: Actor, idempotency_key: str, employer_id: UUID, period: Period, time_zone: str
+    *,
+    actor: Actor,
+    idempotency_key: str,
+    employer_id: UUID,
+    period: Period,
+    time_zone: str | None = None,
 ) -> PlanYear:
     """
-    Define a plan year; `time_zone` is the employer's IANA zone, kept as it is today.
+    Define a plan year; its `time_zone` (IANA name) stays as it is today.
+
+    Without one it is the zone that the host's directory of employers tells.
 
     Raises:
         PlanYearOverlaps: if another plan year covers some of these days.
@@ -36,7 +43,7 @@ def define_plan_year(
     def execute(plan_year_id: UUID) -> None:
         actor.require_role(Role.HR, Role.OPERATOR)
         actor.require_employer(employer_id)
-        create_plan_year(plan_year_id, employer_id, period, time_zone)
+        create_plan_year(plan_year_id, employer_id, period, time_zone or zone_of(employer_id))
 
     plan_year_id = once(
         models.CommandRecord,
@@ -52,6 +59,13 @@ def define_plan_year(
         former_scope=former_scope(actor),
     )
     return plan_year_value(models.PlanYear.objects.get(pk=plan_year_id))
+
+
+def zone_of(employer_id: UUID) -> str:
+    """
+    The employer's zone today, as the host tells it.
+    """
+    return conf.employer_directory.resolve().time_zone(employer_id=employer_id)
 
 
 def create_plan_year(

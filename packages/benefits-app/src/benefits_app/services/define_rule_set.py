@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from benefits_app import models
-from benefits_app.data import AllOf, Condition, RuleSet, WaitingPeriod
+from benefits_app.data import AllOf, AnyOf, Condition, Not, RuleSet, WaitingPeriod
 from benefits_app.errors import RuleSetStartsTwice
 from benefits_app.models.eligibility import ONE_RULE_SET_PER_DAY
 from benefits_app.queries.eligibility import rule_set_value
-from benefits_app.rules.rule_documents import read, write_flat
+from benefits_app.rules.rule_documents import read, write
 from benefits_app.rules.waiting import require_waiting
 from benefits_app.services.commands import asked, key_holder
 from benefits_app.services.find import benefit_of
@@ -28,14 +28,15 @@ def define_rule_set(
     idempotency_key: str,
     benefit_id: UUID,
     starts_on: dt.date,
-    conditions: Sequence[Condition],
+    conditions: Sequence[Condition | AllOf | AnyOf | Not],
     waiting: WaitingPeriod,
     reason: str,
 ) -> RuleSet:
     """
     Define the conditions that must all hold for a benefit from a day on, and the waiting period.
 
-    The rules of days before stay as they were.
+    A condition may be nested: `AnyOf`, `AllOf` and `Not` of others. The rules of days before stay
+    as they were.
 
     Raises:
         BenefitNotFound: if the actor can see no such benefit.
@@ -48,8 +49,8 @@ def define_rule_set(
     def execute(rule_set_id: UUID) -> None:
         actor.require_role(Role.HR, Role.OPERATOR)
         benefit = benefit_of(actor, benefit_id)
-        document = write_flat(AllOf(rules=tuple(conditions)))
-        read(document, format=1)  # Refuses what could not be read again.
+        document = write(AllOf(rules=tuple(conditions)))
+        read(document, format=2)  # Refuses what could not be read again.
         require_waiting(waiting)
         try:
             with transaction.atomic():

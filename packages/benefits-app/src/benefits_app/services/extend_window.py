@@ -7,9 +7,9 @@ from uuid import UUID
 
 from benefits_app import models
 from benefits_app.data import Window
-from benefits_app.errors import WindowNotFound, WindowOnlyMovesLater
-from benefits_app.queries.values import window_value
-from benefits_app.rules.windows import window_instants
+from benefits_app.errors import WindowNotFound
+from benefits_app.queries.values import days_of_row, window_value
+from benefits_app.rules.windows import extended
 from benefits_app.services.commands import once_on
 from domain_kit.actor import Actor, Role
 
@@ -29,17 +29,15 @@ def extend_window(
 
     def execute() -> None:
         actor.require_role(Role.HR, Role.OPERATOR)
-        windows = actor.scope(models.EnrolmentWindow.objects.select_related("plan_year"))
+        windows = actor.scope(models.EnrolmentWindow.objects.select_for_update())
         window = windows.filter(pk=window_id).first()
         if window is None:
             raise WindowNotFound(window_id)
-        _, closes_at = window_instants(
-            opens_on=closes_on, closes_on=closes_on, time_zone=window.plan_year.time_zone
+        longer = extended(days_of_row(window), closes_on=closes_on)
+        models.EnrolmentWindow.objects.filter(pk=window_id).update(
+            closes_on=longer.closes_on,
+            extended_from=window.extended_from or window.closes_on,
         )
-        # One statement: two extensions at once cannot move the end back.
-        later = models.EnrolmentWindow.objects.filter(pk=window_id, closes_at__lt=closes_at)
-        if not later.update(closes_at=closes_at):
-            raise WindowOnlyMovesLater(closes_on)
 
     once_on(
         actor=actor,

@@ -9,7 +9,6 @@ from benefits_app import models
 from benefits_app.data import Window
 from benefits_app.errors import WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
-from benefits_app.rules.windows import window_instants
 from benefits_app.services.commands import former_scope, key_holder
 from benefits_app.services.find import year_of
 from domain_kit.actor import Actor, Role
@@ -40,16 +39,14 @@ def open_window(
         year = year_of(actor, plan_year_id)
         if closes_on < opens_on:
             raise WindowOnlyMovesLater(closes_on)
-        opens_at, closes_at = window_instants(
-            opens_on=opens_on, closes_on=closes_on, time_zone=year.time_zone
-        )
         models.EnrolmentWindow.objects.create(
             id=window_id,
             employer_id=year.employer_id,
             plan_year=year,
             kind=kind,
-            opens_at=opens_at,
-            closes_at=closes_at,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            time_zone=year.time_zone,
         )
 
     window_id = once(

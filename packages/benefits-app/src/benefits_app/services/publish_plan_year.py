@@ -9,7 +9,6 @@ from benefits_app.data import PlanStatus, PlanYear
 from benefits_app.queries.values import plan_year_value
 from benefits_app.services.commands import once_on
 from benefits_app.services.find import year_of
-from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
 
 
@@ -26,13 +25,7 @@ def publish_plan_year(*, actor: Actor, idempotency_key: str, plan_year_id: UUID)
     def execute() -> None:
         actor.require_role(Role.HR, Role.OPERATOR)
         year = year_of(actor, plan_year_id)
-        drafts = list(year.plans.select_for_update().filter(status=PlanStatus.DRAFT))
-        # 1.8 writes a draft's flat price and no table; from here on the price stays.
-        for option in models.PlanOption.objects.filter(plan__in=drafts):
-            write_flat(option, year.starts_on)
-        models.Plan.objects.filter(pk__in=[plan.pk for plan in drafts]).update(
-            status=PlanStatus.PUBLISHED
-        )
+        year.plans.filter(status=PlanStatus.DRAFT).update(status=PlanStatus.PUBLISHED)
 
     once_on(
         actor=actor,

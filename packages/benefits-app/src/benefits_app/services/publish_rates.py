@@ -22,7 +22,7 @@ from domain_kit.idempotency import once
 from domain_kit.money import CurrencyMismatch, Money, exponent, require_storable, round_half_up
 from domain_kit.violations import violated
 
-# The reason of a table that repeats the flat price, here and in 0003_fill_rate_tables.
+# The reason of a table of one rate for everybody, here and in 0003_fill_rate_tables.
 FLAT = "flat price"
 
 
@@ -118,16 +118,15 @@ def _asked(band: Band | RateBand) -> list[int | str]:
     return [band.age_from, band.age_to, str(amount), band.group]
 
 
-def write_table(
-    table: models.RateTable, bands: Sequence[RateBand], currency: str
-) -> models.RateTable:
+def write_table(table: models.RateTable, bands: Sequence[RateBand], currency: str) -> None:
     """
-    Write a table and its bands, also as releases before 2.1 read them: rounded.
+    Write a table and its bands.
 
     Raises:
         AmountNotStorable: if an amount is too large to be kept.
     """
-    rounded = [_rounded(band.amount, currency) for band in bands]
+    for band in bands:
+        _require_storable(band.amount, currency)
     table.save(force_insert=True)
     models.RateBand.objects.bulk_create(
         models.RateBand(
@@ -136,30 +135,25 @@ def write_table(
             age_to=band.age_to,
             group=band.group,
             amount=band.amount,
-            monthly_price=price.amount,
         )
-        for band, price in zip(bands, rounded, strict=True)
+        for band in bands
     )
-    return table
 
 
-def _rounded(amount: Decimal, currency: str) -> Money:
+def _require_storable(amount: Decimal, currency: str) -> None:
     money = Money.of(round_half_up(amount, exponent(currency)), currency)
-    require_storable(money, max_digits=12, decimal_places=3)
-    return money
+    require_storable(money, max_digits=15, decimal_places=3)
 
 
-def write_flat(option: models.PlanOption, starts_on: dt.date) -> None:
+def write_flat(option: models.PlanOption, starts_on: dt.date, price: Money) -> None:
     """
-    The flat price of a draft as one band from 0 to 120: what 2.0 reads, beside what 1.8 reads.
+    One rate for everybody, in place of the one that was written before.
 
     Rates that somebody has published by age stay.
     """
-    price = option.monthly_price
     flat = models.RateBand.objects.filter(table__option=option, table__reason=FLAT)
-    if flat.update(monthly_price=price, amount=price) or option.rate_tables.exists():
+    if flat.update(amount=price.amount) or option.rate_tables.exists():
         return
-    table = models.RateTable.objects.create(option=option, starts_on=starts_on, reason=FLAT)
-    models.RateBand.objects.create(
-        table=table, age_from=0, age_to=OLDEST, monthly_price=price, amount=price
-    )
+    table = models.RateTable(option=option, starts_on=starts_on, reason=FLAT)
+    everybody = RateBand(age_from=0, age_to=OLDEST, amount=price.amount)
+    write_table(table, [everybody], price.currency)

@@ -60,7 +60,7 @@ def build_option(
     status: PlanStatus = PlanStatus.PUBLISHED,
 ) -> models.PlanOption:
     """
-    An option of a new benefit, published at a flat price.
+    An option of a new benefit, published at one rate for everybody.
     """
     benefit = benefit or build_benefit()
     plan = models.Plan.objects.create(
@@ -69,6 +69,11 @@ def build_option(
         currency=currency,
         status=status,
     )
-    return models.PlanOption.objects.create(
-        plan=plan, code="STD", name="Standard", monthly_price=Decimal(monthly_price)
+    option = models.PlanOption.objects.create(plan=plan, code="STD", name="Standard")
+    table = models.RateTable.objects.create(
+        option=option, starts_on=plan.plan_year.starts_on, reason="built"
     )
+    models.RateBand.objects.create(
+        table=table, age_from=0, age_to=120, amount=Decimal(monthly_price)
+    )
+    return option

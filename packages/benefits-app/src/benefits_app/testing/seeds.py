@@ -9,10 +9,12 @@ from uuid import UUID
 from benefits_app import models
 from benefits_app.data import Category, Funding, PlanStatus
 from benefits_app.testing import ids, terms
+from benefits_app.testing.employers import ZONES
 
 YEARS = {
     ids.ACME: ((ids.ACME_2026, 2026), (ids.ACME_2027, 2027)),
     ids.GLOBEX: ((ids.GLOBEX_2026, 2026), (ids.GLOBEX_2027, 2027)),
+    ids.KYOTO: ((ids.KYOTO_2026, 2026), (ids.KYOTO_2027, 2027)),
 }
 BENEFITS = (
     (ids.ACME_MEDICAL, ids.ACME, "MED", "Private medical", Category.MEDICAL, "60.00 GBP"),
@@ -22,6 +24,7 @@ BENEFITS = (
     # No decimals and three: amounts that a mistaken exponent would show at once.
     (ids.GLOBEX_WELLBEING, ids.GLOBEX, "GYM", "Gym", Category.WELLBEING, "9800 JPY"),
     (ids.GLOBEX_PENSION, ids.GLOBEX, "PENSION", "Pension", Category.PENSION, "12.345 KWD"),
+    (ids.KYOTO_MEDICAL, ids.KYOTO, "MED", "Private medical", Category.MEDICAL, "9000 JPY"),
 )
 OPTIONS = {
     ids.ACME_MEDICAL: (ids.ACME_MEDICAL_STANDARD_2026, ids.ACME_MEDICAL_STANDARD_2027),
@@ -32,15 +35,16 @@ OPTIONS = {
         ids.GLOBEX_WELLBEING_STANDARD_2026,
         ids.GLOBEX_WELLBEING_STANDARD_2027,
     ),
+    ids.KYOTO_MEDICAL: (ids.KYOTO_MEDICAL_STANDARD_2026, ids.KYOTO_MEDICAL_STANDARD_2027),
     ids.GLOBEX_PENSION: (ids.GLOBEX_PENSION_STANDARD_2026, ids.GLOBEX_PENSION_STANDARD_2027),
 }
 
 
 def fill(*, dirty: bool = True) -> None:
     """
-    Fill a freshly migrated database: two employers, two plan years each, three currencies, and,
-    if `dirty`, what older releases left behind (windows not at local midnight, retired benefits
-    still priced, three decimals in pounds, rates with a hole).
+    Fill a freshly migrated database: three employers, two plan years each, three currencies, and,
+    if `dirty`, what older releases left behind (retired benefits still priced, three decimals in
+    pounds, rates with a hole).
     """
     for employer_id, years in YEARS.items():
         for year_id, year in years:
@@ -49,7 +53,7 @@ def fill(*, dirty: bool = True) -> None:
                 employer_id=employer_id,
                 starts_on=dt.date(year, 1, 1),
                 ends_on=dt.date(year, 12, 31),
-                time_zone="Europe/London",
+                time_zone=ZONES.get(employer_id, "Europe/London"),
             )
     for benefit_id, employer_id, code, name, category, price in BENEFITS:
         amount, currency = price.split()
@@ -83,26 +87,15 @@ def _offer(
             benefit=benefit, plan_year_id=year_id, currency=currency, status=PlanStatus.PUBLISHED
         )
         option = models.PlanOption.objects.create(
-            id=option_id, plan=plan, code="STD", name="Standard", monthly_price=price
+            id=option_id, plan=plan, code="STD", name="Standard"
         )
-        if code != "CYCLE":
-            # Cycle to work is what 1.8 wrote after the upgrade: a price and no table.
-            _rates(option, dt.date(plan.plan_year.starts_on.year, 1, 1), [(0, 120, price)])
+        _rates(option, dt.date(plan.plan_year.starts_on.year, 1, 1), [(0, 120, price)])
 
 
 def _leave_dirt() -> None:
     """
-    Windows stored at 23:00Z and 00:00Z mixed, and a retired benefit that still has prices.
+    A retired benefit that still has prices, pounds with three decimals, and rates with a hole.
     """
-    for hour, month in ((23, 3), (0, 3), (0, 10), (23, 10)):
-        opens_at = dt.datetime(2026, month, 1, hour, tzinfo=dt.UTC)
-        models.EnrolmentWindow.objects.create(
-            employer_id=ids.ACME,
-            plan_year_id=ids.ACME_2026,
-            kind="annual",
-            opens_at=opens_at,
-            closes_at=opens_at + dt.timedelta(days=28),
-        )
     retired = models.Benefit.objects.create(
         employer_id=ids.ACME,
         code="OLD-VISION",
@@ -116,9 +109,8 @@ def _leave_dirt() -> None:
     )
     for code, price in (("FREE", "0"), ("FULL", "8.335")):
         # Three decimals: an import from a carrier's file, before prices were rounded to pence.
-        models.PlanOption.objects.create(
-            plan=plan, code=code, name=code.title(), monthly_price=Decimal(price)
-        )
+        option = models.PlanOption.objects.create(plan=plan, code=code, name=code.title())
+        _rates(option, dt.date(2026, 1, 1), [(0, 120, Decimal(price))])
     banded = models.PlanOption.objects.get(pk=ids.ACME_DENTAL_STANDARD_2026)
     banded.rate_tables.update(ends_on=dt.date(2026, 3, 31))
     # A hole at 40: written before rates were checked. (2.1.0 has parted the overlap at 50.)
@@ -131,6 +123,4 @@ def _rates(
 ) -> None:
     table = models.RateTable.objects.create(option=option, starts_on=starts_on, reason="seeded")
     for age_from, age_to, price in bands:
-        models.RateBand.objects.create(
-            table=table, age_from=age_from, age_to=age_to, monthly_price=price, amount=price
-        )
+        models.RateBand.objects.create(table=table, age_from=age_from, age_to=age_to, amount=price)

@@ -24,8 +24,8 @@ def fill() -> None:
     _vision()
     _life()
     for benefit_id, document in (
-        (ids.ACME_MEDICAL, [{"condition": "fte_at_least", "value": "0.5"}]),
-        (ids.ACME_DENTAL, [{"condition": "grade_one_of", "value": ["A", "B"]}]),
+        (ids.ACME_MEDICAL, {"all": [{"fact": "fte", "operator": "at_least", "value": "0.5"}]}),
+        (ids.ACME_DENTAL, {"all": [{"fact": "grade", "operator": "one_of", "value": ["A", "B"]}]}),
     ):
         models.EligibilityRuleSet.objects.create(
             benefit_id=benefit_id, starts_on=START, document=document, reason="seeded"
@@ -75,7 +75,7 @@ def _vision() -> None:
     models.Contribution.objects.create(
         plan=plan, kind="percent_capped", percent=Decimal(80), cap=Decimal("12.00")
     )
-    option = _option(plan, ids.ACME_VISION_STANDARD_2027, Decimal("8.00"))
+    option = _option(plan, ids.ACME_VISION_STANDARD_2027)
     table = _table(option, Basis.PER_TIER)
     for tier, _, amount in TIERS:
         _band(table, 0, 120, Decimal(amount), group=tier)
@@ -83,7 +83,7 @@ def _vision() -> None:
 
 def _life() -> None:
     plan = _plan(ids.ACME_LIFE, ids.ACME_LIFE_PLAN_2027, "LIFE", "Life cover", Category.LIFE)
-    option = _option(plan, ids.ACME_LIFE_STANDARD_2027, Decimal("16.00"))
+    option = _option(plan, ids.ACME_LIFE_STANDARD_2027)
     models.PlanOption.objects.filter(pk=option.pk).update(
         cover_min=Decimal(50000),
         cover_max=Decimal(500000),
@@ -116,10 +116,8 @@ def _plan(
     )
 
 
-def _option(plan: models.Plan, option_id: object, flat: Decimal) -> models.PlanOption:
-    return models.PlanOption.objects.create(
-        id=option_id, plan=plan, code="STD", name="Standard", monthly_price=flat
-    )
+def _option(plan: models.Plan, option_id: object) -> models.PlanOption:
+    return models.PlanOption.objects.create(id=option_id, plan=plan, code="STD", name="Standard")
 
 
 def _table(option: models.PlanOption, basis: Basis) -> models.RateTable:
@@ -136,6 +134,5 @@ def _band(
         age_from=age_from,
         age_to=age_to,
         amount=amount,
-        monthly_price=amount.quantize(Decimal("0.01")),
         group=group,
     )

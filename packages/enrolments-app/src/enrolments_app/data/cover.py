@@ -10,8 +10,9 @@ from uuid import UUID
 
 from domain_kit.money import Money
 from domain_kit.periods import Period
+from enrolments_app.data.events import envelope
 
-EVENT_SCHEMA_VERSION = 1
+EVENT_SCHEMA_VERSION = 2
 
 
 class EnrolmentStatus(enum.StrEnum):
@@ -94,7 +95,7 @@ class Enrolment:
 
     id: UUID
     employer_id: UUID
-    employee_id: int
+    employee_id: str
     benefit_id: UUID
     plan_id: UUID
     option_id: UUID
@@ -153,7 +154,7 @@ class EnrolmentChange:
     kind: ChangeKind
     enrolment_id: UUID
     employer_id: UUID
-    employee_id: int
+    employee_id: str
     benefit_id: UUID
     plan_id: UUID
     option_id: UUID
@@ -172,45 +173,12 @@ class EnrolmentChange:
     employer_part: Money | None = None
     employee_part: Money | None = None
 
-    def as_event(self) -> dict[str, Any]:
+    def as_event(self, version: int = EVENT_SCHEMA_VERSION) -> dict[str, Any]:
         """
-        The envelope that leaves the process: contract/events/enrolment-changed.v1.json.
+        The envelope that leaves the process: contract/events/enrolment-changed.v2.json, or v1.json,
+        which goes in 3.1.
+
+        Raises:
+            NotInThisVersion: if the version has no words for the change.
         """
-        return {
-            "id": str(self.id),
-            "type": "enrolments.enrolment-changed",
-            "schema_version": self.schema_version,
-            "occurred_at": self.effective_on.isoformat(),
-            "recorded_at": self.recorded_at.isoformat(),
-            "employer_id": str(self.employer_id),
-            "aggregate": {"id": str(self.enrolment_id), "sequence": self.sequence},
-            "data": {
-                "kind": _first_kind(self).value,
-                "employee_id": self.employee_id,
-                "benefit_id": str(self.benefit_id),
-                "plan_id": str(self.plan_id),
-                "option_id": str(self.option_id),
-                "coverage": _range(self.coverage),
-                "previous_coverage": _range(self.previous_coverage),
-                "monthly": {"minor": self.monthly.minor, "currency": self.monthly.currency},
-                "reason": self.reason,
-            },
-        }
-
-
-def _first_kind(change: EnrolmentChange) -> ChangeKind:
-    """
-    The kind in the words of version 1, which has three: cover begins, stops, or its end moves.
-    """
-    if change.previous_coverage is None:
-        return ChangeKind.INITIAL
-    return ChangeKind.CANCEL if change.coverage is None else ChangeKind.TERMINATE
-
-
-def _range(period: Period | None) -> dict[str, str | None] | None:
-    if period is None:
-        return None
-    return {
-        "starts_on": period.start.isoformat(),
-        "ends_on": period.last.isoformat() if period.last else None,
-    }
+        return envelope(self, version)

@@ -57,7 +57,7 @@ class Deduction:
     names no parts, so nobody has said who pays.
     """
 
-    employee_id: int | str
+    employee_id: str
     benefit_id: UUID
     plan_id: UUID
     option_id: UUID

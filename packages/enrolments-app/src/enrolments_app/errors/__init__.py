@@ -21,6 +21,7 @@ from enrolments_app.errors.cover import (
     OverlappingCoverage,
     StaleVersion,
 )
+from enrolments_app.errors.events import NotInThisVersion
 from enrolments_app.errors.life_events import LifeEventNotAllowed
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "NotCoveredOn",
     "NotEligible",
     "NotEmployed",
+    "NotInThisVersion",
     "NotOffered",
     "OverlappingCoverage",
     "RetroLimitExceeded",

@@ -11,10 +11,12 @@ from enrolments_app.models.evidence_request import EvidenceRequest
 from enrolments_app.models.life_event_claim import LifeEventClaim
 from enrolments_app.models.member import EnrolmentMember, MemberImportProblem
 from enrolments_app.models.repair import CoverageRepair
+from enrolments_app.models.run import BusinessDate, Run, RunNote
 from enrolments_app.models.status_split import StatusSplit
 from enrolments_app.models.waiver import Waiver
 
 __all__ = [
+    "BusinessDate",
     "CommandRecord",
     "CoverageRepair",
     "Dependant",
@@ -26,6 +28,8 @@ __all__ = [
     "EvidenceRequest",
     "LifeEventClaim",
     "MemberImportProblem",
+    "Run",
+    "RunNote",
     "StatusSplit",
     "Waiver",
 ]

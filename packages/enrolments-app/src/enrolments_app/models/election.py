@@ -73,7 +73,9 @@ class ElectionLine(models.Model):
         db_table = "enrolments_app_electionline"
         ordering = ["batch_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="one_election_line_per_position")
+            models.UniqueConstraint(
+                fields=["batch", "position"], name="one_election_line_per_position"
+            )
         ]
 
     def __str__(self) -> str:

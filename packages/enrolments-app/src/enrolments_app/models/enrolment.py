@@ -13,7 +13,7 @@ from enrolments_app.data import EnrolmentStatus, Source
 NO_COVER = (EnrolmentStatus.CANCELLED, EnrolmentStatus.WAIVED)
 """In these statuses the days of `coverage` were decided once, and cover nobody."""
 
-ONE_PER_DAY = "one_enrolment_per_benefit_and_day"
+ONE_PER_DAY = "one_cover_per_benefit_and_day"
 
 COUNTS = ~models.Q(status__in=[status.value for status in NO_COVER]) & models.Q(reversed=False)
 """The rows whose days are cover; an empty range covers none in any case."""
@@ -23,21 +23,20 @@ class Enrolment(models.Model):
     """
     One employee's cover by one option at one price, as quoted when it was decided (C-11).
 
-    `coverage` is half-open and the only truth about its days. Older releases write `starts_on` and
-    `ends_on`, inclusive; a trigger keeps them and `coverage` in step until 3.0.0 drops them. No
-    day is covered twice by one benefit: the exclusion constraint decides that (docs/adr/0017).
+    `coverage` is half-open. No day is covered twice by one benefit: the exclusion constraint decides
+    that (docs/adr/0017). `employee_id` is the HR system's own, as text.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     employer_id = models.UUIDField()
-    employee_id = models.BigIntegerField()
+    employee_id = models.CharField(max_length=64, db_column="employee_ref")
     benefit_id = models.UUIDField()
     plan_id = models.UUIDField()
     option_id = models.UUIDField()
     plan_year_id = models.UUIDField(null=True)
     label = models.CharField(max_length=200)
     tier = models.CharField(max_length=40, blank=True, db_default="")
-    coverage = DateRangeField(null=True)
+    coverage = DateRangeField()
     status = models.CharField(
         max_length=20, choices=[(status.value, status.value) for status in EnrolmentStatus]
     )
@@ -63,14 +62,18 @@ class Enrolment(models.Model):
     end_cause = models.CharField(max_length=20, blank=True, db_default="")
     decided_at = models.DateTimeField(null=True)
     version = models.IntegerField(db_default=1)
-    dependants = models.JSONField(blank=True, db_default=[])
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         db_table = "enrolments_app_enrolment"
         ordering = ["employee_id", "coverage", "id"]
         indexes = [
-            models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_employee"),
+            models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_person"),
+            models.Index(
+                "employer_id",
+                models.Func("coverage", function="upper", output_field=models.DateField()),
+                name="enrolment_by_employer_and_end",
+            ),
             models.Index(
                 fields=["predecessor"],
                 condition=models.Q(predecessor__isnull=False),

@@ -5,7 +5,7 @@ Who has what, today or on any day?
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import models
@@ -86,6 +86,8 @@ def coverage_between(
     actor.require_employer(employer_id)
     rows = visible(actor).filter(
         COUNTS,
+        # The end alone is in an index with the employer: most of the history has ended before.
+        Q(coverage__endswith__gt=first) | Q(coverage__upper_inf=True),
         employer_id=employer_id,
         coverage__overlap=(first, last + dt.timedelta(days=1)),
     )

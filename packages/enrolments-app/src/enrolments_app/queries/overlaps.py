@@ -1,28 +1,35 @@
 """
 Which covers meet on a day, and what would mend them?
 
-Only between the steps of the upgrade to 2.0.0 can there be any: afterwards the database refuses
-them.
+Only between the steps of an upgrade can there be any: afterwards the database refuses them. So this
+reads no column that a later step adds or drops.
 """
 
+import itertools
 from collections.abc import Iterator
+from operator import itemgetter
 
 from django.db import connection
 
-from enrolments_app import models
-from enrolments_app.models.enrolment import COUNTS
-from enrolments_app.queries.values import days_of
+from domain_kit.periods import Period
 from enrolments_app.rules.overlaps import Cover, Fix, fixes
 
-_DOUBLED = """
-    SELECT DISTINCT a.employee_id, a.benefit_id
-    FROM enrolments_app_enrolment a
-    JOIN enrolments_app_enrolment b
-      ON a.employee_id = b.employee_id AND a.benefit_id = b.benefit_id AND a.id < b.id
-     AND a.coverage && b.coverage
-    WHERE a.status NOT IN ('cancelled', 'waived') AND NOT a.reversed
-      AND b.status NOT IN ('cancelled', 'waived') AND NOT b.reversed
-    ORDER BY 1, 2
+# The employee is a number until 2.2.0 and text from then on.
+_PERSON = "coalesce(to_jsonb({0}) ->> 'employee_ref', to_jsonb({0}) ->> 'employee_id')"
+_MEETING = f"""
+    WITH covers AS (
+        SELECT e.id, {_PERSON.format("e")} AS person, e.benefit_id, e.coverage, e.created_at
+        FROM enrolments_app_enrolment e
+        WHERE e.status NOT IN ('cancelled', 'waived') AND NOT e.reversed
+    )
+    SELECT a.person, a.benefit_id, a.id, lower(a.coverage), upper(a.coverage), a.created_at
+    FROM covers a
+    WHERE EXISTS (
+        SELECT 1 FROM covers b
+        WHERE b.person = a.person AND b.benefit_id = a.benefit_id AND b.id <> a.id
+          AND b.coverage && a.coverage
+    )
+    ORDER BY a.person, a.benefit_id
 """
 
 
@@ -31,14 +38,12 @@ def overlaps() -> Iterator[Fix]:
     What would mend each cover that meets another one, by employee and benefit.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_DOUBLED)
-        doubled = cursor.fetchall()
-    for employee_id, benefit_id in doubled:
-        rows = models.Enrolment.objects.filter(
-            COUNTS, employee_id=employee_id, benefit_id=benefit_id, coverage__isempty=False
+        cursor.execute(_MEETING)
+        rows = cursor.fetchall()
+    for _, group in itertools.groupby(rows, key=itemgetter(0, 1)):
+        yield from fixes(
+            [
+                Cover(id=id, days=Period(start=first, end=end), created_at=created_at)
+                for _, _, id, first, end, created_at in group
+            ]
         )
-        yield from fixes([_cover(row) for row in rows])
-
-
-def _cover(row: models.Enrolment) -> Cover:
-    return Cover(id=row.id, days=days_of(row), created_at=row.created_at)

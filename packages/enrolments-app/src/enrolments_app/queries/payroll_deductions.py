@@ -60,7 +60,7 @@ def payroll_deductions(
 class _Row(NamedTuple):
     number: int
     enrolment_id: UUID
-    employee_id: int | str
+    employee_id: str
     benefit_id: UUID
     plan_id: UUID
     option_id: UUID
@@ -95,16 +95,16 @@ def _rows(
 
 
 _DEDUCTIONS = """
-SELECT (p.place - 1)::int, e.id, e.employee_id, e.benefit_id, e.plan_id, e.option_id, e.label,
+SELECT (p.place - 1)::int, e.id, e.employee_ref, e.benefit_id, e.plan_id, e.option_id, e.label,
        e.employee_part, e.currency
 FROM unnest(%(ends)s::date[], %(pays)s::date[]) WITH ORDINALITY AS p(ends_on, pay_on, place)
 JOIN enrolments_app_enrolment e ON e.employer_id = %(employer)s AND e.coverage @> p.ends_on
 WHERE e.status NOT IN ('cancelled', 'waived') AND NOT e.reversed
   AND e.employee_part IS DISTINCT FROM 0
-  AND (%(employee)s::text IS NULL OR e.employee_id::text = %(employee)s)
-  AND (%(day)s::date IS NULL OR (p.pay_on, e.employee_id::text COLLATE "C", e.benefit_id)
+  AND (%(employee)s::text IS NULL OR e.employee_ref = %(employee)s)
+  AND (%(day)s::date IS NULL OR (p.pay_on, e.employee_ref COLLATE "C", e.benefit_id)
        > (%(day)s::date, %(who)s::text COLLATE "C", %(benefit)s::uuid))
-ORDER BY p.pay_on, e.employee_id::text COLLATE "C", e.benefit_id
+ORDER BY p.pay_on, e.employee_ref COLLATE "C", e.benefit_id
 LIMIT %(limit)s
 """
 

@@ -6,18 +6,13 @@ import dataclasses
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.utils import timezone
-
 from enrolments_app import models
 from enrolments_app.data import SELF, EmployeeFacts, Person
-from enrolments_app.rules.members import read_dependants
 
 
 def people_of_many(rows: Collection[models.Enrolment]) -> Mapping[UUID, tuple[Person, ...]]:
     """
     The people of each enrolment, the employee first, in one statement.
-
-    What 1.5 wrote after the upgrade has no member rows yet and is read from its JSON.
     """
     found: dict[UUID, list[Person]] = {row.id: [] for row in rows}
     members = models.EnrolmentMember.objects.filter(enrolment_id__in=list(found)).order_by("id")
@@ -31,11 +26,7 @@ def people_of_many(rows: Collection[models.Enrolment]) -> Mapping[UUID, tuple[Pe
                 disabled=member.disabled,
             )
         )
-    today = timezone.now().date()
-    return {
-        row.id: tuple(found[row.id]) or read_dependants(row.dependants, today=today)[0]
-        for row in rows
-    }
+    return {row.id: tuple(found[row.id]) for row in rows}
 
 
 def aged_by(facts: EmployeeFacts, people: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -146,12 +146,12 @@ WHERE r.kind = 'carry_over' AND r.employer_id = %(employer)s AND r.subject = %(s
   AND n.reason = 'must-choose' AND n.id > %(after)s
   AND NOT EXISTS (
       SELECT FROM enrolments_app_enrolment later
-      WHERE later.employee_id = e.employee_id AND later.benefit_id = e.benefit_id
+      WHERE later.employee_ref = e.employee_ref AND later.benefit_id = e.benefit_id
         AND later.status NOT IN ('cancelled', 'waived') AND NOT later.reversed
         AND later.coverage @> r.key_on)
   AND NOT EXISTS (
       SELECT FROM enrolments_app_waiver w
-      WHERE w.employee_id = e.employee_id::text AND w.benefit_id = e.benefit_id
+      WHERE w.employee_id = e.employee_ref AND w.benefit_id = e.benefit_id
         AND w.withdrawn_at IS NULL AND w.days @> r.key_on)
 ORDER BY n.id
 LIMIT %(limit)s

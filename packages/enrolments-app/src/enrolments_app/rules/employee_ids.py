@@ -2,16 +2,14 @@
 How is an employee's identifier of the HR system kept?
 """
 
-LARGEST = 2**63 - 1
-NOBODY = -1
+LENGTH = 64
+NOBODY = ""
 
 
-def stored_id(employee_id: int | str | None) -> int:
+def stored_id(employee_id: int | str | None) -> str:
     """
-    The number that is stored; a text that is none, or too large a one, is nobody's.
+    The text that is stored; what no column holds is nobody's.
     """
-    try:
-        number = int(employee_id or NOBODY)
-    except ValueError:
-        return NOBODY
-    return number if abs(number) <= LARGEST else NOBODY
+    text = NOBODY if employee_id is None else str(employee_id)
+    storable = "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text if len(text) <= LENGTH and storable else NOBODY

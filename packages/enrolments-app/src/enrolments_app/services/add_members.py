@@ -1,8 +1,9 @@
 """
-Write down who an enrolment covers.
+Write down who an enrolment covers, as the JSON of 1.5 says.
 """
 
 import datetime as dt
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,17 +12,18 @@ from enrolments_app import models
 from enrolments_app.rules.members import read_dependants, shares
 
 
-def add_members(enrolment: models.Enrolment, *, today: dt.date | None = None) -> int:
+def add_members(
+    enrolment_id: UUID, *, price: Money, dependants: object, today: dt.date | None = None
+) -> int:
     """
-    Make the members that the enrolment's dependants describe, and list those that are none.
+    Make the members that the dependants describe, and list those that are none.
 
-    Answers how many problems there were. The JSON stays: 1.5 reads it.
+    Answers how many problems there were.
     """
-    people, problems = read_dependants(enrolment.dependants, today=today or timezone.now().date())
-    price = Money.of(enrolment.monthly_price, enrolment.currency)
+    people, problems = read_dependants(dependants, today=today or timezone.now().date())
     models.EnrolmentMember.objects.bulk_create(
         models.EnrolmentMember(
-            enrolment=enrolment,
+            enrolment_id=enrolment_id,
             key=person.key,
             name=person.name,
             relationship=person.relationship,
@@ -32,7 +34,7 @@ def add_members(enrolment: models.Enrolment, *, today: dt.date | None = None) ->
     )
     models.MemberImportProblem.objects.bulk_create(
         models.MemberImportProblem(
-            enrolment=enrolment, problem=each.problem, dependant=each.dependant
+            enrolment_id=enrolment_id, problem=each.problem, dependant=each.dependant
         )
         for each in problems
     )

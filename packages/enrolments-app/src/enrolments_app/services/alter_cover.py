@@ -17,6 +17,7 @@ from enrolments_app.queries.values import counted_days, days_of
 from enrolments_app.services.place_cover import overlap_of
 from enrolments_app.services.sql import insert_of
 from enrolments_app.services.tell import change_of, tell
+from enrolments_app.services.waiver_conflicts import require_not_waived
 
 
 def alter_cover(
@@ -38,6 +39,7 @@ def alter_cover(
 
     Raises:
         OverlappingCoverage: if the new days meet other cover by the same benefit (C-21).
+        BenefitWaived: if some of the days it gains are waived.
     """
     before = counted_days(row)
     days = days or days_of(row)
@@ -60,16 +62,18 @@ def alter_cover(
         )
         {logged} RETURNING id"""
     written = [row.coverage, row.status, reversed, end_cause, reason, row.version, row.id]
+    grows = _grows(before, counted_days(row))
     try:
         # A savepoint: the violation must not doom the transaction that asks who is in the way.
-        savepoint = _grows(before, counted_days(row))
-        with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
+        with transaction.atomic(savepoint=grows), connection.cursor() as cursor:
             cursor.execute(sql, [*written, *params])
             change.id = cursor.fetchone()[0]
     except IntegrityError as exc:
         if violated(exc) != ONE_PER_DAY:
             raise
         raise overlap_of(row) from exc
+    if grows:
+        require_not_waived(employee_id=row.employee_id, benefit_id=row.benefit_id, coverage=days)
     change._state.adding = False
     tell(change)
 

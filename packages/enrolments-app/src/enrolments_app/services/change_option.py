@@ -2,6 +2,7 @@
 Choose another option of a benefit, or another household, from a day on.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
@@ -21,7 +22,7 @@ from enrolments_app.data import (
 from enrolments_app.errors import NotCoveredOn, NotOffered
 from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.people import people_of
-from enrolments_app.queries.values import days_of, enrolment_value
+from enrolments_app.queries.values import days_of, enrolment_value, money_of
 from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_shown
 from enrolments_app.rules.people import read_people
 from enrolments_app.rules.transitions import require_counted
@@ -53,8 +54,9 @@ def change_option(
     """
     End a cover the day before `starts_on` and start its successor, in one transaction (C-21, C-22).
 
-    Without `dependants` the same people stay covered. An end that was set stays. Answers the
-    successor, whose `predecessor_id` is the old enrolment.
+    Without `dependants` the same people stay covered, and without `cover` the same option covers
+    each of them as before. An end that was set stays. Answers the successor, whose
+    `predecessor_id` is the old enrolment.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
@@ -102,7 +104,9 @@ def change_option(
             reason=reason,
             enrolment_id=made,
         )
-        settle(row=successor, facts=facts, asked=quote, people=people, present=row)
+        # Cover that nobody asked to change is not asked about again.
+        asked = quote if cover is not None else dataclasses.replace(quote, cover=None)
+        settle(row=successor, facts=facts, asked=asked, people=people, present=row)
         answer.append(enrolment_value(successor))
 
     made = once(
@@ -154,6 +158,8 @@ def _quote(
 ) -> Quote:
     if not days_of(row).contains(starts_on):
         raise NotCoveredOn(row.id, starts_on, str(days_of(row)))
+    if cover is None and option_id == row.option_id:
+        cover = money_of(row.cover, row.currency)
     quote = quote_for(actor=actor, option_id=option_id, on=starts_on, people=people, cover=cover)
     if quote.benefit_id != row.benefit_id:
         raise NotOffered(

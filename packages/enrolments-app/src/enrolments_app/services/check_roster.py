@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain_kit.actor import Actor
 from domain_kit.errors import DomainError
+from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import conf, models
 from enrolments_app.data import (
@@ -31,11 +32,13 @@ from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.waiver import Waiver
 from enrolments_app.queries.people_of_many import aged_by
 from enrolments_app.queries.values import days_of
+from enrolments_app.rules.elections import SALARY_SACRIFICE
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import read_people
 from enrolments_app.rules.roster import shown
 from enrolments_app.services.ask import require_eligible
 from enrolments_app.services.chunks import facts_many
+from enrolments_app.services.pay_floor import require_pay_floor
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.write_many import Start, start_of
 
@@ -91,9 +94,11 @@ def check_rows(
     waived = _waived(known)
     new = [one for one in known if not _is_there(one, existing)]
     starts: list[Start] = []
+    sacrifices: dict[str, Money] = {}
     for one, answer in zip(new, _quotes(actor, new), strict=True):
         try:
             start = _start(actor, one, answer)
+            _require_pay(start, sacrifices)
         except DomainError as refusal:
             errors.append(_error(one.row, refusal))
             continue
@@ -217,6 +222,21 @@ def _start(actor: Actor, one: _Known, answer: Quote | DomainError) -> Start:
         actor=actor, facts=one.facts, benefit_id=answer.benefit_id, on=one.row.starts_on
     )
     return start
+
+
+def _require_pay(start: Start, sacrifices: dict[str, Money]) -> None:
+    """
+    Test a salary sacrifice together with those of the rows before (C-20).
+    """
+    quote = start.quote
+    if quote.funding != SALARY_SACRIFICE:
+        return
+    employee_id = str(start.facts.employee_id)
+    before = sacrifices.get(employee_id, Money.zero(quote.monthly.currency))
+    # A price that names no parts is the employee's alone.
+    together = before + (quote.employee_part or quote.monthly)
+    require_pay_floor(facts=start.facts, on=start.days.start, adding=together)
+    sacrifices[employee_id] = together
 
 
 def _conflict(

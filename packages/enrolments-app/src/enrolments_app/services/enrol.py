@@ -2,14 +2,13 @@
 Give an employee a benefit from a day on.
 """
 
-import datetime as dt
-from collections.abc import Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue
-from domain_kit.money import Money
+from enrolments_app import models
 from enrolments_app.data import Dependant, Enrolment
+from enrolments_app.data.elections import ElectionRequest
 from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.values import enrolment_value
 from enrolments_app.rules.elections import require_shown
@@ -27,21 +26,15 @@ def enrol(
     *,
     actor: Actor,
     idempotency_key: str,
-    employee_id: int | str,
-    option_id: UUID,
-    starts_on: dt.date,
-    dependants: Sequence[Dependant] = (),
-    cover: Money | None = None,
+    election: ElectionRequest,
     claim_id: UUID | None = None,
-    quote_hash: str = "",
     override_reason: str = "",
 ) -> Enrolment:
     """
     Enrol an employee until the end of the plan year, at the price the catalogue quotes (C-11).
 
-    `cover` is the sum insured; above the guaranteed amount it waits for evidence (C-18). `claim_id`
-    is an approved life event, `quote_hash` that of the quote that was shown, and `override_reason`
-    lets HR reach back further than the limit.
+    Cover above the guaranteed amount starts at that and waits for evidence (C-18). `claim_id` is an
+    approved life event, and `override_reason` lets HR reach back further than the limit.
 
     Raises:
         OverlappingCoverage: if the employee has this benefit on some of these days.
@@ -60,62 +53,78 @@ def enrol(
         IdempotencyConflict: if the key was used for something else.
     """
     actor.require_role(*DECIDERS)
-    actor.require_employee(employee_id)
+    actor.require_employee(election.employee_id)
     answer: list[Enrolment] = []
 
     def execute(enrolment_id: UUID) -> None:
-        facts = facts_of(actor=actor, employee_id=employee_id, on=starts_on)
-        people = read_people(dependants, today=today_of(facts), born_on=facts.born_on)
-        quote = quote_for(
-            actor=actor, option_id=option_id, on=starts_on, people=people, cover=cover
-        )
-        require_shown(quote, quote_hash)
-        source, source_id = grounds_for(
-            actor=actor,
-            facts=facts,
-            quote=quote,
-            on=starts_on,
-            action="enrol",
-            claim_id=claim_id,
-            override_reason=override_reason,
-        )
-        require_eligible(actor=actor, facts=facts, benefit_id=quote.benefit_id, on=starts_on)
-        row = place_cover(
-            actor=actor,
-            facts=facts,
-            quote=guaranteed_quote(actor=actor, quote=quote, on=starts_on, people=people),
-            people=people,
-            starts_on=starts_on,
-            source=source,
-            source_id=source_id,
-            reason=override_reason or "enrolled",
-            enrolment_id=enrolment_id,
-        )
-        settle(row=row, facts=facts, asked=quote, people=people)
+        row = _place(actor, election, claim_id, override_reason, enrolment_id)
         answer.append(enrolment_value(row))
 
     made = once(
         "enrol",
         actor=actor,
         idempotency_key=idempotency_key,
-        request={
-            "employee": _request_id(employee_id),
-            "option": str(option_id),
-            "starts_on": str(starts_on),
-            "dependants": [stored_dependant(dependant) for dependant in dependants],
-            **({"cover": str(cover)} if cover else {}),
-            **({"claim": str(claim_id)} if claim_id else {}),
-            **({"quote": quote_hash} if quote_hash else {}),
-        },
+        request=_request(election, claim_id),
         execute=execute,
     )
     return answer[0] if answer else get_enrolment(actor=actor, enrolment_id=made)
 
 
-def _request_id(employee_id: int | str) -> JsonValue:
+def _place(
+    actor: Actor,
+    election: ElectionRequest,
+    claim_id: UUID | None,
+    override_reason: str,
+    enrolment_id: UUID,
+) -> models.Enrolment:
+    on = election.starts_on
+    facts = facts_of(actor=actor, employee_id=election.employee_id, on=on)
+    people = read_people(election.dependants, today=today_of(facts), born_on=facts.born_on)
+    quote = quote_for(
+        actor=actor, option_id=election.option_id, on=on, people=people, cover=election.cover
+    )
+    require_shown(quote, election.quote_hash)
+    source, source_id = grounds_for(
+        actor=actor,
+        facts=facts,
+        quote=quote,
+        on=on,
+        action="enrol",
+        claim_id=claim_id,
+        override_reason=override_reason,
+    )
+    require_eligible(actor=actor, facts=facts, benefit_id=quote.benefit_id, on=on)
+    row = place_cover(
+        actor=actor,
+        facts=facts,
+        quote=guaranteed_quote(actor=actor, quote=quote, on=on, people=people),
+        people=people,
+        starts_on=on,
+        source=source,
+        source_id=source_id,
+        reason=override_reason or "enrolled",
+        enrolment_id=enrolment_id,
+    )
+    settle(row=row, facts=facts, asked=quote, people=people)
+    return row
+
+
+def _request(election: ElectionRequest, claim_id: UUID | None) -> dict[str, JsonValue]:
     """
     As 1.6 hashed it, so that its retries are still known.
     """
+    return {
+        "employee": _request_id(election.employee_id),
+        "option": str(election.option_id),
+        "starts_on": str(election.starts_on),
+        "dependants": [stored_dependant(dependant) for dependant in election.dependants],
+        **({"cover": str(election.cover)} if election.cover else {}),
+        **({"claim": str(claim_id)} if claim_id else {}),
+        **({"quote": election.quote_hash} if election.quote_hash else {}),
+    }
+
+
+def _request_id(employee_id: int | str) -> JsonValue:
     text = str(employee_id)
     return int(text) if text.isascii() and text.isdigit() else text
 

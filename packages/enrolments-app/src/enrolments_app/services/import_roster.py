@@ -33,10 +33,6 @@ type Progress = Callable[[int, int], None]
 _EPOCH = dt.date(1970, 1, 1)
 
 
-def _silent(done: int, of: int) -> None:
-    pass
-
-
 def preview_roster(
     *,
     actor: Actor,
@@ -44,7 +40,7 @@ def preview_roster(
     file: RosterFile,
     option_codes: Mapping[str, UUID] | None = None,
     override_reason: str = "",
-    progress: Progress = _silent,
+    progress: Progress | None = None,
 ) -> RosterReport:
     """
     What a roster would do, and every error there is; nothing is written.
@@ -69,7 +65,7 @@ def import_roster(
     keep_good_rows: bool = False,
     option_codes: Mapping[str, UUID] | None = None,
     override_reason: str = "",
-    progress: Progress = _silent,
+    progress: Progress | None = None,
 ) -> RosterReport:
     """
     Take every row of a roster, or none: one that cannot be taken refuses the whole file. With
@@ -119,6 +115,13 @@ class _Work:
     def rows(self) -> int:
         return len(self.sheet.rows) + len({error.row for error in self.sheet.errors})
 
+    def tell(self, progress: Progress | None, done: int) -> None:
+        """
+        Say how far it is, to whoever wants to know.
+        """
+        if progress is not None:
+            progress(done, len(self.sheet.rows))
+
     def check(self, start: int) -> Checked:
         """
         The rows of the chunk that starts at a place.
@@ -151,7 +154,7 @@ def _work(
     )
 
 
-def _preview(work: _Work, progress: Progress) -> RosterReport:
+def _preview(work: _Work, progress: Progress | None) -> RosterReport:
     errors: list[RosterError] = list(work.sheet.errors)
     made = unchanged = 0
     for start in range(0, len(work.sheet.rows), CHUNK):
@@ -159,7 +162,7 @@ def _preview(work: _Work, progress: Progress) -> RosterReport:
         errors += checked.errors
         made += len(checked.starts)
         unchanged += checked.unchanged
-        progress(min(start + CHUNK, len(work.sheet.rows)), len(work.sheet.rows))
+        work.tell(progress, min(start + CHUNK, len(work.sheet.rows)))
     return RosterReport(
         rows=work.rows,
         made=made,
@@ -189,7 +192,7 @@ def _started(work: _Work, idempotency_key: str | None, *, keep_good_rows: bool) 
 
 
 def _chunk(
-    work: _Work, run: Run, progress: Progress, refused: list[RosterError] | None = None
+    work: _Work, run: Run, progress: Progress | None, refused: list[RosterError] | None = None
 ) -> Chunk:
     start = int(run.place or 0)
     checked = work.check(start)
@@ -200,7 +203,7 @@ def _chunk(
             checked = dataclasses.replace(checked, starts=(), errors=())
     write_many(actor=work.actor, starts=checked.starts)
     end = min(start + CHUNK, len(work.sheet.rows))
-    progress(end, len(work.sheet.rows))
+    work.tell(progress, end)
     unread = work.sheet.errors if start == 0 and refused is None else ()
     return Chunk(
         place=str(end) if end < len(work.sheet.rows) else None,

@@ -2,22 +2,34 @@
 Give back a cover that was ended or cancelled, as a new enrolment without a gap.
 """
 
+import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import models
-from enrolments_app.data import ChangeKind, Enrolment, EnrolmentStatus
+from enrolments_app.data import (
+    ChangeKind,
+    EmployeeFacts,
+    Enrolment,
+    EnrolmentStatus,
+    Person,
+    Quote,
+)
 from enrolments_app.errors import IllegalTransition
 from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.people import people_of
-from enrolments_app.queries.values import days_of, enrolment_value
+from enrolments_app.queries.values import days_of, enrolment_value, money_of
+from enrolments_app.rules.evidence import allowed_covers, still_covered
 from enrolments_app.rules.transitions import COUNTED
 from enrolments_app.services.ask import facts_of, quote_for
 from enrolments_app.services.lock import locked
+from enrolments_app.services.member_covers import covers_of, quote_by_member
 from enrolments_app.services.once import once
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.place_cover import place_cover
+from enrolments_app.services.settle import settle
 
 
 def reinstate(
@@ -36,7 +48,8 @@ def reinstate(
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
         IllegalTransition: if it is active or waived.
-        OverlappingCoverage, NotOffered, NotEmployed, RetroLimitExceeded: as `enrol`.
+        OverlappingCoverage, NotOffered, NotEmployed, RetroLimitExceeded, BenefitWaived,
+        PayFloorBreached, PayUnknown: as `enrol`.
         NotPermitted: unless HR or operator.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -47,8 +60,7 @@ def reinstate(
         row = locked(actor, enrolment_id)
         starts_on = _first_day(row)
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
-        people = people_of(row, born_on=facts.born_on)
-        quote = quote_for(actor=actor, option_id=row.option_id, on=starts_on, people=people)
+        people, quote = _again(actor, row, facts, starts_on)
         source, source_id = require_permission(
             actor=actor,
             employer_id=row.employer_id,
@@ -70,6 +82,8 @@ def reinstate(
             reason=reason,
             enrolment_id=made,
         )
+        # What insurers have decided stays decided: nobody is asked again.
+        settle(row=again, facts=facts, asked=dataclasses.replace(quote, cover=None), people=people)
         answer.append(enrolment_value(again))
 
     made = once(
@@ -89,3 +103,29 @@ def _first_day(row: models.Enrolment) -> dt.date:
     if row.status not in COUNTED or row.status == EnrolmentStatus.ACTIVE or days.end is None:
         raise IllegalTransition(row.id, row.status, "reinstated")
     return days.end
+
+
+def _again(
+    actor: Actor, row: models.Enrolment, facts: EmployeeFacts, on: dt.date
+) -> tuple[Sequence[Person], Quote]:
+    """
+    The people and the quote of a day, at the cover each of them has; all of them at the guaranteed
+    cover if an insurer has left nobody any.
+    """
+    people = people_of(row, born_on=facts.born_on)
+    covers = covers_of(row, people, on=on)
+    if any(covers.values()):
+        people = still_covered(people, covers)
+    elif covers:
+        asked = quote_for(
+            actor=actor,
+            option_id=row.option_id,
+            on=on,
+            people=people,
+            cover=money_of(row.cover, row.currency),
+        )
+        covers = allowed_covers(asked, people, {})
+    quote = quote_by_member(
+        actor=actor, option_id=row.option_id, on=on, people=people, covers=covers
+    )
+    return people, quote

@@ -18,6 +18,7 @@ from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.run import Run
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.employee_ids import stored_id
+from enrolments_app.rules.texts import require_text
 from enrolments_app.services.chunks import facts_many, next_rows
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.run_in_chunks import Chunk, run_in_chunks, start_run
@@ -43,12 +44,15 @@ def terminate_many(
 
     Raises:
         NoEmployees: if nobody is named.
+        TextNotStorable: if a reason is empty or too long, or holds what no column takes.
         RetroLimitExceeded: if the last day is too far back, and there is no `override_reason`.
         NotPermitted: unless HR or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
     actor.require_role(Role.HR, Role.OPERATOR)
     actor.require_employer(employer_id)
+    require_text("reason", reason, longest=200)
+    require_text("override_reason", override_reason, longest=200, shortest=0)
     people = sorted({str(employee_id) for employee_id in employee_ids})
     if not people:
         raise NoEmployees

@@ -13,10 +13,9 @@ from domain_kit.periods import Period
 from domain_kit.violations import violated
 from enrolments_app.data import EnrolmentStatus
 from enrolments_app.errors.waivers import BenefitWaived, CoveredAlready
-from enrolments_app.models.enrolment import COUNTS, Enrolment
+from enrolments_app.models.enrolment import COUNTS, ONE_PER_DAY, Enrolment
 from enrolments_app.models.waiver import Waiver
 
-ONE_ENROLMENT_PER_BENEFIT_AND_DAY = "one_enrolment_per_benefit_and_day"
 NOBODYS = UUID(int=0)
 
 
@@ -58,7 +57,7 @@ def days_without_cover(waiver: Waiver) -> Iterator[None]:
         with transaction.atomic():
             held = _hold(waiver)
     except IntegrityError as exc:
-        if violated(exc) != ONE_ENROLMENT_PER_BENEFIT_AND_DAY:
+        if violated(exc) != ONE_PER_DAY:
             raise
         raise CoveredAlready(waiver.employee_id, waiver.benefit_id, _covering(waiver)) from exc
     yield

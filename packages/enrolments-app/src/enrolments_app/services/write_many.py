@@ -41,7 +41,7 @@ class End:
     """
     A locked row that gets a last day, or no day at all: `last_day` None.
 
-    Without a day it is cancelled, and if it had begun it is a cover undone (`begun`).
+    Without a day it is cancelled; if it had begun (`begun`) it is terminated and reversed.
     """
 
     row: models.Enrolment
@@ -136,7 +136,7 @@ def _end(actor: Actor, ends: Sequence[End]) -> list[models.EnrolmentChange]:
         before = counted_days(row)
         start = row.coverage.lower
         if end.last_day is None:
-            row.status = EnrolmentStatus.CANCELLED.value
+            row.status = (STOPPED if end.begun else EnrolmentStatus.CANCELLED).value
             row.reversed = end.begun
         else:
             row.coverage = DateRange(start, end.last_day + dt.timedelta(days=1))

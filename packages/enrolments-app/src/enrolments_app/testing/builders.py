@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
@@ -24,7 +25,7 @@ from enrolments_app.testing import ids
 def build_enrolment(
     *,
     employer_id: UUID = ids.ACME,
-    employee_id: int = 1,
+    employee_id: int | str = 1,
     benefit_id: UUID = ids.MEDICAL,
     option_id: UUID = ids.MEDICAL_2027,
     starts_on: dt.date = dt.date(2027, 1, 1),
@@ -40,7 +41,7 @@ def build_enrolment(
     days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
         employer_id=employer_id,
-        employee_id=employee_id,
+        employee_id=str(employee_id),
         benefit_id=benefit_id,
         plan_id=ids.PLAN,
         option_id=option_id,
@@ -49,9 +50,9 @@ def build_enrolment(
         status=status,
         monthly_price=Decimal(monthly_price),
         currency=currency,
-        dependants=list(dependants),
     )
-    add_members(row)
+    price = Money.of(row.monthly_price, currency)
+    add_members(row.id, price=price, dependants=list(dependants))
     models.EnrolmentChange.objects.create(
         enrolment=row,
         employer_id=employer_id,

@@ -89,10 +89,12 @@ class CrowdCatalogue(FakeCatalogue):
         """
         first, price = self.rates.get(option_id, (None, ""))
         catalogue = FakeCatalogue()
+        catalogue.prices = self.prices  # type: ignore[misc]
         if first is not None and on >= first:
             catalogue.prices = {**self.prices, option_id: price}  # type: ignore[misc]
         catalogue.per_dependant = self.per_dependant  # type: ignore[misc]
         catalogue.employer_share = self.employer_share  # type: ignore[misc]
+        catalogue.funding = self.funding  # type: ignore[misc]
         if cover is not None:
             rate = Money.rounded(cover.amount / 1000 * Decimal(self.per_thousand), cover.currency)
             catalogue.prices = {option_id: str(rate.amount)}  # type: ignore[misc]

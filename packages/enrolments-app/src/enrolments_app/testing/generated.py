@@ -1,7 +1,7 @@
 """
 A world of any size whose identifiers say everything: employers, their options, their people.
 
-`testing.generate` fills a database with it, and these ports answer for it without one. Employee n
+`services.generate` fills a database with it, and these ports answer for it without one. Employee n
 works for employer (n - 1) modulo `employers`; an option's id holds employer, benefit and year.
 """
 
@@ -25,48 +25,20 @@ from enrolments_app.data import (
     Successor,
 )
 from enrolments_app.errors import EmployeeNotFound, NotOffered
+from enrolments_app.rules.generated_world import (
+    BENEFITS,
+    PER_DEPENDANT,
+    PRICES,
+    YEAR,
+    benefit_id,
+    employer_id,
+    option_id,
+    plan_id,
+    plan_year_id,
+)
 from enrolments_app.testing.fakes import FakeCatalogue, FakeDirectory
 
-YEAR = 2027
-BENEFITS = 8
-PRICES = ("60.00", "12.50", "25.00", "8.40", "31.05", "4.99", "120.00", "17.30")
-PER_DEPENDANT = "20.00"
 HIRED_ON = dt.date(2020, 1, 1)
-
-
-def employer_id(place: int) -> UUID:
-    """
-    The employer at a place, from 0 on.
-    """
-    return UUID(f"0190000e-{place:04x}-7000-8000-000000000000")
-
-
-def benefit_id(place: int, benefit: int) -> UUID:
-    """
-    One of the benefits, from 0 to 7, of the employer at a place.
-    """
-    return UUID(f"0190000e-{place:04x}-7{benefit:03x}-8000-00000000000b")
-
-
-def option_id(place: int, benefit: int, year: int = YEAR) -> UUID:
-    """
-    The option of a benefit in a plan year.
-    """
-    return UUID(f"0190000e-{place:04x}-7{benefit:03x}-8000-{year:012d}")
-
-
-def plan_id(place: int, benefit: int, year: int = YEAR) -> UUID:
-    """
-    The plan of a benefit in a plan year.
-    """
-    return UUID(f"0190000e-{place:04x}-7{benefit:03x}-8001-{year:012d}")
-
-
-def plan_year_id(place: int, year: int = YEAR) -> UUID:
-    """
-    The plan year of the employer at a place.
-    """
-    return UUID(f"0190000e-{place:04x}-7fff-8000-{year:012d}")
 
 
 class GeneratedCatalogue(FakeCatalogue):
@@ -94,6 +66,8 @@ class GeneratedCatalogue(FakeCatalogue):
         if not text.startswith("0190000e-") or text[19:23] != "8000" or not text[24:].isdigit():
             raise NotOffered(option_id, on, "there is no such option.")
         place, benefit, year = int(text[9:13], 16), int(text[15:18], 16), int(text[24:])
+        if year < YEAR:
+            raise NotOffered(option_id, on, f"the first plan year is {YEAR}.")
         base = Money.of(PRICES[benefit % BENEFITS], "GBP")
         if self.new_prices_on is not None and on >= self.new_prices_on:
             base += Money.of("1.00", "GBP")

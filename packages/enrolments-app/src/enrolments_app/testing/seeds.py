@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
@@ -64,7 +65,7 @@ def fill(*, dirty: bool = True) -> None:
 
 
 def _enrolment(
-    employee_id: int,
+    employee_id: int | str,
     benefit_id: UUID,
     option_id: UUID,
     price: str,
@@ -74,13 +75,13 @@ def _enrolment(
     status: EnrolmentStatus = EnrolmentStatus.ACTIVE,
     starts_on: dt.date = NEW_YEAR,
     ends_on: dt.date | None = None,
-    dependants: Any = (),
+    dependants: Any = None,
     reversed: bool = False,
 ) -> models.Enrolment:
     days = Period.inclusive(starts_on, ends_on)
     row = models.Enrolment.objects.create(
         employer_id=employer_id,
-        employee_id=employee_id,
+        employee_id=str(employee_id),
         benefit_id=benefit_id,
         plan_id=ids.PLAN,
         option_id=option_id,
@@ -92,9 +93,8 @@ def _enrolment(
         reversed=reversed,
         monthly_price=Decimal(price),
         currency=currency,
-        dependants=dependants if isinstance(dependants, dict) else list(dependants),
     )
-    add_members(row)
+    add_members(row.id, price=Money.of(row.monthly_price, currency), dependants=dependants or [])
     models.EnrolmentChange.objects.create(
         enrolment=row,
         employer_id=employer_id,
@@ -112,7 +112,7 @@ def _enrolment(
 
 
 def _leave_dirt() -> None:
-    def dental(employee_id: int, **fields: Any) -> models.Enrolment:
+    def dental(employee_id: int | str, **fields: Any) -> models.Enrolment:
         return _enrolment(employee_id, ids.CYCLE, ids.CYCLE_2027, "25.00", **fields)
 
     # Two active enrolments of one employee for one benefit, as 2.0.0 repaired them.
@@ -139,8 +139,9 @@ def _leave_dirt() -> None:
     )
     dental(3, dependants=[SPOUSE, {"key": "c9", "name": "No relationship"}])
     dental(4, dependants={"spouse": "Sam"})
-    # Somebody the HR system no longer knows.
+    # Somebody the HR system no longer knows, and an id that is no number.
     dental(404)
+    dental("E-0042")
 
 
 def _repair(row: models.Enrolment, problem: str, *, because_of: UUID | None = None) -> None:

@@ -5,25 +5,23 @@ List options whose rates are missing or broken, and what migrations have mended.
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
-from django.db.models import F
 
 from benefits_app.data import Basis
 from benefits_app.errors import RateBandsBroken
 from benefits_app.models import PlanOption, RateBand, RateTable, Repair
 from benefits_app.queries.priced import band_value
 from benefits_app.rules.rates import require_complete
-from benefits_app.services.publish_rates import FLAT
 from domain_kit.money import exponent
 
 
 class Command(BaseCommand):
     help = (
-        "List options without a rate table or with a stale one, tables with holes or overlaps, "
-        "and bands that a migration has mended."
+        "List options without a rate table, tables with holes or overlaps, and rows that a "
+        "migration has mended."
     )
 
     def handle(self, **options: object) -> None:
-        found = [*missing(), *stale(), *broken(), *too_precise(), *mended()]
+        found = [*missing(), *broken(), *too_precise(), *mended()]
         for line in found:
             self.stdout.write(line)
         self.stdout.write(f"{len(found)} findings.")
@@ -31,25 +29,10 @@ class Command(BaseCommand):
 
 def missing() -> Iterator[str]:
     """
-    Options that 1.8 has written.
+    Options without rates: nobody can choose them.
     """
     for option in PlanOption.objects.filter(rate_tables=None).order_by("id"):
-        yield f"{option.id}  {option.name}: no rate table, read at its flat price"
-
-
-def stale() -> Iterator[str]:
-    """
-    Tables that no longer repeat the flat price they were made from.
-    """
-    bands = RateBand.objects.filter(table__reason=FLAT, table__ends_on=None).exclude(
-        monthly_price=F("table__option__monthly_price")
-    )
-    for band in bands.select_related("table__option").order_by("table__option"):
-        option = band.table.option
-        yield (
-            f"{option.id}  {option.name}: {band.monthly_price} in its rate table, "
-            f"{option.monthly_price} as flat price"
-        )
+        yield f"{option.id}  {option.name}: no rate table, so nobody can choose it"
 
 
 def broken() -> Iterator[str]:

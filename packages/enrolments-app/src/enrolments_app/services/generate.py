@@ -6,7 +6,7 @@ import dataclasses
 
 from django.db import connection, transaction
 
-from enrolments_app.testing.generated import BENEFITS, PER_DEPENDANT, PRICES, YEAR
+from enrolments_app.rules.generated_world import BENEFITS, PER_DEPENDANT, PRICES, YEAR
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def generate(
     *, employees: int = 12_000, enrolments: int = 50_000, employers: int = 200, seed: int = 1
 ) -> Generated:
     """
-    Cover of `testing.generated` for the whole of 2027: everybody has the first benefit, and so on
+    Cover for the whole of 2027: everybody has the first benefit, and so on
     until there are enough. Half have nobody beside themselves, the others a spouse and up to two
     children between 2 and 30.
 
@@ -87,12 +87,12 @@ _IN_YEAR = "lpad(%(year)s::text, 12, '0')"
 
 _ENROLMENTS = f"""
 INSERT INTO enrolments_app_enrolment
-    (id, employer_id, employee_id, benefit_id, plan_id, option_id, plan_year_id, label, tier,
+    (id, employer_id, employee_ref, benefit_id, plan_id, option_id, plan_year_id, label, tier,
      coverage, status, monthly_price, employer_part, employee_part, currency, source, quote,
      quote_hash, reason, decided_at, created_at)
 SELECT id,
        {_ID.format(part="'000-8000-000000000000'")},
-       employee,
+       employee::text,
        {_ID.format(part=_OF_BENEFIT.format(kind="8000", last="'00000000000b'"))},
        {_ID.format(part=_OF_BENEFIT.format(kind="8001", last=_IN_YEAR))},
        {_ID.format(part=_OF_BENEFIT.format(kind="8000", last=_IN_YEAR))},

@@ -1,0 +1,31 @@
+"""
+Write in the nested format what 2.1 wrote after the upgrade to 2.2. In chunks that commit alone.
+"""
+
+from django.db import migrations
+
+from domain_kit.operations import BackfillInChunks
+
+NEST = """
+UPDATE benefits_app_eligibilityruleset rules
+SET original = rules.document, format = 2, document = jsonb_build_object('all', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'fact', (parts.found)[1], 'operator', (parts.found)[2], 'value', entry.item -> 'value'
+    ) ORDER BY entry.place), '[]'::jsonb)
+    FROM jsonb_array_elements(rules.document) WITH ORDINALITY AS entry(item, place)
+    CROSS JOIN LATERAL regexp_match(
+        entry.item ->> 'condition', '^(.+)_(at_least|at_most|one_of|is)$'
+    ) AS parts(found)
+))
+WHERE rules.id BETWEEN %(first)s AND %(last)s AND rules.format = 1
+"""
+
+
+class Migration(migrations.Migration):
+    atomic = False  # one transaction a chunk; a single one would hold every row
+    dependencies = [("benefits_app", "0028_last_known_conditions")]
+    operations = [
+        BackfillInChunks(
+            "last nested rules", table="benefits_app_eligibilityruleset", statement=NEST
+        ),
+    ]
