@@ -171,8 +171,12 @@ def about_employers() -> list[tuple[str, dict[str, Any]]]:
     for path, operation in operations("get"):
         parameters = operation.get("parameters", ())
         if any(each["name"] == "employer_id" for each in parameters):
-            needed = [each["name"] for each in parameters if each.get("required")]
-            found.append((address(path), {name: KNOWN[name] for name in needed if name in KNOWN}))
+            needed = {
+                each["name"]: example(each.get("schema", {}), each["name"])
+                for each in parameters
+                if each.get("required") and each["in"] == "query"
+            }
+            found.append((address(path), needed))
     return found
 
 

@@ -98,6 +98,11 @@ class TestProblems:
 
         assert answer.status_code == 422
 
+    def test_an_address_that_is_none_is_a_problem_too(self, seeded):
+        answer = log_in(Role.HR).get("/api/v1/nowhere/at/all")
+
+        assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)
+
 
 class TestStrangers:
     """

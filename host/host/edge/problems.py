@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import page_not_found
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -89,6 +90,15 @@ def _http_error(request: HttpRequest, refusal: HttpError) -> HttpResponse:
 
 def _nothing_there(request: HttpRequest, refusal: Http404) -> HttpResponse:
     return problem("not-found", "NotFound", "There is nothing at this address.", 404)
+
+
+def nothing_at(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """
+    The site's 404: a page, and under the API's address a problem answer.
+    """
+    if request.path.startswith("/api/"):
+        return problem("not-found", "NotFound", "There is nothing at this address.", 404)
+    return page_not_found(request, exception)
 
 
 def _too_wide(request: HttpRequest, refusal: Exception) -> HttpResponse:
