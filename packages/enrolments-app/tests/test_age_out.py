@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from domain_kit.errors import TenantForbidden
 from enrolments_app import api, models
+from enrolments_app.api import age_out
 from enrolments_app.data import ChangeKind, Person
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.rules.age_out import first_day_without
-from enrolments_app.services.age_out import age_out
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import CrowdCatalogue
 from tests.runs import JANUARY, SYSTEM, child, cover, crowd, days  # noqa: F401

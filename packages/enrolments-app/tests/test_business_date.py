@@ -8,9 +8,12 @@ import pytest
 
 from domain_kit.errors import TenantForbidden
 from enrolments_app import models
-from enrolments_app.errors.runs import BusinessDateOnlyMovesForward, BusinessDateTooFar
+from enrolments_app.api import (
+    BusinessDateOnlyMovesForward,
+    BusinessDateTooFar,
+    advance_business_date,
+)
 from enrolments_app.models.run import BusinessDate, Run
-from enrolments_app.services.advance_business_date import advance_business_date
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import CrowdCatalogue
 from tests.runs import SYSTEM, child, cover, crowd, days  # noqa: F401

@@ -11,7 +11,7 @@ import pytest
 
 from domain_kit.errors import RoleForbidden, TenantForbidden
 from enrolments_app import api
-from enrolments_app.queries.carrier_file import carrier_changes, carrier_roster
+from enrolments_app.api import carrier_changes, carrier_roster
 from enrolments_app.testing import ids
 from tests.runs import JANUARY, SYSTEM, child, cover, crowd  # noqa: F401
 

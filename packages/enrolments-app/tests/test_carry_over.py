@@ -11,11 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from domain_kit.errors import IdempotencyConflict, RoleForbidden, TenantForbidden
 from domain_kit.money import Money
 from enrolments_app import api, models
+from enrolments_app.api import (
+    NothingToCarryOver,
+    NotTheDayAfterThePlanYear,
+    SkipReason,
+    carry_over,
+    must_choose,
+    skipped_by,
+)
 from enrolments_app.data import ChangeKind
-from enrolments_app.data.runs import SkipReason
-from enrolments_app.errors.runs import NothingToCarryOver, NotTheDayAfterThePlanYear
-from enrolments_app.queries.runs import must_choose, skipped_by
-from enrolments_app.services.carry_over import carry_over
 from enrolments_app.testing import ids
 from enrolments_app.testing.builders import build_enrolment
 from enrolments_app.testing.crowd import BatchObserver, CrowdCatalogue, CrowdDirectory

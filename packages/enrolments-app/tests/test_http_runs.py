@@ -12,7 +12,7 @@ from ninja.testing import TestClient
 
 from domain_kit.errors import DomainError
 from enrolments_app import models
-from enrolments_app.http_runs import router
+from enrolments_app.http import router
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import CrowdCatalogue
 from tests.runs import NEW_YEAR, SYSTEM, cover, crowd  # noqa: F401
@@ -56,7 +56,7 @@ class TestReads:
     def test_deductions_are_paged(self):
         cover()
 
-        found = pages(f"/deductions?{ACME}&{SCHEDULE}")
+        found = pages(f"/bulk/deductions?{ACME}&{SCHEDULE}")
 
         assert len({one["pay_on"] for one in found}) == len(found) == 12
         assert found[0]["amount"] == {"minor": 3000, "currency": "GBP"}
@@ -72,30 +72,30 @@ class TestReads:
         ],
     )
     def test_what_describes_no_calendar_is_a_422(self, query):
-        assert client.get(f"/deductions?{query}").status_code == 422
+        assert client.get(f"/bulk/deductions?{query}").status_code == 422
 
     def test_a_carrier_file_is_csv_with_its_next_cursor(self):
         cover()
 
-        answer = client.get(f"/carrier-file?{ACME}")
+        answer = client.get(f"/bulk/carrier-file?{ACME}")
 
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert answer.content.startswith(b"record,action,")
-        again = client.get(f"/carrier-file?{ACME}&since={answer.headers['X-Next-Cursor']}")
+        again = client.get(f"/bulk/carrier-file?{ACME}&since={answer.headers['X-Next-Cursor']}")
         assert b"rows=0" in again.content
 
     def test_a_full_file_holds_all_cover(self):
         cover()
 
-        assert b"audit" in client.get(f"/carrier-roster?{ACME}&on=2027-01-01").content
+        assert b"audit" in client.get(f"/bulk/carrier-roster?{ACME}&on=2027-01-01").content
 
     def test_who_must_choose_and_whom_a_run_passed_over(self):
         for employee_id in range(1, 8):
             cover(employee_id, option_id=ids.DENTAL_2027)
         run = renew()
 
-        listed = pages(f"/must-choose?{ACME}&plan_year_id={ids.YEAR_2027}")
-        skipped = pages(f"/runs/{run.id}/skipped?x=1")
+        listed = pages(f"/bulk/must-choose?{ACME}&plan_year_id={ids.YEAR_2027}")
+        skipped = pages(f"/bulk/runs/{run.id}/skipped?x=1")
 
         assert [one["employee_id"] for one in listed] == [str(n) for n in range(1, 8)]
         assert {one["reason"] for one in skipped} == {"must-choose"}
@@ -105,13 +105,13 @@ class TestReads:
         cover()
         run = renew()
 
-        (listed,) = pages(f"/runs?{ACME}&kind=carry_over")
+        (listed,) = pages(f"/bulk/runs?{ACME}&kind=carry_over")
 
         assert (listed["id"], listed["made"]) == (str(run.id), 1)
-        assert client.get(f"/runs/{run.id}").json() == listed
+        assert client.get(f"/bulk/runs/{run.id}").json() == listed
 
     def test_an_unknown_run_is_a_404(self):
-        assert client.get(f"/runs/{ids.PLAN}").status_code == 404
+        assert client.get(f"/bulk/runs/{ids.PLAN}").status_code == 404
 
 
 @pytest.mark.usefixtures("crowd")
@@ -124,7 +124,7 @@ class TestRosters:
         return {"employer_id": str(ids.ACME), "rows": rows, **more}
 
     def test_rows_are_previewed(self):
-        answer = client.post("/roster/preview", json=self.rows(1, 2)).json()
+        answer = client.post("/bulk/roster/preview", json=self.rows(1, 2)).json()
 
         assert (answer["made"], answer["applied"]) == (2, False)
         assert not models.Enrolment.objects.exists()
@@ -134,13 +134,13 @@ class TestRosters:
         body = self.rows(1, 2)
         body["rows"][0]["dependants"] = [kit]
 
-        answer = client.post("/roster", json=body, headers=KEY).json()
+        answer = client.post("/bulk/roster", json=body, headers=KEY).json()
 
         assert (answer["made"], answer["applied"]) == (2, True)
         assert models.EnrolmentMember.objects.filter(key="kit").exists()
 
     def test_a_bad_row_refuses_all(self):
-        answer = client.post("/roster", json=self.rows(1, "nobody"), headers=KEY)
+        answer = client.post("/bulk/roster", json=self.rows(1, "nobody"), headers=KEY)
 
         assert (answer.status_code, answer.json()["type"]) == (422, "roster-refused")
         assert not models.Enrolment.objects.exists()
@@ -148,7 +148,7 @@ class TestRosters:
     def test_errors_name_row_and_field(self):
         body = self.rows(1, "nobody", keep_good_rows=True)
 
-        (error,) = client.post("/roster", json=body, headers=KEY).json()["errors"]
+        (error,) = client.post("/bulk/roster", json=body, headers=KEY).json()["errors"]
 
         assert (error["row"], error["field"], error["value"]) == (4, "employee_id", "nobody")
 
@@ -164,7 +164,9 @@ class TestRosters:
     def test_what_does_not_fit_is_a_422(self, change):
         body = json.dumps(self.rows(1) | change)
 
-        answer = client.post("/roster", data=body, headers=KEY, content_type="application/json")
+        answer = client.post(
+            "/bulk/roster", data=body, headers=KEY, content_type="application/json"
+        )
 
         assert answer.status_code == 422
 
@@ -175,5 +177,5 @@ class TestRosters:
             file = SimpleUploadedFile("roster.csv", content)
             return client.post(f"{path}?{ACME}", FILES={"file": file}, **options).json()
 
-        assert send("/roster-file/preview")["made"] == 2
-        assert send("/roster-file", headers=KEY)["made"] == 2
+        assert send("/bulk/roster-file/preview")["made"] == 2
+        assert send("/bulk/roster-file", headers=KEY)["made"] == 2

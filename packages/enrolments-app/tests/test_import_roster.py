@@ -14,11 +14,16 @@ from django.test.utils import CaptureQueriesContext
 
 from domain_kit.errors import RoleForbidden, TenantForbidden
 from enrolments_app import api, models
-from enrolments_app.data.roster import RosterFile
-from enrolments_app.errors.roster import RosterNeedsOpenpyxl, RosterNotReadable, RosterRefused
+from enrolments_app.api import (
+    RosterFile,
+    RosterNeedsOpenpyxl,
+    RosterNotReadable,
+    RosterRefused,
+    import_roster,
+    preview_roster,
+    waive,
+)
 from enrolments_app.models.run import Run
-from enrolments_app.services.import_roster import import_roster, preview_roster
-from enrolments_app.services.waive import waive
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import CrowdCatalogue, CrowdDirectory
 from tests.runs import JANUARY, SYSTEM, cover, crowd, days  # noqa: F401

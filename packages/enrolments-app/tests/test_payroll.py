@@ -14,10 +14,13 @@ from domain_kit.actor import Role
 from domain_kit.errors import EmployeeForbidden, TenantForbidden
 from domain_kit.money import Money
 from enrolments_app import api
-from enrolments_app.data.deductions import PayFrequency, PaySchedule
-from enrolments_app.errors.deductions import PayScheduleNotUsable
-from enrolments_app.queries.payroll_deductions import payroll_deductions
-from enrolments_app.services.reprice import reprice
+from enrolments_app.api import (
+    PayFrequency,
+    PaySchedule,
+    PayScheduleNotUsable,
+    payroll_deductions,
+    reprice,
+)
 from enrolments_app.testing import ids
 from enrolments_app.testing.builders import build_enrolment
 from enrolments_app.testing.crowd import CrowdCatalogue

@@ -11,12 +11,10 @@ from django.utils import timezone
 from domain_kit.errors import TenantForbidden
 from domain_kit.money import Money
 from enrolments_app import api, models
+from enrolments_app.api import SkipReason, reprice, skipped_by
 from enrolments_app.data import ChangeKind
-from enrolments_app.data.runs import SkipReason
 from enrolments_app.models.evidence_request import EvidenceRequest
-from enrolments_app.queries.runs import skipped_by
 from enrolments_app.rules.reprice import price_differs
-from enrolments_app.services.reprice import reprice
 from enrolments_app.testing import ids
 from enrolments_app.testing.builders import build_enrolment
 from enrolments_app.testing.crowd import CrowdCatalogue

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from enrolments_app import models
-from enrolments_app.data.runs import SkipReason
+from enrolments_app.api import SkipReason
 from enrolments_app.testing import ids
 from enrolments_app.testing.crowd import CrowdCatalogue
 from tests.runs import NEW_YEAR, cover

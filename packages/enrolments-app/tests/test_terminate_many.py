@@ -11,11 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from domain_kit.actor import Actor, Role
 from domain_kit.errors import TenantForbidden
 from enrolments_app import api
+from enrolments_app.api import NoEmployees, TextNotStorable, restore_employment, terminate_many
 from enrolments_app.data import ChangeKind
-from enrolments_app.errors.runs import NoEmployees
-from enrolments_app.errors.texts import TextNotStorable
-from enrolments_app.services.terminate_employment import restore_employment
-from enrolments_app.services.terminate_many import terminate_many
 from enrolments_app.testing import ids
 from tests.runs import JANUARY, NEW_YEAR, SYSTEM, cover, crowd, days  # noqa: F401
 

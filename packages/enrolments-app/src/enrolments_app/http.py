@@ -26,7 +26,7 @@ from domain_kit.http import (
     actor_of,
     created,
 )
-from enrolments_app import api, http_people
+from enrolments_app import api, http_people, http_runs
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -267,3 +267,5 @@ def reinstate(
 
 
 router.add_router("", http_people.router)
+# A prefix: `/runs` alone would be read as the id of an enrolment.
+router.add_router("/bulk", http_runs.router)

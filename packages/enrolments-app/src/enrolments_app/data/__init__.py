@@ -13,13 +13,12 @@ from enrolments_app.data.catalogue import (
     Successor,
     Window,
 )
+from enrolments_app.data.changes import EVENT_SCHEMA_VERSION, EnrolmentChange, NotInThisVersion
 from enrolments_app.data.cover import (
-    EVENT_SCHEMA_VERSION,
     STOPPED,
     ChangeKind,
     Dependant,
     Enrolment,
-    EnrolmentChange,
     EnrolmentStatus,
     Member,
     Source,
@@ -39,6 +38,7 @@ __all__ = [
     "EnrolmentStatus",
     "LifeEventTerms",
     "Member",
+    "NotInThisVersion",
     "Person",
     "Quote",
     "QuoteLine",

@@ -1,18 +1,14 @@
 """
-What is cover, who is covered by it, and what happened to it?
+What is cover, and who is covered by it?
 """
 
 import dataclasses
 import datetime as dt
 import enum
-from typing import Any
 from uuid import UUID
 
 from domain_kit.money import Money
 from domain_kit.periods import Period
-from enrolments_app.data.events import envelope
-
-EVENT_SCHEMA_VERSION = 2
 
 
 class EnrolmentStatus(enum.StrEnum):
@@ -141,44 +137,3 @@ class Member:
     relationship: str
     born_on: dt.date | None
     share: Money
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolmentChange:
-    """
-    One entry of the change log: the feed for billing, payroll and carriers.
-    """
-
-    id: UUID
-    sequence: int
-    kind: ChangeKind
-    enrolment_id: UUID
-    employer_id: UUID
-    employee_id: str
-    benefit_id: UUID
-    plan_id: UUID
-    option_id: UUID
-    label: str
-    coverage: Period | None
-    previous_coverage: Period | None
-    monthly: Money
-    effective_on: dt.date
-    recorded_at: dt.datetime
-    reason: str
-    schema_version: int = EVENT_SCHEMA_VERSION
-    actor: str = ""
-    predecessor_id: UUID | None = None
-    plan_year_id: UUID | None = None
-    tier: str = ""
-    employer_part: Money | None = None
-    employee_part: Money | None = None
-
-    def as_event(self, version: int = EVENT_SCHEMA_VERSION) -> dict[str, Any]:
-        """
-        The envelope that leaves the process: contract/events/enrolment-changed.v2.json, or v1.json,
-        which goes in 3.1.
-
-        Raises:
-            NotInThisVersion: if the version has no words for the change.
-        """
-        return envelope(self, version)

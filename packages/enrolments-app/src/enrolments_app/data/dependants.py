@@ -8,6 +8,9 @@ from uuid import UUID
 
 from domain_kit.periods import Period
 
+PARTNERS = frozenset({"spouse", "partner"})
+"""Nobody has two of them on a day."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredDependant:

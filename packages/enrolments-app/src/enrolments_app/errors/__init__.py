@@ -21,7 +21,6 @@ from enrolments_app.errors.cover import (
     OverlappingCoverage,
     StaleVersion,
 )
-from enrolments_app.errors.events import NotInThisVersion
 from enrolments_app.errors.life_events import LifeEventNotAllowed
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "NotCoveredOn",
     "NotEligible",
     "NotEmployed",
-    "NotInThisVersion",
     "NotOffered",
     "OverlappingCoverage",
     "RetroLimitExceeded",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from domain_kit.identifiers import new_id
-from enrolments_app.rules.dependants import PARTNERS
+from enrolments_app.data.dependants import PARTNERS
 
 ONE_PARTNER_A_DAY = "one_partner_a_day"
 ONE_DEPENDANT_PER_KEY_AND_DAY = "one_dependant_per_key_and_day"

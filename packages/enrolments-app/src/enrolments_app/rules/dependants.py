@@ -7,7 +7,6 @@ import datetime as dt
 from enrolments_app.errors.dependants import BornInTheFuture, UnknownRelationship
 from enrolments_app.rules.members import RELATIONSHIPS
 
-PARTNERS = frozenset({"spouse", "partner"})
 """Of these an employee has at most one on any day."""
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from domain_kit.actor import Actor
 from domain_kit.violations import violated
-from enrolments_app.data.dependants import RegisteredDependant
+from enrolments_app.data.dependants import PARTNERS, RegisteredDependant
 from enrolments_app.errors.base import EnrolmentsError
 from enrolments_app.errors.dependants import DependantKeyTaken, SecondPartner
 from enrolments_app.models.dependant import (
@@ -18,7 +18,7 @@ from enrolments_app.models.dependant import (
     Dependant,
 )
 from enrolments_app.queries.dependants import get_dependant
-from enrolments_app.rules.dependants import PARTNERS, require_born, require_relationship
+from enrolments_app.rules.dependants import require_born, require_relationship
 from enrolments_app.rules.texts import require_text
 from enrolments_app.services.employee_for import employee_for
 from enrolments_app.services.once import once

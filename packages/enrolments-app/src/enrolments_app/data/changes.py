@@ -1,22 +1,83 @@
 """
-How does a change leave the process, in each version of its event?
+What happened to an enrolment, and how does it leave the process, in each version of its event?
 """
 
+import dataclasses
+import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from domain_kit.errors import DomainError
 from domain_kit.money import Money
 from domain_kit.periods import Period
-from enrolments_app.errors.events import NotInThisVersion
+from enrolments_app.data.cover import ChangeKind
 
-if TYPE_CHECKING:
-    from enrolments_app.data.cover import EnrolmentChange
-
-INITIAL, CANCEL, TERMINATE = "initial", "cancel", "terminate"
+EVENT_SCHEMA_VERSION = 2
 
 
-def envelope(change: "EnrolmentChange", version: int) -> dict[str, Any]:
+class NotInThisVersion(DomainError):
+    """
+    An event cannot be written in a version of its schema.
+    """
+
+    code = "not-in-this-version"
+    http_status = 422
+
+    def __init__(self, version: int, reason: str) -> None:
+        super().__init__(version, reason)
+        self.version = version
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"The change cannot be told in version {self.version} of the event: {self.reason}. "
+            "Read version 2."
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentChange:
+    """
+    One entry of the change log: the feed for billing, payroll and carriers.
+    """
+
+    id: UUID
+    sequence: int
+    kind: ChangeKind
+    enrolment_id: UUID
+    employer_id: UUID
+    employee_id: str
+    benefit_id: UUID
+    plan_id: UUID
+    option_id: UUID
+    label: str
+    coverage: Period | None
+    previous_coverage: Period | None
+    monthly: Money
+    effective_on: dt.date
+    recorded_at: dt.datetime
+    reason: str
+    schema_version: int = EVENT_SCHEMA_VERSION
+    actor: str = ""
+    predecessor_id: UUID | None = None
+    plan_year_id: UUID | None = None
+    tier: str = ""
+    employer_part: Money | None = None
+    employee_part: Money | None = None
+
+    def as_event(self, version: int = EVENT_SCHEMA_VERSION) -> dict[str, Any]:
+        """
+        The envelope that leaves the process: contract/events/enrolment-changed.v2.json, or v1.json,
+        which goes in 3.1.
+
+        Raises:
+            NotInThisVersion: if the version has no words for the change.
+        """
+        return _envelope(self, version)
+
+
+def _envelope(change: EnrolmentChange, version: int) -> dict[str, Any]:
     """
     The event of contract/events/enrolment-changed.v1.json or v2.json.
 
@@ -37,19 +98,19 @@ def envelope(change: "EnrolmentChange", version: int) -> dict[str, Any]:
     }
 
 
-def _first(change: "EnrolmentChange") -> dict[str, Any]:
+def _first(change: EnrolmentChange) -> dict[str, Any]:
     if not change.employee_id.isdigit():
         raise NotInThisVersion(
             1, f"it knows numbers only, and the employee is {change.employee_id}"
         )
     return {
-        "kind": _first_kind(change),
+        "kind": _first_kind(change).value,
         "employee_id": int(change.employee_id),
         **_common(change),
     }
 
 
-def _second(change: "EnrolmentChange") -> dict[str, Any]:
+def _second(change: EnrolmentChange) -> dict[str, Any]:
     return {
         "kind": change.kind.value,
         "employee_id": change.employee_id,
@@ -63,7 +124,7 @@ def _second(change: "EnrolmentChange") -> dict[str, Any]:
     }
 
 
-def _common(change: "EnrolmentChange") -> dict[str, Any]:
+def _common(change: EnrolmentChange) -> dict[str, Any]:
     return {
         "benefit_id": str(change.benefit_id),
         "plan_id": str(change.plan_id),
@@ -75,13 +136,13 @@ def _common(change: "EnrolmentChange") -> dict[str, Any]:
     }
 
 
-def _first_kind(change: "EnrolmentChange") -> str:
+def _first_kind(change: EnrolmentChange) -> ChangeKind:
     """
     The kind in the words of version 1, which has three: cover begins, stops, or its end moves.
     """
     if change.previous_coverage is None:
-        return INITIAL
-    return CANCEL if change.coverage is None else TERMINATE
+        return ChangeKind.INITIAL
+    return ChangeKind.CANCEL if change.coverage is None else ChangeKind.TERMINATE
 
 
 def _id(value: UUID | None) -> str | None:
@@ -101,4 +162,4 @@ def _range(period: Period | None) -> dict[str, str | None] | None:
     }
 
 
-_DATA: dict[int, Callable[["EnrolmentChange"], dict[str, Any]]] = {1: _first, 2: _second}
+_DATA: dict[int, Callable[[EnrolmentChange], dict[str, Any]]] = {1: _first, 2: _second}
