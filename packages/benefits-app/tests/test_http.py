@@ -175,6 +175,11 @@ class TestCatalogue:
             (option["option_id"], "draft")
         ]
 
+    def test_employees_see_no_drafts(self, year, option, get, client):
+        client.defaults["HTTP_X_ACTOR"] = "employee"
+
+        assert get("/options", plan_year_id=year).json()["items"] == []
+
     def test_terms_are_edited_at_the_version_that_was_read(self, year, benefit, option, post, get):
         body = {
             "benefit_id": benefit,

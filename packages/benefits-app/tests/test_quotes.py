@@ -230,6 +230,23 @@ class TestOffers:
         optics = next(offer for offer in offers if offer.option_id == OPTICS)
         assert (optics.monthly_price, optics.employee) == (gbp("21.01"), gbp("9.01"))
 
+    def test_are_one_statement(self, seeded, employee, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            api.list_offers(
+                actor=employee, employer_id=ids.ACME, on=FEBRUARY, people=[me(), child("a", 2010)]
+            )
+
+    def test_a_reference_option_decides_what_the_employer_pays(self, seeded, employee):
+        plan = models.Plan.objects.get(pk=ids.ACME_VISION_PLAN_2027)
+        plan.contributions.update(
+            kind="reference", percent=70, cap=None, reference_option_id=DENTAL
+        )
+
+        offers = api.list_offers(actor=employee, employer_id=ids.ACME, on=FEBRUARY, people=[me()])
+
+        optics = next(offer for offer in offers if offer.option_id == OPTICS)
+        assert optics.employer == gbp("8.00")
+
     def test_says_why_there_is_no_price(self, seeded, employee):
         offers = api.list_offers(actor=employee, employer_id=ids.ACME, on=FEBRUARY, people=[me()])
 

@@ -85,6 +85,12 @@ class TestDefineRuleSet:
         with pytest.raises(api.RuleSetStartsTwice, match="Start the new ones on a later day"):
             self.define(hr, benefit, GRADE_A, key="again")
 
+    def test_is_one_statement(self, hr, benefit, django_assert_num_queries):
+        self.define(hr, benefit, HALF_TIME)
+
+        with django_assert_num_queries(1):
+            assert self.explain(hr, benefit).eligible
+
     def test_an_employee_asks_for_itself_only(self, employee, benefit):
         with pytest.raises(Exception, match="employees act for themselves"):
             self.explain(employee, benefit, employee_id="2")

@@ -1,7 +1,8 @@
 """
-What decides the price of one option on one day? One statement, compiled once.
+What decides the price of an option, or of all that are offered, on one day?
 
-A household's quote is asked for at every enrolment; queries/priced.py reads many options at a time.
+One statement, compiled once: this is asked at every enrolment and on every page of offers. For
+many options on many days there is queries/priced.py.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from benefits_app.data import (
     ContributionKind,
     ContributionScheme,
     Funding,
+    PlanStatus,
     PricedOption,
     RateBand,
     Rates,
@@ -70,9 +72,8 @@ def _of_plan(model: Any, order: str, **fields: Any) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**fields)))
 
 
-def _option(option: Any, day: Any) -> "QuerySet[models.PlanOption]":
+def _priced(options: "QuerySet[models.PlanOption]", day: Any) -> "QuerySet[models.PlanOption]":
     names = ("relationship", "priced_as", "operator", "age", "disabled")
-    options = models.PlanOption.objects.filter(pk=option)
     return options.select_related("plan__benefit", "plan__plan_year").annotate(
         table=_table(day),
         relationships=_of_plan(
@@ -92,7 +93,22 @@ def _option(option: Any, day: Any) -> "QuerySet[models.PlanOption]":
     )
 
 
+def _option(option: Any, day: Any) -> "QuerySet[models.PlanOption]":
+    return _priced(models.PlanOption.objects.filter(pk=option), day)
+
+
+def _offered(employer: Any, day: Any) -> "QuerySet[models.PlanOption]":
+    options = models.PlanOption.objects.filter(
+        plan__benefit__employer_id=employer,
+        plan__status=PlanStatus.PUBLISHED,
+        plan__plan_year__starts_on__lte=day,
+        plan__plan_year__ends_on__gte=day,
+    )
+    return _priced(options, day)
+
+
 OPTION: Compiled[models.PlanOption] = Compiled(_option)
+OFFERED: Compiled[models.PlanOption] = Compiled(_offered)
 
 
 def option_at_once(actor: Actor, option_id: UUID, day: dt.date) -> models.PlanOption:
@@ -106,6 +122,13 @@ def option_at_once(actor: Actor, option_id: UUID, day: dt.date) -> models.PlanOp
     if row is None or not actor.may_see(row.plan.benefit.employer_id):
         raise OptionNotFound(option_id)
     return row
+
+
+def offered_at_once(employer_id: UUID, day: dt.date) -> list[Any]:
+    """
+    The published options of an employer that have rates on a day, as `priced_at_once` takes them.
+    """
+    return [row for row in OFFERED.all(employer=employer_id, day=day) if row.table is not None]
 
 
 def refers(row: Any) -> bool:

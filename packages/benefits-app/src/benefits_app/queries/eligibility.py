@@ -4,7 +4,11 @@ May somebody have a benefit on a day, and by which rules?
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from benefits_app import models
 from benefits_app.data import (
@@ -19,6 +23,7 @@ from benefits_app.errors import BenefitNotFound
 from benefits_app.rules.eligibility import eligibility
 from benefits_app.rules.rule_documents import read
 from domain_kit.actor import Actor
+from domain_kit.compiled import Compiled
 
 EVERYBODY = AllOf(rules=())
 
@@ -36,10 +41,36 @@ def explain_eligibility(
         EmployeeForbidden: if the actor is another employee.
     """
     actor.require_employee(facts.employee_id)
-    benefits = actor.scope(models.Benefit.objects.filter(employer_id=facts.employer_id))
-    if not benefits.filter(pk=benefit_id).exists():
+    row = WITH_RULES.first(benefit=benefit_id, employer=facts.employer_id, day=on)
+    if row is None or not actor.may_see(row.employer_id):
         raise BenefitNotFound(benefit_id)
-    return _decide(facts, rule_sets_on({benefit_id}, on).get(benefit_id), on)
+    return _decide(facts, _from_json(row.rules) if row.rules else None, on)
+
+
+def _with_rules(benefit: Any, employer: Any, day: Any) -> "QuerySet[models.Benefit]":
+    in_force = models.EligibilityRuleSet.objects.filter(
+        benefit=OuterRef("pk"), starts_on__lte=day
+    ).order_by("-starts_on")
+    columns = ("id", "benefit_id", "starts_on", "format", "document", "waiting", "waiting_days")
+    rules = JSONObject(reason=F("reason"), **{name: F(name) for name in columns})
+    return models.Benefit.objects.filter(pk=benefit, employer_id=employer).annotate(
+        rules=Subquery(in_force.values(json=rules)[:1], output_field=JSONField())
+    )
+
+
+WITH_RULES: Compiled[Any] = Compiled(_with_rules)
+"""A benefit of an employer with the rules in force on a day: one statement, compiled once."""
+
+
+def _from_json(rules: Mapping[str, Any]) -> RuleSet:
+    return RuleSet(
+        id=UUID(rules["id"]),
+        benefit_id=UUID(rules["benefit_id"]),
+        starts_on=dt.date.fromisoformat(rules["starts_on"]),
+        rule=read(rules["document"], format=rules["format"]),
+        waiting=WaitingPeriod(kind=Waiting(rules["waiting"]), days=rules["waiting_days"]),
+        reason=rules["reason"],
+    )
 
 
 def eligible_benefits(

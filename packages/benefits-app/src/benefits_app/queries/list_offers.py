@@ -7,20 +7,19 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from benefits_app import models
 from benefits_app.data import (
     SELF,
     EmployeeFacts,
     Offer,
     Person,
-    PlanStatus,
     PricedOption,
     QuoteRequest,
 )
 from benefits_app.errors import BenefitsError
+from benefits_app.queries.at_once import offered_at_once, priced_at_once, refers
 from benefits_app.queries.eligibility import eligible_benefits
 from benefits_app.queries.offers import offer_of
-from benefits_app.queries.priced import catalogue_of, with_rates
+from benefits_app.queries.priced import load_catalogue
 from benefits_app.queries.quote import priced_quote
 from domain_kit.actor import Actor
 
@@ -46,16 +45,15 @@ def list_offers(
         TenantForbidden: unless the actor acts for the employer.
     """
     actor.require_employer(employer_id)
-    options = models.PlanOption.objects.filter(
-        plan__benefit__employer_id=employer_id,
-        plan__status=PlanStatus.PUBLISHED,
-        plan__plan_year__starts_on__lte=on,
-        plan__plan_year__ends_on__gte=on,
-    )
-    catalogue = catalogue_of(with_rates(options).prefetch_related("plan__contributions"))
     covered = _people(facts, people)
+    rows = offered_at_once(employer_id, on)
+    # Only who pays depends on the options that others refer to, and only people pay.
+    others = [row.id for row in rows if covered and refers(row)]
+    catalogue = load_catalogue(actor, others) if others else None
     offers = []
-    for row, priced in catalogue.all_on(on):
+    for row in rows:
+        known = catalogue is not None and row.id in catalogue.rows
+        priced = catalogue.on(row.id, on) if catalogue and known else priced_at_once(row)
         offer = offer_of(row, priced)
         offers.append(_for_people(offer, priced, covered, on) if covered else offer)
     if facts is not None:

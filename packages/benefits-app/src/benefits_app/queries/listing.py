@@ -15,7 +15,7 @@ from benefits_app.errors import PlanYearNotFound
 from benefits_app.queries.offers import offer_of
 from benefits_app.queries.priced import catalogue_of, with_rates
 from benefits_app.queries.values import benefit_value, plan_year_value, window_value
-from domain_kit.actor import Actor
+from domain_kit.actor import Actor, Role
 
 EVERYTHING = 1_000
 
@@ -85,7 +85,7 @@ def list_options(
     limit: int = EVERYTHING,
 ) -> tuple[DefinedOption, ...]:
     """
-    The options of a plan year, drafts too.
+    The options of a plan year, drafts too; employees see those that can be chosen.
 
     Raises:
         PlanYearNotFound: if the actor can see no such plan year.
@@ -96,6 +96,8 @@ def list_options(
     rows = models.PlanOption.objects.filter(plan__plan_year=year)
     if status is not None:
         rows = rows.filter(plan__status=status)
+    if actor.role is Role.EMPLOYEE:
+        rows = rows.filter(plan__status=PlanStatus.PUBLISHED)
     if benefit_id is not None:
         rows = rows.filter(plan__benefit_id=benefit_id)
     page = _page(with_rates(rows).prefetch_related("plan__contributions"), after, limit)
