@@ -5,18 +5,11 @@ Name somebody as an employee's dependant.
 import datetime as dt
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from domain_kit.actor import Actor
-from domain_kit.violations import violated
 from enrolments_app.data.dependants import PARTNERS, RegisteredDependant
 from enrolments_app.errors.base import EnrolmentsError
 from enrolments_app.errors.dependants import DependantKeyTaken, SecondPartner
-from enrolments_app.models.dependant import (
-    ONE_DEPENDANT_PER_KEY_AND_DAY,
-    ONE_PARTNER_A_DAY,
-    Dependant,
-)
+from enrolments_app.models.dependant import Dependant
 from enrolments_app.queries.dependants import get_dependant
 from enrolments_app.rules.dependants import require_born, require_relationship
 from enrolments_app.rules.texts import require_text
@@ -93,24 +86,20 @@ def add_dependant(
 
 
 def _insert(row: Dependant) -> None:
-    try:
-        # A savepoint: which row is in the way can only be read in a transaction that lives.
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as exc:
-        refusal = _refusal(row, violated(exc))
-        if refusal is None:
-            raise
-        raise refusal from exc
+    # DO NOTHING waits for a rival that has not committed: two plain inserts that exclude each
+    # other would wait for one another.
+    Dependant.objects.bulk_create([row], ignore_conflicts=True)
+    if not Dependant.objects.filter(pk=row.pk).exists():
+        raise _refusal(row)
 
 
-def _refusal(row: Dependant, constraint: str | None) -> EnrolmentsError | None:
+def _refusal(row: Dependant) -> EnrolmentsError:
     others = Dependant.objects.filter(
         employer_id=row.employer_id, employee_id=row.employee_id, days__overlap=row.days
     )
-    if constraint == ONE_DEPENDANT_PER_KEY_AND_DAY:
-        return DependantKeyTaken(row.key, others.values_list("id", flat=True).get(key=row.key))
-    if constraint == ONE_PARTNER_A_DAY:
-        partners = others.filter(relationship__in=PARTNERS)
-        return SecondPartner(row.employee_id, partners.values_list("id", flat=True)[0])
-    return None
+    twin = others.filter(key=row.key).values_list("id", flat=True).first()
+    if twin:
+        return DependantKeyTaken(row.key, twin)
+    partner = others.filter(relationship__in=PARTNERS).values_list("id", flat=True).first()
+    # None: the rival was ended in the meantime; a retry with a new key will succeed.
+    return SecondPartner(row.employee_id, partner or row.id)
