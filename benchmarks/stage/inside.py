@@ -16,8 +16,8 @@ sys.path.insert(0, str(pathlib.Path.cwd()))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.development")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - after Django's setup
-from django.db import connection  # noqa: E402
+from django.apps import apps  # noqa: E402 - after Django's setup
+from django.conf import settings  # noqa: E402
 
 from domain_kit.actor import Actor, Role  # noqa: E402
 from enrolments_app import api as enrolments  # noqa: E402
@@ -45,9 +45,9 @@ def enroller(home: dict) -> Callable[[], enrolments.Enrolment]:
 
 
 def _pairs(home: dict) -> Iterator[tuple[int, UUID]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT employee_id::text, option_id::text FROM enrolments_app_enrolment")
-        done = set(cursor.fetchall())
+    # By the model: the column of the employee has another name since 3.0.0.
+    rows = apps.get_model("enrolments_app", "Enrolment").objects
+    done = {(str(who), str(what)) for who, what in rows.values_list("employee_id", "option_id")}
     for option, _ in home["benefits"]:
         for employee in home["employees"]:
             if (str(employee), option) not in done:
