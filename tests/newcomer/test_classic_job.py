@@ -24,7 +24,7 @@ def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str)
         return succeed([python, *words], cwd=tmp_path / "host", env=env)
 
     pip = [python, "-m", "pip", "install", "--quiet"]
-    succeed([*pip, "billing-app==2.2.0", "-r", "host/requirements.txt"], cwd=tmp_path, env=env)
+    succeed([*pip, "billing-app==2.3.1", "-r", "host/requirements.txt"], cwd=tmp_path, env=env)
     host("manage.py", "migrate", "--verbosity", "0")
     assert "Installed" in host("manage.py", "loaddata", "seed.json")
     succeed([*pip, "--force-reinstall", candidate], cwd=tmp_path, env=env)

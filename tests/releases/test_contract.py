@@ -50,12 +50,13 @@ class TestConsumers:
         old, new = [
             pair for pair in history() if parse_wheel_filename(pair[1].name)[0] == package
         ][-1]
-        consumer = REPOSITORY / "packages" / package / "tests" / "contract" / "consumer.py"
+        folder = REPOSITORY / "packages" / package
 
         done = run(
             [
                 *(sys.executable, "-m", "wheelwright", "compare", old, new, "--static"),
-                *("--releases", RELEASES, "--consumer", consumer),
+                *("--releases", RELEASES, "--fragments", folder / "changes"),
+                *("--consumer", folder / "tests" / "contract" / "consumer.py"),
             ]
         )
 
