@@ -52,6 +52,39 @@ class ChargeKind(enum.StrEnum):
 
     RECURRING = "recurring"
     ADJUSTMENT = "adjustment"
+    FEE = "fee"
+    TAX = "tax"
+    ROUNDING = "rounding"
+
+
+class Payer(enum.StrEnum):
+    """
+    Whose invoice a charge lands on: the employer's, or the employee's who pays by deduction. Salary
+    sacrifice is the employer's.
+    """
+
+    EMPLOYER = "employer"
+    EMPLOYEE = "employee"
+
+
+class Collection(enum.StrEnum):
+    """
+    Who starts to collect an account's invoices: the product, or somebody each time.
+    """
+
+    AUTO = "auto"
+    MANUAL = "manual"
+
+
+class RunStatus(enum.StrEnum):
+    """
+    running -> done | parked | failed; a run that was killed is running until it is run again.
+    """
+
+    RUNNING = "running"
+    DONE = "done"
+    PARKED = "parked"
+    FAILED = "failed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
