@@ -91,6 +91,8 @@ class RunStatus(enum.StrEnum):
 class Account:
     """
     Where an employer's debts are kept, in one currency; `terms_days` from issue to due date.
+
+    `hold_reason` is empty unless billing is suspended.
     """
 
     id: UUID
@@ -99,6 +101,10 @@ class Account:
     currency: str
     terms_days: int
     time_zone: str
+    collection: Collection = Collection.MANUAL
+    hold_reason: str = ""
+    billing_email: str = ""
+    purchase_order: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +145,9 @@ class NewLine:
 
     description: str
     amount: Money
-    employee_id: int | None = None
+    employee_id: int | str | None = None
     period: Period | None = None
+    tax_category: str = "exempt"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +159,9 @@ class InvoiceLine:
     id: UUID
     description: str
     amount: Money
-    employee_id: int | None
+    employee_id: int | str | None
     period: Period | None
+    tax_category: str = "exempt"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +180,9 @@ class Invoice:
     total: Money
     paid: Money
     lines: tuple[InvoiceLine, ...]
+    payer: Payer = Payer.EMPLOYER
+    purchase_order: str = ""
+    finalised_at: dt.datetime | None = None
 
     @property
     def due(self) -> Money:

@@ -2,6 +2,7 @@
 Which refusals should a caller of billing_app.api expect?
 """
 
+import datetime as dt
 from uuid import UUID
 
 from domain_kit.errors import DomainError
@@ -153,3 +154,124 @@ class MustNotBeInTransaction(BillingError):
             f"{self.command} calls the payment gateway and must not run inside a transaction. "
             "Call it outside transaction.atomic() and with ATOMIC_REQUESTS off for that view."
         )
+
+
+class EmptyInvoice(BillingError):
+    """
+    An invoice has lines.
+    """
+
+    code = "empty-invoice"
+    http_status = 422
+
+    def __init__(self, subject: UUID) -> None:
+        super().__init__(subject)
+        self.subject = subject
+
+    def __str__(self) -> str:
+        return f"An invoice of {self.subject} would have no line. Give it one, or leave it."
+
+
+class DateOutOfRange(BillingError):
+    """
+    A day that no invoice of today can mean.
+    """
+
+    code = "date-out-of-range"
+    http_status = 422
+
+    def __init__(self, field: str, day: dt.date, first: dt.date, last: dt.date) -> None:
+        super().__init__(field, day, first, last)
+        self.field = field
+        self.day = day
+        self.first = first
+        self.last = last
+
+    def __str__(self) -> str:
+        return f"{self.field} is {self.day}. Give a day from {self.first} to {self.last}."
+
+
+class UnusableValue(BillingError):
+    """
+    A value of a request that its column cannot keep, or that means nothing.
+    """
+
+    code = "unusable-value"
+    http_status = 422
+
+    def __init__(self, field: str, wanted: str) -> None:
+        super().__init__(field, wanted)
+        self.field = field
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"{self.field} cannot be used. Give {self.wanted}."
+
+
+class NumberingUnavailable(BillingError):
+    """
+    The legal entity's next number was not to be had; nothing was changed.
+    """
+
+    code = "numbering-unavailable"
+    http_status = 503
+
+    def __init__(self, legal_entity: str, reason: str) -> None:
+        super().__init__(legal_entity, reason)
+        self.legal_entity = legal_entity
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.legal_entity} has no next number for now: {self.reason}"
+
+
+class BillingSuspended(BillingError):
+    """
+    The account is on hold: somebody holds it, or a run parked it because its figures looked wrong.
+    """
+
+    code = "billing-suspended"
+
+    def __init__(self, employer_id: UUID, reason: str) -> None:
+        super().__init__(employer_id, reason)
+        self.employer_id = employer_id
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"Billing of employer {self.employer_id} is on hold: {self.reason} "
+            "Look into it, then release the account."
+        )
+
+
+class NotOnHold(BillingError):
+    """
+    The account is not on hold.
+    """
+
+    code = "not-on-hold"
+
+    def __init__(self, employer_id: UUID) -> None:
+        super().__init__(employer_id)
+        self.employer_id = employer_id
+
+    def __str__(self) -> str:
+        return (
+            f"Billing of employer {self.employer_id} is not on hold. There is nothing to release."
+        )
+
+
+class ChargeNotFound(BillingError):
+    """
+    No such charge among those the actor may see.
+    """
+
+    code = "charge-not-found"
+    http_status = 404
+
+    def __init__(self, charge_id: UUID) -> None:
+        super().__init__(charge_id)
+        self.charge_id = charge_id
+
+    def __str__(self) -> str:
+        return f"There is no charge {self.charge_id}. Choose one that list_charges() names."

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from billing_app import models
 from billing_app.data import InvoiceStatus
-from billing_app.services.send_invoice import next_number
+from billing_app.services.numbering import next_number
 from billing_app.testing import ids
 
 
