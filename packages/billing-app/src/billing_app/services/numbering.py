@@ -30,10 +30,12 @@ def next_number(legal_entity: str) -> str:
                 [legal_entity],
             )
         cursor.execute(
-            """
-            SELECT coalesce(max(btrim(number)::numeric), 0) + 1 FROM billing_app_invoice invoice
+            r"""
+            SELECT coalesce(max(digits::numeric), 0) + 1
+            FROM billing_app_invoice invoice
             JOIN billing_app_account account ON account.id = invoice.account_id
-            WHERE account.legal_entity = %s AND btrim(number) ~ '^[0-9]+$'
+            CROSS JOIN LATERAL substring(invoice.number FROM '^\s*([0-9]+)\s*$') digits
+            WHERE account.legal_entity = %s
             """,
             [legal_entity],
         )

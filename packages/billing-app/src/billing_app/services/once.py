@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from billing_app.errors import UnusableValue
 from billing_app.models import CommandRecord
 from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue, once_answering, run_once
@@ -27,6 +28,7 @@ def once_at(
 
     Raises:
         IdempotencyConflict: if the key was used for something else.
+        UnusableValue: if a text of the request is none that can be stored.
     """
     (answer,) = once_listed(
         employer_id,
@@ -51,17 +53,20 @@ def once_listed(
     """
     The same for a command that answers any number of ids.
     """
-    return once_answering(
-        CommandRecord,
-        actor=key_holder(actor, employer_id),
-        idempotency_key=idempotency_key,
-        command=command,
-        request=request,
-        execute=execute,
-        encode=lambda ids: [str(each) for each in ids],
-        decode=stored_ids,
-        former_scope=str(employer_id) if actor.may_see(employer_id) else "",
-    )
+    try:
+        return once_answering(
+            CommandRecord,
+            actor=key_holder(actor, employer_id),
+            idempotency_key=idempotency_key,
+            command=command,
+            request=request,
+            execute=execute,
+            encode=lambda ids: [str(each) for each in ids],
+            decode=stored_ids,
+            former_scope=str(employer_id) if actor.may_see(employer_id) else "",
+        )
+    except UnicodeEncodeError as exc:
+        raise UnusableValue("A text", "one without half of a surrogate pair") from exc
 
 
 def once(
