@@ -368,6 +368,31 @@ class TestCommands:
             call_command("billing_run", str(NOWHERE), "2027-02", "--issued-on", "2027-02-28")
 
 
+class TestWhatOlderReleasesLeft:
+    def test_is_listed(self, db, capsys):
+        seed(dirty=True)
+
+        call_command("billing_check_books")
+
+        said = capsys.readouterr().out
+        for kind, number in {
+            "number missing": 2,
+            "number given twice": 2,
+            "paid without money": 3,
+            "paid more than it asks": 4,
+            "void with money": 1,
+            "transfer written more than once": 3,
+        }.items():
+            assert said.count(f"{kind}: ") == number, kind
+
+    def test_a_clean_database_has_nothing(self, db, capsys):
+        seed(dirty=False)
+
+        call_command("billing_check_books")
+
+        assert capsys.readouterr().out == "0 to look at.\n"
+
+
 class TestSeed:
     def test_can_be_read_by_this_release(self, db, finance):
         seed(dirty=True)

@@ -2,7 +2,7 @@
 One allocation for each payment of older releases, in chunks that commit alone; run it again at will.
 
 One to one, whatever stands there: a payment larger than its invoice, one on a cancelled invoice, one
-transfer that was written on three. No figure changes; `manage.py billing_check_payments` lists them.
+transfer that was written on three. No figure changes; `manage.py billing_check_books` lists them.
 """
 
 from django.db import migrations
