@@ -1,24 +1,13 @@
 """
-A payment need not belong to one invoice any more, and may be taken back; an attempt has a number and
-the time of the next question to the gateway. Instant.
+A payment need not belong to one invoice any more, has a method, and may be taken back. Instant.
 """
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-NEW_COLUMNS = {
-    "payment": {
-        "method": models.CharField(db_default="bank", max_length=20),
-        "reversed_at": models.DateTimeField(blank=True, null=True),
-    },
-    "paymentattempt": {
-        "number": models.SmallIntegerField(blank=True, null=True),
-        "sent_at": models.DateTimeField(blank=True, null=True),
-        "next_ask_at": models.DateTimeField(blank=True, null=True),
-        "asked": models.SmallIntegerField(db_default=0),
-        "received": models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True),
-    },
-}
+# Not Django's AlterField: it would drop the foreign key, and build it again over the whole table.
+NULLABLE = "ALTER TABLE billing_app_payment ALTER COLUMN invoice_id DROP NOT NULL"
+NOT_NULL = "ALTER TABLE billing_app_payment ALTER COLUMN invoice_id SET NOT NULL"
 
 
 class Migration(migrations.Migration):
@@ -27,20 +16,31 @@ class Migration(migrations.Migration):
     operations = [
         # Whoever holds a lock for long makes this fail, not everybody wait: run it again.
         migrations.RunSQL("SET LOCAL lock_timeout = '3s'", migrations.RunSQL.noop),
-        *(
-            migrations.AddField(model_name=model, name=name, field=field)
-            for model, columns in NEW_COLUMNS.items()
-            for name, field in columns.items()
-        ),
-        migrations.AlterField(
+        migrations.AddField(
             model_name="payment",
-            name="invoice",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payments",
-                to="billing_app.invoice",
-            ),
+            name="method",
+            field=models.CharField(db_default="bank", max_length=20),
+        ),
+        migrations.AddField(
+            model_name="payment",
+            name="reversed_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.RunSQL(
+            NULLABLE,
+            NOT_NULL,
+            state_operations=[
+                migrations.AlterField(
+                    model_name="payment",
+                    name="invoice",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="billing_app.invoice",
+                    ),
+                ),
+            ],
         ),
     ]

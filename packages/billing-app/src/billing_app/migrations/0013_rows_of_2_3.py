@@ -65,10 +65,20 @@ $$;
 CREATE TRIGGER billing_app_payment_allocated AFTER INSERT ON billing_app_payment
     FOR EACH ROW WHEN (NEW.account_id IS NULL AND NEW.invoice_id IS NOT NULL)
     EXECUTE FUNCTION billing_app_allocate_payment();
+CREATE FUNCTION billing_app_forget_payment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM billing_app_payment_allocation WHERE payment_id = OLD.id;
+    RETURN OLD;
+END
+$$;
+CREATE TRIGGER billing_app_payment_forgotten BEFORE DELETE ON billing_app_payment
+    FOR EACH ROW EXECUTE FUNCTION billing_app_forget_payment();
 """
 NO_ALLOCATED = """
 DROP TRIGGER billing_app_payment_allocated ON billing_app_payment;
 DROP FUNCTION billing_app_allocate_payment();
+DROP TRIGGER billing_app_payment_forgotten ON billing_app_payment;
+DROP FUNCTION billing_app_forget_payment();
 """
 
 
