@@ -411,7 +411,11 @@ class TestSeed:
             )
             rows = cursor.fetchall()
 
-        assert [(currency, int(total)) for currency, total in rows] == [("GBP", 792), ("JPY", 9000)]
+        assert [(currency, str(total)) for currency, total in rows] == [
+            ("GBP", "1008.000"),
+            ("JPY", "9000.000"),
+            ("KWD", "18.255"),
+        ]
 
 
 @pytest.mark.parametrize(
