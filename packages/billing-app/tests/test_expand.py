@@ -196,19 +196,28 @@ class TestRowsOf23:
 class TestRowsOf24:
     def test_a_payment_that_has_its_account_is_left_to_24(self):
         invoice = builders.build_invoice(status=api.InvoiceStatus.SENT)
-        models.Payment.objects.create(
-            account=invoice.account, invoice=invoice, amount=60, received_on=DAY
-        )
+        models.Payment.objects.create(account=invoice.account, amount=60, received_on=DAY)
 
         assert not models.PaymentAllocation.objects.exists()
 
-    def test_an_employee_without_a_number_stays_text(self):
+    def test_23_finds_the_invoice_of_a_payment(self):
+        invoice = builders.build_invoice(status=api.InvoiceStatus.PAID)
+
+        assert ask("SELECT invoice_id FROM billing_app_payment") == [(invoice.pk,)]
+
+    @pytest.mark.parametrize(
+        ("reference", "number"),
+        [("17", 17), ("0", 0), ("-3", -3), ("E-17", None), ("017", None), ("9" * 30, None)],
+    )
+    def test_23_finds_the_number_of_an_employee_that_has_one(self, reference, number):
         invoice = builders.build_invoice()
         models.InvoiceLine.objects.create(
-            invoice=invoice, position=2, description="x", employee_reference="E-17", amount=1
+            invoice=invoice, position=2, description="x", employee_reference=reference, amount=1
         )
 
-        assert models.InvoiceLine.objects.get(position=2).employee_id is None
+        assert ask("SELECT employee_id FROM billing_app_invoiceline WHERE position = 2") == [
+            (number,)
+        ]
 
 
 class TestStatus:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             for model, columns in NEW_COLUMNS.items()
             for name, field in columns.items()
         ),
-        migrations.AlterField(
+        migrations.AlterField(  # DROP NOT NULL, and no more
             model_name="charge",
             name="employee_id",
             field=models.BigIntegerField(blank=True, null=True),

@@ -68,14 +68,13 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """
     A line; `amount` in major units of the invoice's currency. `employee_reference` is the HR
-    system's; the number beside it is what releases before 2.4.0 read.
+    system's; a trigger keeps the number beside it that releases before 2.4.0 read.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     description = models.CharField(max_length=300)
-    employee_id = models.BigIntegerField(null=True, blank=True)
     employee_reference = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - not every line has one
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     starts_on = models.DateField(null=True, blank=True)

@@ -17,15 +17,13 @@ ONE_REFERENCE = "one_attempt_per_gateway_reference"
 class Payment(models.Model):
     """
     Money received, in the account's currency; what of it belongs to which invoice, its allocations
-    say. Releases before 2.4.0 know its one `invoice` only, and write no account.
+    say. Releases before 2.4.0 know its one invoice only, in a column that a trigger keeps until
+    3.0.0 drops it, and write no account.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(
         BillingAccount, models.PROTECT, null=True, blank=True, related_name="payments"
-    )
-    invoice = models.ForeignKey(
-        Invoice, models.PROTECT, null=True, blank=True, related_name="payments"
     )
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     received_on = models.DateField()
@@ -64,7 +62,8 @@ class PaymentAttempt(models.Model):
     One try to collect an invoice; at most one may be in flight, and a gateway's reference belongs
     to one. `idempotency_key` is the command's; attempts from before 2.3.0 have none. `number` counts
     an invoice's attempts from 1; `next_ask_at` is when the gateway is asked again, `asked` how often
-    it was, `received` what it says it collected, if it says so.
+    it was, `received` what it says it collected, if it says so; `unheard_at` is when it said that it
+    never heard of the attempt.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -84,6 +83,7 @@ class PaymentAttempt(models.Model):
     next_ask_at = models.DateTimeField(null=True, blank=True)
     asked = models.SmallIntegerField(db_default=0)
     received = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    unheard_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from billing_app import data, models
 from billing_app.rules.employees import employee_of
+from billing_app.rules.transitions import status_of
 from domain_kit.money import Money
 from domain_kit.periods import Period
 
@@ -57,7 +58,7 @@ def line_value(row: models.InvoiceLine, currency: str) -> data.InvoiceLine:
         id=row.id,
         description=row.description,
         amount=money(row.amount, currency),
-        employee_id=employee_of(row.employee_id, row.employee_reference),
+        employee_id=employee_of(row.employee_reference) if row.employee_reference else None,
         period=Period.inclusive(row.starts_on, row.ends_on) if row.starts_on else None,
         tax_category=row.tax_category,
     )
@@ -78,7 +79,7 @@ def invoice_value(row: models.Invoice) -> data.Invoice:
         account_id=row.account_id,
         employer_id=row.account.employer_id,
         number=row.number or None,
-        status=data.InvoiceStatus(row.status),
+        status=status_of(row.status),
         issued_on=row.issued_on,
         due_on=row.due_on,
         total=Money(minor=total, currency=currency),
@@ -97,7 +98,7 @@ def charge_value(row: models.Charge) -> data.Charge:
     return data.Charge(
         id=row.id,
         source_id=row.source_id,
-        employee_id=employee_of(row.employee_id, row.employee_reference),
+        employee_id=employee_of(row.employee_reference or ""),
         month=Period.month(row.month),
         kind=data.ChargeKind(row.kind),
         description=row.description,

@@ -18,8 +18,9 @@ def number_of(employee_id: int | str | None) -> int | None:
     return int(text)
 
 
-def employee_of(number: int | None, reference: str | None) -> int | str | None:
+def employee_of(reference: str) -> int | str:
     """
-    An identifier as callers know it: the number if it is one, else the text.
+    An identifier as callers know it until 3.0.0: the number if it is one, else the text.
     """
+    number = number_of(reference)
     return reference if number is None else number

@@ -83,8 +83,9 @@ def settle(invoice_id: UUID, amount: Money, received_on: dt.date, reference: str
     if amount > before.due:
         raise OverPayment(invoice_id, str(amount), str(before.due))
     payment = models.Payment.objects.create(
-        invoice=row, amount=amount.amount, received_on=received_on, reference=reference
+        account=row.account, amount=amount.amount, received_on=received_on, reference=reference
     )
+    models.PaymentAllocation.objects.create(payment=payment, invoice=row, amount=amount.amount)
     if amount == before.due:
         models.Invoice.objects.filter(pk=invoice_id).update(status=InvoiceStatus.PAID)
     return payment.id

@@ -61,7 +61,7 @@ def difference(
     return models.Charge(
         account=account,
         source_id=line.source_id,
-        employee_id=line.employee_id,
+        employee_reference=str(line.employee_id),
         month=month.start,
         kind=ChargeKind.ADJUSTMENT if number else ChargeKind.RECURRING,
         description=line.description,

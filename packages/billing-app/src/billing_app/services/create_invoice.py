@@ -12,7 +12,6 @@ from billing_app.data import Invoice, NewLine
 from billing_app.errors import AccountNotFound, EmptyInvoice
 from billing_app.queries.invoices import get_invoice
 from billing_app.queries.values import stored
-from billing_app.rules.employees import number_of
 from billing_app.rules.usable import require_amount, require_day, require_text
 from billing_app.services.once import once_at
 from domain_kit.actor import Actor, Role
@@ -140,7 +139,6 @@ def draft(
             invoice=invoice,
             position=position,
             description=line.description,
-            employee_id=number_of(line.employee_id),
             employee_reference=None if line.employee_id is None else str(line.employee_id),
             amount=stored(line.amount),
             starts_on=line.period.start if line.period else None,

@@ -61,7 +61,7 @@ def _invoice(
     account: models.BillingAccount, period: Period, issued_on: dt.date
 ) -> models.Invoice | None:
     waiting = models.Charge.objects.filter(account=account, line=None, month__lte=period.start)
-    charges = list(waiting.order_by("month", "employee_id", "created_at", "id"))
+    charges = list(waiting.order_by("month", "employee_reference", "created_at", "id"))
     if sum(charge.amount for charge in charges) <= 0:
         return None
     invoice = draft(
@@ -70,7 +70,7 @@ def _invoice(
             NewLine(
                 description=charge.description,
                 amount=Money.of(charge.amount, account.currency),
-                employee_id=charge.employee_id,
+                employee_id=charge.employee_reference,
                 period=Period.month(charge.month),
             )
             for charge in charges

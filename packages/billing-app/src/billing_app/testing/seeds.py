@@ -68,7 +68,7 @@ def _invoice(
         invoice=invoice,
         position=1,
         description="Private medical, Standard",
-        employee_id=1,
+        employee_reference="1",
         amount=amount,
     )
     return invoice
@@ -88,7 +88,7 @@ def _month(
     models.Charge.objects.create(
         account_id=account_id,
         source_id=source_id,
-        employee_id=1,
+        employee_reference="1",
         month=dt.date(2026, month, 1),
         kind=ChargeKind.RECURRING,
         description="Private medical, Standard",
@@ -123,9 +123,13 @@ def _transfer_for_two() -> None:
 
 
 def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
-    models.Payment.objects.create(
-        invoice=invoice, amount=amount, received_on=dt.date(2026, 6, 15), reference=reference
+    payment = models.Payment.objects.create(
+        account_id=invoice.account_id,
+        amount=amount,
+        received_on=dt.date(2026, 6, 15),
+        reference=reference,
     )
+    models.PaymentAllocation.objects.create(payment=payment, invoice=invoice, amount=amount)
 
 
 def _attempt(
@@ -167,7 +171,7 @@ def _leave_dirt() -> None:
     models.Charge.objects.create(
         account_id=acme,
         source_id=orphan,
-        employee_id=987_654,
+        employee_reference="987654",
         month=dt.date(2026, 6, 1),
         kind=ChargeKind.RECURRING,
         description="Private medical, Standard",
