@@ -126,7 +126,7 @@ class TestHold:
         held(finance)
 
         assert released(finance).hold_reason == ""
-        assert sent(finance, account).number == "000001"
+        assert sent(finance, account).number == "2027-000001"
 
     def test_needs_a_reason(self, account, finance):
         with pytest.raises(api.UnusableValue, match="reason"):

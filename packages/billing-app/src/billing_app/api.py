@@ -50,7 +50,7 @@ from billing_app.queries.invoices import account_for, get_invoice, list_charges,
 from billing_app.services.apply_payment import apply_payment
 from billing_app.services.cancel_invoice import cancel_invoice
 from billing_app.services.change_account import change_account
-from billing_app.services.create_invoice import InvoiceService, create_invoice
+from billing_app.services.create_invoice import InvoiceService
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.open_account import open_account
@@ -105,7 +105,6 @@ __all__ = [
     "apply_payment",
     "cancel_invoice",
     "change_account",
-    "create_invoice",
     "finalise_invoice",
     "get_invoice",
     "hold_account",

@@ -105,7 +105,7 @@ class PaymentIn(Schema):
 class LineOut(Schema):
     description: str
     amount: MoneyIO
-    employee_id: int | str | None
+    employee_id: str | None
 
 
 class InvoiceOut(Schema):
@@ -123,8 +123,8 @@ class InvoiceOut(Schema):
             "examples": [
                 {
                     "id": "01900000-0000-7000-8000-000000000b01",
-                    "number": "000042",
-                    "status": "sent",
+                    "number": "NM-2027-000042",
+                    "status": "open",
                     "issued_on": "2027-02-28",
                     "due_on": "2027-03-30",
                     "total": {"minor": 6000, "currency": "GBP"},

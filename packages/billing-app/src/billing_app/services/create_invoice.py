@@ -3,7 +3,6 @@ Draft an invoice from given lines.
 """
 
 import datetime as dt
-import warnings
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -69,31 +68,6 @@ class InvoiceService:
             execute=execute,
         )
         return get_invoice(actor=actor, invoice_id=invoice_id)
-
-
-def create_invoice(
-    *,
-    actor: Actor,
-    idempotency_key: str,
-    account_id: UUID,
-    lines: Sequence[NewLine],
-    issued_on: dt.date,
-) -> Invoice:
-    """
-    `InvoiceService.create`, by its older name. Removed in 3.0.0.
-    """
-    warnings.warn(
-        "create_invoice() is removed in billing-app 3.0.0. Call InvoiceService.create().",
-        DeprecationWarning,
-        stacklevel=2,
-    )
-    return InvoiceService.create(
-        actor=actor,
-        idempotency_key=idempotency_key,
-        account_id=account_id,
-        lines=lines,
-        issued_on=issued_on,
-    )
 
 
 def require_usable(
