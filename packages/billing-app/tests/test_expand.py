@@ -202,8 +202,7 @@ class TestRowsOf24:
         ("reference", "number"),
         [("17", 17), ("0", 0), ("-3", -3), ("E-17", None), ("017", None), ("9" * 30, None)],
     )
-    def test_23_finds_the_number_of_an_employee_that_has_one(
-        self, beside, reference, number):
+    def test_23_finds_the_number_of_an_employee_that_has_one(self, beside, reference, number):
         invoice = builders.build_invoice()
         models.InvoiceLine.objects.create(
             invoice=invoice, position=2, description="x", employee_reference=reference, amount=1

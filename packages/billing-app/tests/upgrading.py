@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 APP = "billing_app"
-ON_2_4 = [(APP, "0022_only_2_3_reads")]
+ON_2_4 = [(APP, "0024_settled")]
 
 
 def migrate(targets=None) -> None:

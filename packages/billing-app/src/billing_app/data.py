@@ -29,7 +29,8 @@ class InvoiceStatus(enum.StrEnum):
 class AttemptStatus(enum.StrEnum):
     """
     created -> sent -> succeeded | pending | declined | unavailable | unknown; the gateway is asked
-    again about pending and unknown ones.
+    again about sent, pending and unknown ones. One that was never sent, or that the gateway never
+    heard of, is closed as unavailable.
     """
 
     CREATED = "created"
@@ -115,14 +116,27 @@ class Account:
 class CoverageLine:
     """
     Cover that is paid for: what it costs per month, and its days (None: no day, any more).
+
+    `employer_monthly` is the part of `monthly` that the employer pays, the rest is its employee's by
+    deduction; None: all of it is the employer's. Covers of one `group` at one price are parts of one
+    month's price (C-03); without a group they are those of one employee and description.
+    `proration` says what a month costs that is covered in part (C-05): "daily", "full-month",
+    "none" (only whole months cost), "wash-day" (the month costs if that day is covered) or
+    "fixed-30".
     """
 
     source_id: UUID
     employer_id: UUID
-    employee_id: int
+    employee_id: int | str
     description: str
     coverage: Period | None
     monthly: Money
+    employer_monthly: Money | None = None
+    funding: str = ""
+    tax_category: str = "exempt"
+    group: str = ""
+    proration: str = "daily"
+    wash_day: int = 15
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +213,8 @@ class Invoice:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
     """
-    Money received for an invoice.
+    Money received for an invoice. `repeated_reference` warns that an earlier payment of the account
+    has the same reference: it may be the same transfer.
     """
 
     id: UUID
@@ -207,12 +222,74 @@ class Payment:
     amount: Money
     received_on: dt.date
     reference: str
+    repeated_reference: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """
+    What of a payment belongs to an invoice, unless it was taken back.
+    """
+
+    id: UUID
+    payment_id: UUID
+    invoice_id: UUID
+    amount: Money
+    allocated_at: dt.datetime
+    reversed_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """
+    Money received from an employer, and what of it belongs to which invoice; the rest is credit.
+
+    `repeated_reference` warns that an earlier payment of the account has the same reference.
+    """
+
+    id: UUID
+    employer_id: UUID
+    amount: Money
+    received_on: dt.date
+    reference: str
+    method: str
+    allocations: tuple[Allocation, ...]
+    reversed_at: dt.datetime | None = None
+    repeated_reference: bool = False
+
+    @property
+    def unallocated(self) -> Money:
+        """
+        What belongs to no invoice yet.
+        """
+        zero = Money.zero(self.amount.currency)
+        if self.reversed_at is not None:
+            return zero
+        live = (each.amount for each in self.allocations if each.reversed_at is None)
+        return self.amount - sum(live, zero)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """
+    Something that only a person can decide; `subject` is the thing it is about.
+    """
+
+    id: UUID
+    employer_id: UUID | None
+    kind: str
+    subject: UUID | None
+    text: str
+    raised_at: dt.datetime
+    resolved_at: dt.datetime | None
+    resolved_by: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentAttempt:
     """
-    One try to collect an invoice through a gateway.
+    One try to collect an invoice through a gateway: its `number` among the invoice's, and when the
+    gateway is asked again while the outcome is open.
     """
 
     id: UUID
@@ -222,6 +299,9 @@ class PaymentAttempt:
     gateway: str
     reference: str | None
     detail: str
+    number: int | None = None
+    sent_at: dt.datetime | None = None
+    next_ask_at: dt.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +320,11 @@ class ChargeRequest:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Succeeded:
     """
-    The money is ours.
+    The money is ours; `amount` is what was collected, if the gateway says so.
     """
 
     reference: str
+    amount: Money | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +362,49 @@ class Unknown:
     """
 
     reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """
+    The gateway certainly never heard of it. Only fetch() may answer so.
+    """
+
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequest:
+    """
+    What a gateway is asked to give back of what it collected under `reference`; `refund_id` is the
+    idempotency key.
+    """
+
+    refund_id: UUID
+    reference: str
+    amount: Money
+    reason: str = ""
+
+
+class Capability(enum.StrEnum):
+    """
+    What a gateway can do.
+    """
+
+    CHARGE = "charge"
+    FETCH = "fetch"
+    REFUND = "refund"
+    EVENTS = "events"
+
+
+class Recorded(enum.StrEnum):
+    """
+    What became of an outcome: it changed its attempt, changed nothing, or waits for a person.
+    """
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
 
 
 type Outcome = Succeeded | Pending | Declined | Unavailable | Unknown

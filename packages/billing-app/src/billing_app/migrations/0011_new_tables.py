@@ -20,7 +20,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Cover",
             fields=[
-                ("source_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source_id", models.UUIDField()),
                 (
                     "account",
                     models.ForeignKey(
@@ -48,6 +49,8 @@ class Migration(migrations.Migration):
                 ("proration", models.CharField(db_default="daily", default="daily", max_length=20)),
                 ("wash_day", models.PositiveSmallIntegerField(db_default=15, default=15)),
                 ("serial", models.BigIntegerField()),
+                ("changed", models.BooleanField(db_default=True, default=True)),
+                ("named", models.BooleanField(db_default=False, default=False)),
             ],
             options={
                 "db_table": "billing_app_cover",
@@ -56,9 +59,11 @@ class Migration(migrations.Migration):
                         fields=["account", "employee_reference", "group_key"],
                         name="cover_by_group",
                     ),
-                    models.Index(fields=["account", "source_id"], name="cover_by_source"),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(
+                        fields=["account", "source_id"], name="one_cover_per_source"
+                    ),
                     models.CheckConstraint(
                         name="cover_ends_after_it_starts",
                         condition=models.Q(
@@ -100,7 +105,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(choices=RUN_STATUSES, db_default="running", max_length=10),
                 ),
-                ("cursor", models.UUIDField(blank=True, null=True)),
+                ("cursor", models.CharField(blank=True, db_default="", max_length=64)),
                 ("sources", models.PositiveIntegerField(db_default=0)),
                 ("charged", models.PositiveIntegerField(db_default=0)),
                 ("problem", models.TextField(blank=True, db_default="")),

@@ -34,7 +34,7 @@ MEND = "Run `manage.py billing_finish_backfills`, then migrate again."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing_app", "0022_only_2_3_reads")]
+    dependencies = [("billing_app", "0024_settled")]
 
     operations = [
         GuardRows(

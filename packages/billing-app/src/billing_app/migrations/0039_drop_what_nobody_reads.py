@@ -12,6 +12,8 @@ DROP = [
     "SET lock_timeout = '3s'",
     "DROP TRIGGER IF EXISTS billing_app_allocation_named ON billing_app_payment_allocation",
     "DROP FUNCTION IF EXISTS billing_app_name_invoice()",
+    "DROP TRIGGER IF EXISTS billing_app_allocation_taken_back ON billing_app_payment_allocation",
+    "DROP FUNCTION IF EXISTS billing_app_forget_invoice()",
     "DROP TRIGGER IF EXISTS billing_app_payment_allocated ON billing_app_payment",
     "DROP FUNCTION IF EXISTS billing_app_allocate_payment()",
     "DROP TRIGGER IF EXISTS billing_app_payment_forgotten ON billing_app_payment",

@@ -16,7 +16,8 @@ class BillingAccount(models.Model):
 
     `hold_reason` is empty unless billing is suspended, by somebody or by a run that parked it.
     `coverage_serial` counts what billing was told of the employer's cover; `locked_through` is the
-    last month that no run changes any more.
+    last month that no run changes any more; up to `settled_through`, the first day of a month, a run
+    has charged every cover that has not changed since.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +36,7 @@ class BillingAccount(models.Model):
     purchase_order = models.CharField(max_length=100, blank=True, db_default="")
     coverage_serial = models.BigIntegerField(db_default=0)
     locked_through = models.DateField(null=True, blank=True)
+    settled_through = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "billing_app_account"

@@ -13,10 +13,12 @@ class Cover(models.Model):
 
     `starts_on` null: no day is covered, any more; `ends_on`, the last day, null: no end. `serial`
     is the account's `coverage_serial` when billing was told. Covers of one `group_key` at one price
-    are parts of one month's price.
+    are parts of one month's price. `changed`: no run has settled it or its group as they are now;
+    `named`: the coverage source has named it, so that it is over once the source does no more.
     """
 
-    source_id = models.UUIDField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
+    source_id = models.UUIDField()
     account = models.ForeignKey(
         BillingAccount, models.PROTECT, related_name="covers", db_index=False
     )
@@ -32,6 +34,8 @@ class Cover(models.Model):
     proration = models.CharField(max_length=20, default="daily", db_default="daily")
     wash_day = models.PositiveSmallIntegerField(default=15, db_default=15)
     serial = models.BigIntegerField()
+    changed = models.BooleanField(default=True, db_default=True)
+    named = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "billing_app_cover"
@@ -39,9 +43,9 @@ class Cover(models.Model):
             models.Index(
                 fields=["account", "employee_reference", "group_key"], name="cover_by_group"
             ),
-            models.Index(fields=["account", "source_id"], name="cover_by_source"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["account", "source_id"], name="one_cover_per_source"),
             models.CheckConstraint(
                 name="cover_ends_after_it_starts",
                 condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)

@@ -13,8 +13,8 @@ from domain_kit.identifiers import new_id
 
 class BillingRun(models.Model):
     """
-    One run of an account for the months up to `month`. `cursor` is the last source charged, in the
-    transaction that charged it; `problem` says what parked or failed it.
+    One run of an account for the months up to `month`. `cursor` is the last employee whose covers
+    are charged, written in the transaction that charged them; `problem` says what parked or failed it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -26,7 +26,7 @@ class BillingRun(models.Model):
         choices=[(status.value, status.value) for status in RunStatus],
         db_default=RunStatus.RUNNING.value,
     )
-    cursor = models.UUIDField(null=True, blank=True)
+    cursor = models.CharField(max_length=64, blank=True, db_default="")
     sources = models.PositiveIntegerField(db_default=0)
     charged = models.PositiveIntegerField(db_default=0)
     problem = models.TextField(blank=True, db_default="")

@@ -118,4 +118,7 @@ def attempt_value(row: models.PaymentAttempt) -> data.PaymentAttempt:
         gateway=row.gateway,
         reference=row.gateway_reference,
         detail=row.detail,
+        number=row.number,
+        sent_at=row.sent_at,
+        next_ask_at=row.next_ask_at,
     )

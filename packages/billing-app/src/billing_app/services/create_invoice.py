@@ -11,6 +11,7 @@ from billing_app.data import Invoice, NewLine
 from billing_app.errors import AccountNotFound, EmptyInvoice
 from billing_app.queries.invoices import get_invoice
 from billing_app.queries.values import stored
+from billing_app.rules.employees import employee_of
 from billing_app.rules.usable import require_amount, require_day, require_text
 from billing_app.services.once import once_at
 from domain_kit.actor import Actor, Role
@@ -126,4 +127,5 @@ def draft(
 
 def _asked(line: NewLine) -> JsonValue:
     # As releases before 2.4.0 stored it, so that their retries are known.
-    return [line.description, str(line.amount), line.employee_id, str(line.period)]
+    employee = None if line.employee_id is None else employee_of(str(line.employee_id))
+    return [line.description, str(line.amount), employee, str(line.period)]

@@ -9,7 +9,7 @@ from uuid import UUID
 from billing_app.errors import UnusableValue
 from billing_app.models import CommandRecord
 from domain_kit.actor import Actor
-from domain_kit.idempotency import JsonValue, once_answering, run_once
+from domain_kit.idempotency import JsonValue, once_answering
 
 
 def once_at(
@@ -67,53 +67,6 @@ def once_listed(
         )
     except UnicodeEncodeError as exc:
         raise UnusableValue("A text", "one without half of a surrogate pair") from exc
-
-
-def once(
-    command: str,
-    *,
-    employer_id: UUID,
-    idempotency_key: str,
-    request: Mapping[str, JsonValue],
-    execute: Callable[[], UUID],
-) -> UUID:
-    """
-    Execute a command that answers an id, or replay the id it answered.
-
-    Raises:
-        IdempotencyConflict: if the key was used for something else.
-    """
-    (answer,) = run_listed(
-        command,
-        employer_id=employer_id,
-        idempotency_key=idempotency_key,
-        request=request,
-        execute=lambda: [execute()],
-    )
-    return answer
-
-
-def run_listed(
-    command: str,
-    *,
-    employer_id: UUID,
-    idempotency_key: str,
-    request: Mapping[str, JsonValue],
-    execute: Callable[[], list[UUID]],
-) -> list[UUID]:
-    """
-    The same for a command that answers any number of ids.
-    """
-    return run_once(
-        CommandRecord,
-        scope=str(employer_id),
-        key=idempotency_key,
-        command=command,
-        request=request,
-        execute=execute,
-        encode=lambda ids: [str(each) for each in ids],
-        decode=stored_ids,
-    )
 
 
 def key_holder(actor: Actor, employer_id: UUID) -> Actor:

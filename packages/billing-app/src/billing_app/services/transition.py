@@ -71,8 +71,10 @@ def require_not_collecting(invoice: models.Invoice) -> None:
     Raises:
         AttemptInFlight: if the gateway may be collecting it at this moment.
     """
-    if models.PaymentAttempt.objects.filter(invoice=invoice, status__in=IN_FLIGHT).exists():
-        raise AttemptInFlight(invoice.pk)
+    rows = models.PaymentAttempt.objects.filter(invoice=invoice, status__in=IN_FLIGHT)
+    attempt_id = rows.values_list("pk", flat=True).first()
+    if attempt_id is not None:
+        raise AttemptInFlight(invoice.pk, attempt_id)
 
 
 def require_not_held(account: models.BillingAccount) -> None:
