@@ -226,6 +226,45 @@ class TestPayers:
             "employee": "42.51",
         }
 
+    def test_c_03_the_parts_of_a_month_cost_each_payer_its_share_of_the_month(
+        self, account, finance
+    ):
+        for number, (first, last) in enumerate(((1, 9), (10, 18), (19, 28))):
+            part = cover(
+                "10.00",
+                start=dt.date(2027, 2, first),
+                last=dt.date(2027, 2, last),
+                source=uuid.UUID(int=200 + number),
+            )
+            FixedCoverage.lines.append(dataclasses.replace(part, employer_monthly=gbp("3.33")))
+
+        assert run(finance, 2).total == gbp("3.33")
+        assert charged(finance) == {2: "10.00"}
+
+    def test_what_the_employer_pays_alone_is_on_one_invoice(self, account, finance):
+        for number, (first, last) in enumerate(((1, 9), (10, 18), (19, 28))):
+            part = cover(
+                "10.00",
+                start=dt.date(2027, 2, first),
+                last=dt.date(2027, 2, last),
+                source=uuid.UUID(int=200 + number),
+            )
+            FixedCoverage.lines.append(dataclasses.replace(part, employer_monthly=gbp("10.00")))
+
+        assert run(finance, 2).total == gbp("10.00")
+
+    def test_a_month_charged_to_the_employer_alone_stays_the_employers(self, account, finance):
+        FixedCoverage.lines.append(cover())
+        run(finance, 1)
+        FixedCoverage.lines[:] = [dataclasses.replace(cover(), employer_monthly=gbp("20.00"))]
+
+        run(finance, 2)
+
+        assert [
+            (each.month.month, each.payer, str(each.amount))
+            for each in models.Charge.objects.order_by("month", "payer")
+        ] == [(1, "employer", "60.000"), (2, "employee", "40.000"), (2, "employer", "20.000")]
+
     def test_c_26_both_shares_are_given_back_as_they_were_billed(self, account, finance):
         split = dataclasses.replace(cover("85.01"), employer_monthly=gbp("42.50"))
         FixedCoverage.lines.append(split)

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 
-from billing_app import api
+from billing_app import api, http_payments
 from domain_kit.http import (
     Day,
     DomainRouter,
@@ -28,6 +28,7 @@ from domain_kit.http import (
 from domain_kit.money import Money, require_storable
 
 router = DomainRouter(tags=["billing"])
+router.add_router("", http_payments.router)
 
 
 class MoneyIO(Schema):
@@ -142,6 +143,7 @@ class PaymentOut(Schema):
     amount: MoneyIO
     received_on: dt.date
     reference: str
+    repeated_reference: bool
 
 
 @router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")

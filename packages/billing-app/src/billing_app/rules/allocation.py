@@ -8,8 +8,11 @@ from uuid import UUID
 from billing_app.data import InvoiceStatus
 from domain_kit.money import Money
 
-PAYABLE = (InvoiceStatus.SENT,)
-"""The statuses in which an invoice may be paid."""
+ASKED = InvoiceStatus.SENT
+"""The status of an invoice that asks for its money."""
+PAYABLE = (ASKED.value, "open", "uncollectible")
+"""The statuses in which an invoice may be paid, in the words of 3.0.0 as well, which may be upgrading
+beside this release."""
 
 
 def oldest_first(

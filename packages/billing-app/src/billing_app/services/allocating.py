@@ -18,7 +18,7 @@ from billing_app.data import InvoiceStatus
 from billing_app.errors import InvoiceNotFound
 from billing_app.queries.dues import dues_of
 from billing_app.queries.values import currency_of, money, stored
-from billing_app.rules.allocation import PAYABLE
+from billing_app.rules.allocation import ASKED, PAYABLE
 from domain_kit.money import Money
 
 BANK, GATEWAY = "bank", "gateway"
@@ -75,7 +75,7 @@ def settle_status(invoice_ids: Iterable[UUID]) -> None:
         if due <= 0:
             rows.filter(status__in=PAYABLE).update(status=InvoiceStatus.PAID)
         else:
-            rows.filter(status=InvoiceStatus.PAID).update(status=PAYABLE[0])
+            rows.filter(status=InvoiceStatus.PAID).update(status=ASKED)
 
 
 def due_of(invoice: models.Invoice) -> Money:

@@ -3,8 +3,10 @@ What must still be charged? Desired minus charged (C-25), in one statement for a
 
 The statement reads what billing was told (`billing_app_cover`) and what it has charged, month by
 month. Parts of one month at one price cost together what their days cost: largest remainder, ties
-to the earliest (C-03). How a month that is covered in part is priced is the plan's policy (C-05):
-`rules.parts` says the same without a database, and a test holds the two together.
+to the earliest (C-03); so does the employer's part of them, and the rest is the employee's (C-09),
+unless the month was charged to the employer alone before. How a month that is covered in part is
+priced is the plan's policy (C-05): `rules.parts` says the same without a database, and a test holds
+the two together.
 """
 
 import datetime as dt
@@ -99,17 +101,32 @@ _DIFFERENCE = """
         WINDOW together AS (PARTITION BY employee_reference, group_key, monthly, proration, month),
             by_rest AS (together ORDER BY rest DESC, first_of_part, source_id)
     ),
+    counted AS (
+        SELECT charge.source_id, charge.month, count(*) AS charges,
+            bool_or(payer = %(employee_payer)s) AS is_split
+        FROM wanted JOIN billing_app_charge AS charge
+            ON charge.source_id = wanted.source_id AND charge.month = wanted.month
+        WHERE charge.account_id = %(account)s
+        GROUP BY charge.source_id, charge.month
+    ),
     desired AS (
         SELECT source_id, month, payer, first_of_part, last_of_part,
             CASE payer WHEN %(employer)s THEN of_employer ELSE whole_amount - of_employer END AS amount
         FROM (
             SELECT *, CASE
-                    WHEN employer_price IS NULL THEN whole_amount
-                    ELSE least(
-                        whole_amount, (2 * employer_price * charged_days + whole) / (2 * whole)
-                    )
+                    WHEN employer_price IS NULL OR employer_price = price OR NOT is_split
+                        THEN whole_amount
+                    ELSE floor((2 * upto * employer_price + price) / (2 * price))
+                        - floor((2 * (upto - whole_amount) * employer_price + price) / (2 * price))
                 END AS of_employer
-            FROM priced
+            FROM (
+                SELECT *, sum(whole_amount) OVER (
+                        PARTITION BY employee_reference, group_key, monthly, employer_monthly,
+                            proration, month
+                        ORDER BY first_of_part, source_id
+                    ) AS upto
+                FROM priced
+            ) AS added LEFT JOIN counted USING (source_id, month)
         ) AS split
         CROSS JOIN (VALUES (%(employer)s), (%(employee_payer)s)) AS payers (payer)
     ),
@@ -120,13 +137,6 @@ _DIFFERENCE = """
             ON charge.source_id = wanted.source_id AND charge.month = wanted.month
         WHERE charge.account_id = %(account)s
         GROUP BY charge.source_id, charge.month, charge.payer
-    ),
-    counted AS (
-        SELECT charge.source_id, charge.month, count(*) AS charges
-        FROM wanted JOIN billing_app_charge AS charge
-            ON charge.source_id = wanted.source_id AND charge.month = wanted.month
-        WHERE charge.account_id = %(account)s
-        GROUP BY charge.source_id, charge.month
     ),
     difference AS (
         SELECT source_id, month, payer, first_of_part, last_of_part,
