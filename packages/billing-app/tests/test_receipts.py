@@ -86,15 +86,23 @@ class TestRecordBankReceipt:
         assert dues(finance, three) == [("0.00", "paid")] * 3
 
     def test_the_oldest_by_its_date_is_first(self, finance, account, three):
-        # The database lets nobody change the date of a finalised invoice.
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            models.Invoice.objects.filter(pk=three[2].id).update(issued_on=ISSUED - dt.timedelta(1))
-            cursor.execute("SET LOCAL session_replication_role = origin")
+        draft = api.InvoiceService.create(
+            actor=finance,
+            idempotency_key="earlier",
+            account_id=account.id,
+            lines=[api.NewLine(description="Private medical", amount=gbp("250"))],
+            issued_on=ISSUED - dt.timedelta(1),
+        )
+        earlier = api.send_invoice(actor=finance, idempotency_key="s", invoice_id=draft.id)
 
         receive(finance, "260")
 
-        assert [due for due, _ in dues(finance, three)] == ["490.00", "300.00", "0.00"]
+        assert [due for due, _ in dues(finance, [*three, earlier])] == [
+            "490.00",
+            "300.00",
+            "250.00",
+            "0.00",
+        ]
 
     def test_goes_where_it_is_told(self, finance, three):
         receive(finance, "400", allocate_to={three[2].id: gbp("250"), three[0].id: gbp("100")})
