@@ -48,6 +48,8 @@ from billing_app.errors import (
     CoverageNotRead,
     DateOutOfRange,
     EmptyInvoice,
+    EndpointNotAllowed,
+    EndpointNotFound,
     IllegalTransition,
     InvoiceNotFound,
     MustNotBeInTransaction,
@@ -58,16 +60,28 @@ from billing_app.errors import (
     OverPayment,
     PaymentNotFound,
     PaymentReversed,
+    SignatureInvalid,
     SourceNamedTwice,
     TooManyMonths,
     UnusableValue,
 )
+from billing_app.events import (
+    Endpoint,
+    EndpointSecret,
+    GatewayEvent,
+    InboxPass,
+    RelayPass,
+    Topic,
+    WebhookReceipt,
+)
 from billing_app.ports import (
     CoverageSource,
+    GatewayOfEvents,
     PaymentGateway,
     RefundingGateway,
     capabilities_of,
 )
+from billing_app.queries.endpoints import list_endpoints
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
 from billing_app.queries.payments import (
     get_payment,
@@ -83,12 +97,16 @@ from billing_app.services.change_account import change_account
 from billing_app.services.close_attempt import close_attempt
 from billing_app.services.collect import collect
 from billing_app.services.create_invoice import InvoiceService
+from billing_app.services.endpoints import disable_endpoint, register_endpoint, rotate_secret
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
+from billing_app.services.ingest_webhook import ingest_webhook
 from billing_app.services.open_account import open_account
+from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
+from billing_app.services.relay_outbox import relay_outbox
 from billing_app.services.reverse_payment import reverse_payment
 from billing_app.services.run_billing import run_billing
 from billing_app.services.send_invoice import send_invoice
@@ -121,7 +139,14 @@ __all__ = [
     "DateOutOfRange",
     "Declined",
     "EmptyInvoice",
+    "Endpoint",
+    "EndpointNotAllowed",
+    "EndpointNotFound",
+    "EndpointSecret",
+    "GatewayEvent",
+    "GatewayOfEvents",
     "IllegalTransition",
+    "InboxPass",
     "Invoice",
     "InvoiceLine",
     "InvoiceNotFound",
@@ -147,12 +172,16 @@ __all__ = [
     "Recorded",
     "RefundRequest",
     "RefundingGateway",
+    "RelayPass",
+    "SignatureInvalid",
     "SourceNamedTwice",
     "Succeeded",
     "TooManyMonths",
+    "Topic",
     "Unavailable",
     "Unknown",
     "UnusableValue",
+    "WebhookReceipt",
     "account_for",
     "allocate",
     "apply_payment",
@@ -162,23 +191,30 @@ __all__ = [
     "change_account",
     "close_attempt",
     "collect",
+    "disable_endpoint",
     "finalise_invoice",
     "get_invoice",
     "get_payment",
     "hold_account",
+    "ingest_webhook",
     "list_alerts",
     "list_attempts",
     "list_charges",
+    "list_endpoints",
     "list_invoices",
     "list_payments",
     "open_account",
+    "process_inbox",
     "reconcile_attempts",
     "reconcile_due_attempts",
     "record_bank_receipt",
     "record_coverage",
+    "register_endpoint",
+    "relay_outbox",
     "release_account",
     "resolve_alert",
     "reverse_payment",
+    "rotate_secret",
     "run_billing",
     "send_invoice",
     "unallocate",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core import checks
 
 from billing_app import conf
+from billing_app.rules.signature import key_of
 
 
 @checks.register("billing_app")
@@ -42,6 +43,26 @@ def legal_entities_are_named(
             id="billing_app.E003",
         )
     ]
+
+
+@checks.register("billing_app")
+def webhook_secrets_are_keys(
+    app_configs: Sequence[Any] | None = None, **_: object
+) -> list[checks.CheckMessage]:
+    """
+    billing_app.E004: what a gateway signs its webhooks with can be used.
+    """
+    named = conf.all_webhook_secrets()
+    try:
+        for gateway in named:
+            for secret in conf.webhook_secrets(gateway):
+                key_of(secret)
+    except (TypeError, ValueError, AttributeError):
+        # Without the value: it is a secret.
+        text = f"{conf.WEBHOOK_SECRETS} does not name gateways with their secrets."
+        hint = 'A dict of a gateway\'s class name and its secret, or a list of two: "whsec_" and base64.'
+        return [checks.Error(text, hint=hint, id="billing_app.E004")]
+    return []
 
 
 def _fault(value: object) -> str | None:

@@ -34,3 +34,30 @@ def prefix_of(legal_entity: str) -> str | None:
     """
     named: dict[str, str] = legal_entities() or {}
     return named.get(legal_entity, named.get(ANY))
+
+
+WEBHOOK_SECRETS = "BILLING_WEBHOOK_SECRETS"
+WEBHOOK_LOOPBACK = "BILLING_WEBHOOK_LOOPBACK"
+
+
+def all_webhook_secrets() -> Any:
+    """
+    What the setting says: gateways by their class's name, and their secrets.
+    """
+    return getattr(settings, WEBHOOK_SECRETS, None) or {}
+
+
+def webhook_secrets(gateway: str) -> tuple[str, ...]:
+    """
+    The secrets that a gateway signs its webhooks with, two during a rotation; none if it is not
+    named.
+    """
+    found: str | list[str] = all_webhook_secrets().get(gateway, [])
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def webhook_loopback() -> bool:
+    """
+    Whether events may be sent to this machine, and by http: for tests and development.
+    """
+    return getattr(settings, WEBHOOK_LOOPBACK, False) is True

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Schema
 
-from billing_app import api, http_payments
+from billing_app import api, http_payments, http_webhooks
 from domain_kit.http import (
     Day,
     DomainRouter,
@@ -28,6 +28,7 @@ from domain_kit.money import Money, require_storable
 
 router = DomainRouter(tags=["billing"])
 router.add_router("", http_payments.router)
+router.add_router("", http_webhooks.router)
 
 
 class MoneyIO(Schema):

@@ -2,7 +2,7 @@
 What does this domain need from its host?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from billing_app.data import (
     Outcome,
     RefundRequest,
 )
+from billing_app.events import GatewayEvent
 from domain_kit.periods import Period
 
 
@@ -44,6 +45,18 @@ class RefundingGateway(PaymentGateway, Protocol):
     def refund(self, request: RefundRequest) -> Outcome:
         """
         Give back, once per `request.refund_id`. An exception or a timeout counts as Unknown.
+        """
+        ...
+
+
+class GatewayOfEvents(PaymentGateway, Protocol):
+    """
+    A gateway that verifies and reads its own webhooks.
+    """
+
+    def parse_event(self, headers: Mapping[str, str], body: bytes) -> GatewayEvent:
+        """
+        What a webhook says, from its raw bytes. Any exception is a refusal: nothing is kept.
         """
         ...
 

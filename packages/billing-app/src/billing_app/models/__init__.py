@@ -9,6 +9,7 @@ from billing_app.models.command import CommandRecord
 from billing_app.models.cover import Cover
 from billing_app.models.invoice import Invoice, InvoiceLine
 from billing_app.models.number_series import NumberSeries
+from billing_app.models.outbox import OutboxEvent, WebhookDelivery, WebhookEndpoint
 from billing_app.models.payment import (
     Payment,
     PaymentAllocation,
@@ -17,6 +18,7 @@ from billing_app.models.payment import (
 )
 from billing_app.models.repaired_number import RepairedNumber
 from billing_app.models.run import BillingRun
+from billing_app.models.webhook import WebhookInbox
 
 __all__ = [
     "Alert",
@@ -28,9 +30,13 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "NumberSeries",
+    "OutboxEvent",
     "Payment",
     "PaymentAllocation",
     "PaymentAttempt",
     "RepairedAttempt",
     "RepairedNumber",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookInbox",
 ]

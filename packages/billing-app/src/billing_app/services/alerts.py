@@ -20,6 +20,10 @@ SHARED_REFERENCE = "shared-reference"
 LOST = "attempt-not-found"
 REPEATED = "repeated-reference"
 CHARGEBACK = "chargeback"
+UNKNOWN_REFERENCE = "unknown-reference"
+WEBHOOK = "webhook-not-applied"
+ENDPOINT = "endpoint-disabled"
+NOT_DELIVERED = "event-not-delivered"
 
 
 def raise_alert(kind: str, *, account_id: UUID | None, subject: UUID | None, text: str) -> None:

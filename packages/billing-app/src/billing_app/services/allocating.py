@@ -16,9 +16,11 @@ from django.utils import timezone
 from billing_app import models
 from billing_app.data import InvoiceStatus
 from billing_app.errors import InvoiceNotFound
+from billing_app.events import Topic
 from billing_app.queries.dues import dues_of
 from billing_app.queries.values import currency_of, money, stored
 from billing_app.rules.allocation import ASKED, PAYABLE
+from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
 
 BANK, GATEWAY = "bank", "gateway"
@@ -53,6 +55,15 @@ def put(
     allocation = models.PaymentAllocation.objects.create(
         payment=payment, invoice=invoice, amount=stored(amount)
     )
+    emit(
+        Topic.PAYMENT_ALLOCATED,
+        account_id=invoice.account_id,
+        aggregate=invoice.pk,
+        invoice_id=invoice.pk,
+        payment_id=payment.pk,
+        allocation_id=allocation.pk,
+        **minor_units(amount),
+    )
     settle_status([invoice.pk])
     return allocation
 
@@ -73,9 +84,14 @@ def settle_status(invoice_ids: Iterable[UUID]) -> None:
     for invoice_id, due in dues_of(invoice_ids).items():
         rows = models.Invoice.objects.filter(pk=invoice_id)
         if due <= 0:
-            rows.filter(status__in=PAYABLE).update(status=InvoiceStatus.PAID)
+            topic = Topic.INVOICE_PAID
+            changed = rows.filter(status__in=PAYABLE).update(status=InvoiceStatus.PAID)
         else:
-            rows.filter(status=InvoiceStatus.PAID).update(status=ASKED)
+            topic = Topic.INVOICE_REOPENED
+            changed = rows.filter(status=InvoiceStatus.PAID).update(status=ASKED)
+        if changed:
+            account_id = rows.values_list("account_id", flat=True).get()
+            emit(topic, account_id=account_id, aggregate=invoice_id, invoice_id=invoice_id)
 
 
 def due_of(invoice: models.Invoice) -> Money:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from billing_app import models
 from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import EmptyInvoice, NothingToPay
+from billing_app.events import Topic
 from billing_app.queries.values import invoice_value
 from billing_app.services.numbering import INVOICE, take_number
+from billing_app.services.outbox import emit, minor_units
 from billing_app.services.transition import require_not_held, transition
 from domain_kit.actor import Actor
 from domain_kit.money import Money
@@ -58,6 +60,10 @@ def finalise(invoice: models.Invoice) -> None:
         invoice.status = InvoiceStatus.PAID
     invoice.legal_entity = invoice.account.legal_entity
     invoice.finalised_at = timezone.now()
+    told = {"account_id": invoice.account_id, "aggregate": invoice.pk, "invoice_id": invoice.pk}
+    emit(Topic.INVOICE_FINALISED, **told, **minor_units(value.total))
+    if not value.total:
+        emit(Topic.INVOICE_PAID, **told)
     number = take_number(invoice.legal_entity, document=INVOICE, year=invoice.issued_on.year)
     invoice.series, invoice.year = number.series, number.year
     invoice.invoice_number, invoice.number = number.number, number.printed

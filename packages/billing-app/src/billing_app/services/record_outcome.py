@@ -20,6 +20,7 @@ from billing_app.data import (
     Unavailable,
     Unknown,
 )
+from billing_app.events import Topic
 from billing_app.models.payment import ONE_REFERENCE
 from billing_app.queries.values import currency_of, money, stored
 from billing_app.rules.allocation import PAYABLE
@@ -33,6 +34,7 @@ from billing_app.rules.attempts import (
 from billing_app.services import alerts
 from billing_app.services.allocating import GATEWAY, due_of, put, take
 from billing_app.services.locks import lock_invoice
+from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
 from domain_kit.violations import violated
 
@@ -83,6 +85,7 @@ def _record(
     try:
         with transaction.atomic():
             _write(attempt, status, outcome)
+            _tell(attempt)
     except IntegrityError as exc:
         if violated(exc) != ONE_REFERENCE:
             raise
@@ -120,6 +123,27 @@ def receive(attempt: models.PaymentAttempt, amount: Money, received_on: dt.date)
         )
 
 
+_TOPICS = {
+    AttemptStatus.SUCCEEDED: Topic.PAYMENT_SUCCEEDED,
+    AttemptStatus.DECLINED: Topic.PAYMENT_FAILED,
+    AttemptStatus.UNAVAILABLE: Topic.PAYMENT_FAILED,
+    AttemptStatus.UNKNOWN: Topic.PAYMENT_UNKNOWN,
+}
+
+
+def _tell(attempt: models.PaymentAttempt) -> None:
+    topic = _TOPICS.get(AttemptStatus(attempt.status))
+    if topic is not None:
+        emit(
+            topic,
+            account_id=attempt.invoice.account_id,
+            aggregate=attempt.invoice_id,
+            invoice_id=attempt.invoice_id,
+            attempt_id=attempt.pk,
+            **minor_units(money(attempt.amount, currency_of(attempt.invoice))),
+        )
+
+
 def _write(attempt: models.PaymentAttempt, status: AttemptStatus, outcome: Outcome) -> None:
     attempt.status = status
     # An answer without a reference does not take away the one we have.
@@ -147,6 +171,7 @@ def _unheard(attempt: models.PaymentAttempt, outcome: NotFound) -> Recorded:
     attempt.unheard_at = timezone.now()
     attempt.detail = f"Closed, nothing was collected: {reason}"
     _save(attempt, "status", "unheard_at", "detail", "next_ask_at")
+    _tell(attempt)
     return Recorded.CHANGED
 
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from billing_app import models
 from billing_app.data import Receipt
+from billing_app.events import Topic
 from billing_app.queries.payments import receipt_value, visible_payments
 from billing_app.rules.usable import require_text
 from billing_app.services.alerts import CHARGEBACK, raise_alert
 from billing_app.services.allocating import lock_invoices, take_back
 from billing_app.services.locks import lock_account
 from billing_app.services.once import once_at
+from billing_app.services.outbox import emit
 from billing_app.services.placing import account_of, lock_payment
 from domain_kit.actor import Actor, Role
 
@@ -44,6 +46,12 @@ def reverse_payment(
         take_back(allocations)
         payment.reversed_at = timezone.now()
         payment.save(update_fields=["reversed_at"])
+        emit(
+            Topic.PAYMENT_REVERSED,
+            account_id=account.pk,
+            aggregate=payment_id,
+            payment_id=payment_id,
+        )
         raise_alert(
             CHARGEBACK,
             account_id=account.pk,

@@ -7,6 +7,8 @@ from uuid import UUID
 from billing_app import models
 from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import IllegalTransition
+from billing_app.events import Topic
+from billing_app.services.outbox import emit
 from billing_app.services.transition import require_not_collecting, transition
 from domain_kit.actor import Actor
 
@@ -45,3 +47,9 @@ def _release(invoice: models.Invoice) -> None:
     if invoice.allocations.filter(reversed_at=None).exists():
         raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.VOID)
     models.Charge.objects.filter(line__invoice=invoice).update(line=None)
+    emit(
+        Topic.INVOICE_VOIDED,
+        account_id=invoice.account_id,
+        aggregate=invoice.pk,
+        invoice_id=invoice.pk,
+    )
