@@ -13,7 +13,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 
-from billing_app import api, http_payments
+from billing_app import api, http_payments, http_runs
 from domain_kit.http import (
     Day,
     DomainRouter,
@@ -29,6 +29,7 @@ from domain_kit.money import Money, require_storable
 
 router = DomainRouter(tags=["billing"])
 router.add_router("", http_payments.router)
+router.add_router("", http_runs.router)
 
 
 class MoneyIO(Schema):
