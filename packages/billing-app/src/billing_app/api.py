@@ -10,6 +10,8 @@ from billing_app.data import (
     Alert,
     Allocation,
     AttemptStatus,
+    BillingPreview,
+    BillingRun,
     Capability,
     Charge,
     ChargeKind,
@@ -27,9 +29,11 @@ from billing_app.data import (
     Payment,
     PaymentAttempt,
     Pending,
+    PreviewLine,
     Receipt,
     Recorded,
     RefundRequest,
+    RunStatus,
     Succeeded,
     Unavailable,
     Unknown,
@@ -52,6 +56,7 @@ from billing_app.errors import (
     EndpointNotFound,
     IllegalTransition,
     InvoiceNotFound,
+    MonthsNotLocked,
     MustNotBeInTransaction,
     NothingToPay,
     NotOnHold,
@@ -60,6 +65,7 @@ from billing_app.errors import (
     OverPayment,
     PaymentNotFound,
     PaymentReversed,
+    RunNotFound,
     SignatureInvalid,
     SourceNamedTwice,
     TooManyMonths,
@@ -89,6 +95,8 @@ from billing_app.queries.payments import (
     list_attempts,
     list_payments,
 )
+from billing_app.queries.preview import preview_billing
+from billing_app.queries.runs import get_run, list_runs
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
 from billing_app.services.apply_payment import apply_payment
@@ -101,6 +109,7 @@ from billing_app.services.endpoints import disable_endpoint, register_endpoint, 
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.ingest_webhook import ingest_webhook
+from billing_app.services.lock_months import lock_months
 from billing_app.services.open_account import open_account
 from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
@@ -108,7 +117,7 @@ from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
 from billing_app.services.relay_outbox import relay_outbox
 from billing_app.services.reverse_payment import reverse_payment
-from billing_app.services.run_billing import run_billing
+from billing_app.services.run_billing import bill_employer, run_billing
 from billing_app.services.send_invoice import send_invoice
 from billing_app.services.unallocate import unallocate
 from billing_app.services.void_invoice import void_invoice
@@ -126,6 +135,8 @@ __all__ = [
     "AttemptNotFound",
     "AttemptStatus",
     "BillingError",
+    "BillingPreview",
+    "BillingRun",
     "BillingSuspended",
     "Capability",
     "Charge",
@@ -152,6 +163,7 @@ __all__ = [
     "InvoiceNotFound",
     "InvoiceService",
     "InvoiceStatus",
+    "MonthsNotLocked",
     "MustNotBeInTransaction",
     "NewLine",
     "NotFound",
@@ -168,11 +180,14 @@ __all__ = [
     "PaymentNotFound",
     "PaymentReversed",
     "Pending",
+    "PreviewLine",
     "Receipt",
     "Recorded",
     "RefundRequest",
     "RefundingGateway",
     "RelayPass",
+    "RunNotFound",
+    "RunStatus",
     "SignatureInvalid",
     "SourceNamedTwice",
     "Succeeded",
@@ -186,6 +201,7 @@ __all__ = [
     "allocate",
     "apply_payment",
     "auto_allocate",
+    "bill_employer",
     "cancel_invoice",
     "capabilities_of",
     "change_account",
@@ -195,6 +211,7 @@ __all__ = [
     "finalise_invoice",
     "get_invoice",
     "get_payment",
+    "get_run",
     "hold_account",
     "ingest_webhook",
     "list_alerts",
@@ -203,7 +220,10 @@ __all__ = [
     "list_endpoints",
     "list_invoices",
     "list_payments",
+    "list_runs",
+    "lock_months",
     "open_account",
+    "preview_billing",
     "process_inbox",
     "reconcile_attempts",
     "reconcile_due_attempts",

@@ -7,27 +7,32 @@ The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also tu
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Query, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Schema
 
-from billing_app import api, http_payments, http_webhooks
+from billing_app import api, http_payments, http_runs, http_webhooks
 from domain_kit.http import (
-    Day,
     DomainRouter,
     EmployeeId,
     IdempotencyKey,
     Page,
-    PageOf,
-    Text,
     actor_of,
     created,
+    make_cursor,
 )
+from domain_kit.http.fields import FIRST_DAY, LAST_DAY
 from domain_kit.money import Money, require_storable
 
 router = DomainRouter(tags=["billing"])
+
+# The limits of the columns, as constraints of fields whose types and names stay the same: a client
+# may have been generated from them.
+_TEXT = r"^[^\x00]*$"
 router.add_router("", http_payments.router)
+router.add_router("", http_runs.router)
 router.add_router("", http_webhooks.router)
 
 
@@ -56,14 +61,14 @@ class MoneyIO(Schema):
 
 
 class LineIn(Schema):
-    description: Text(300)  # type: ignore[valid-type]  # it makes a type
+    description: str = Field(max_length=300, pattern=_TEXT)
     amount: MoneyIO
     employee_id: EmployeeId | None = None
 
 
 class InvoiceIn(Schema):
     account_id: UUID
-    issued_on: Day
+    issued_on: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
     lines: list[LineIn]
 
     model_config = {
@@ -87,8 +92,8 @@ class InvoiceIn(Schema):
 
 class PaymentIn(Schema):
     amount: MoneyIO
-    received_on: Day
-    reference: Text(100)  # type: ignore[valid-type]  # it makes a type
+    received_on: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
+    reference: str = Field(max_length=100, pattern=_TEXT)
 
     model_config = {
         "json_schema_extra": {
@@ -146,16 +151,27 @@ class PaymentOut(Schema):
     repeated_reference: bool
 
 
-@router.get("/invoices", response=PageOf[InvoiceOut], summary="An employer's invoices")
-def list_invoices(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> Any:
+@router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")
+def list_invoices(
+    request: HttpRequest, response: HttpResponse, employer_id: UUID, page: Query[Page]
+) -> Any:
     """
-    Oldest first.
+    Up to `limit` of them, oldest first. If there are more, the header Link names the next page
+    (`rel="next"`).
     """
     (after,) = page.place(UUID) or (None,)
     found = api.list_invoices(
         actor=actor_of(request), employer_id=employer_id, limit=page.limit + 1, after=after
     )
-    return page.answer(found, place=lambda invoice: (invoice.id,))
+    shown = found[: page.limit]
+    if len(found) > page.limit:
+        asked = {
+            "employer_id": employer_id,
+            "limit": page.limit,
+            "after": make_cursor(shown[-1].id),
+        }
+        response["Link"] = f'<{request.path}?{urlencode(asked)}>; rel="next"'
+    return shown
 
 
 @router.post("/invoices", response={201: InvoiceOut}, summary="Draft an invoice")
