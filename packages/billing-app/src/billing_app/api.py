@@ -10,6 +10,8 @@ from billing_app.data import (
     Alert,
     Allocation,
     AttemptStatus,
+    BillingPreview,
+    BillingRun,
     Capability,
     Charge,
     ChargeKind,
@@ -27,9 +29,11 @@ from billing_app.data import (
     Payment,
     PaymentAttempt,
     Pending,
+    PreviewLine,
     Receipt,
     Recorded,
     RefundRequest,
+    RunStatus,
     Succeeded,
     Unavailable,
     Unknown,
@@ -50,6 +54,7 @@ from billing_app.errors import (
     EmptyInvoice,
     IllegalTransition,
     InvoiceNotFound,
+    MonthsNotLocked,
     MustNotBeInTransaction,
     NothingToPay,
     NotOnHold,
@@ -58,6 +63,7 @@ from billing_app.errors import (
     OverPayment,
     PaymentNotFound,
     PaymentReversed,
+    RunNotFound,
     SourceNamedTwice,
     TooManyMonths,
     UnusableValue,
@@ -75,6 +81,7 @@ from billing_app.queries.payments import (
     list_attempts,
     list_payments,
 )
+from billing_app.queries.runs import get_run, list_runs
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
 from billing_app.services.apply_payment import apply_payment
@@ -85,12 +92,14 @@ from billing_app.services.collect import collect
 from billing_app.services.create_invoice import InvoiceService
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
+from billing_app.services.lock_months import lock_months
 from billing_app.services.open_account import open_account
+from billing_app.services.preview_billing import preview_billing
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
 from billing_app.services.reverse_payment import reverse_payment
-from billing_app.services.run_billing import run_billing
+from billing_app.services.run_billing import bill_employer, run_billing
 from billing_app.services.send_invoice import send_invoice
 from billing_app.services.unallocate import unallocate
 from billing_app.services.void_invoice import void_invoice
@@ -108,6 +117,8 @@ __all__ = [
     "AttemptNotFound",
     "AttemptStatus",
     "BillingError",
+    "BillingPreview",
+    "BillingRun",
     "BillingSuspended",
     "Capability",
     "Charge",
@@ -127,6 +138,7 @@ __all__ = [
     "InvoiceNotFound",
     "InvoiceService",
     "InvoiceStatus",
+    "MonthsNotLocked",
     "MustNotBeInTransaction",
     "NewLine",
     "NotFound",
@@ -143,10 +155,13 @@ __all__ = [
     "PaymentNotFound",
     "PaymentReversed",
     "Pending",
+    "PreviewLine",
     "Receipt",
     "Recorded",
     "RefundRequest",
     "RefundingGateway",
+    "RunNotFound",
+    "RunStatus",
     "SourceNamedTwice",
     "Succeeded",
     "TooManyMonths",
@@ -157,6 +172,7 @@ __all__ = [
     "allocate",
     "apply_payment",
     "auto_allocate",
+    "bill_employer",
     "cancel_invoice",
     "capabilities_of",
     "change_account",
@@ -165,13 +181,17 @@ __all__ = [
     "finalise_invoice",
     "get_invoice",
     "get_payment",
+    "get_run",
     "hold_account",
     "list_alerts",
     "list_attempts",
     "list_charges",
     "list_invoices",
     "list_payments",
+    "list_runs",
+    "lock_months",
     "open_account",
+    "preview_billing",
     "reconcile_attempts",
     "reconcile_due_attempts",
     "record_bank_receipt",

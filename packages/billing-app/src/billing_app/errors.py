@@ -462,3 +462,38 @@ class TooManyMonths(BillingError):
             f"Employer {self.employer_id} would be charged for every month from {self.first:%Y-%m} "
             f"to {self.month:%Y-%m}. Give an earlier month, or lock the months that are finished."
         )
+
+
+class RunNotFound(BillingError):
+    """
+    There is no such billing run, or the actor cannot see it.
+    """
+
+    code = "run-not-found"
+    http_status = 404
+
+    def __init__(self, run_id: UUID) -> None:
+        super().__init__(run_id)
+        self.run_id = run_id
+
+    def __str__(self) -> str:
+        return f"There is no billing run {self.run_id}. List the employer's runs to see which are."
+
+
+class MonthsNotLocked(BillingError):
+    """
+    Later months are locked already.
+    """
+
+    code = "months-not-locked"
+
+    def __init__(self, employer_id: UUID, locked_through: dt.date) -> None:
+        super().__init__(employer_id, locked_through)
+        self.employer_id = employer_id
+        self.locked_through = locked_through
+
+    def __str__(self) -> str:
+        return (
+            f"The months of employer {self.employer_id} are locked through {self.locked_through}, "
+            "and locked months are not opened again. Give a later day."
+        )

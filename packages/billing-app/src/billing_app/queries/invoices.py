@@ -76,7 +76,7 @@ def list_invoices(
     """
     An employer's invoices, oldest first; `limit` of them behind the invoice `after`.
 
-    Without a limit it is all of them, which 3.0.0 ends: give one.
+    Without a limit it is all of them: give one, wherever there may be many.
 
     Raises:
         InvoiceNotFound: if `after` is no invoice of the employer.
@@ -106,7 +106,7 @@ def list_charges(
     An employer's charges, those of one month if given, in the order they arose; `limit` of them
     behind the charge `after`.
 
-    Without a limit it is all of them, which 3.0.0 ends: give one.
+    Without a limit it is all of them: give one, wherever there may be many.
 
     Raises:
         ChargeNotFound: if `after` is no charge of the employer.

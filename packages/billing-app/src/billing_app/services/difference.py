@@ -161,7 +161,71 @@ SELECT gen_random_uuid(), %(account)s, source_id, cover.employee_reference, mont
 FROM difference JOIN cover USING (source_id)
 ORDER BY month, source_id, payer
 """
+# As it would be written: the total of each month, and of what it was charged before.
+_TOTALS = """
+SELECT month, payer, sum(minor), count(*), count(DISTINCT source_id)
+FROM difference GROUP BY month, payer ORDER BY month, payer
+"""
+_LINES = """
+SELECT source_id, cover.employee_reference, cover.description, month, payer, minor, first_of_part,
+    last_of_part, charges > 0
+FROM difference JOIN cover USING (source_id)
+ORDER BY abs(minor) DESC, month, source_id, payer LIMIT %(limit)s
+"""
+# What the source says and billing was told, as a run would merge them; see services.sync_cover.
+_OF_A_PREVIEW = """
+WITH cover AS (
+        SELECT told.source_id, told.employee_reference, told.description, told.group_key,
+            told.starts_on, told.ends_on, told.monthly, told.employer_monthly, told.proration,
+            told.wash_day
+        FROM billing_app_told AS told LEFT JOIN billing_app_cover AS known
+            ON known.account_id = %(account)s AND known.source_id = told.source_id
+        WHERE known.serial IS NULL OR known.serial <= %(serial)s
+        UNION ALL
+        SELECT known.source_id, known.employee_reference, known.description, known.group_key,
+            CASE WHEN is_over THEN NULL ELSE known.starts_on END,
+            CASE WHEN is_over THEN NULL ELSE known.ends_on END,
+            known.monthly, known.employer_monthly, known.proration, known.wash_day
+        FROM (
+            SELECT known.*, told.source_id IS NOT NULL AS is_told,
+                told.source_id IS NULL AND known.named AND known.serial <= %(serial)s
+                    AND known.starts_on <= %(end)s
+                    AND (known.ends_on IS NULL OR known.ends_on >= %(first)s) AS is_over
+            FROM billing_app_cover AS known LEFT JOIN billing_app_told AS told USING (source_id)
+            WHERE known.account_id = %(account)s
+        ) AS known
+        WHERE NOT is_told OR known.serial > %(serial)s
+    ),
+    months AS (
+        SELECT month::date,
+            extract(day FROM month + interval '1 month' - interval '1 day')::int AS days
+        FROM generate_series(%(first)s::timestamp, %(last)s::timestamp, interval '1 month') AS month
+    ),
+    wanted AS (SELECT cover.*, month, days FROM cover CROSS JOIN months),
+"""
 _NEVER = dt.date(1, 1, 1)
+
+
+def preview_difference(
+    account: models.BillingAccount, *, first: dt.date, last: dt.date, end: dt.date, limit: int
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """
+    What a run up to `last` would charge now, of what `services.sync_cover.Told` has staged: the
+    totals (month, payer, minor units, charges, sources), and the `limit` largest lines (source,
+    employee, description, month, payer, minor units, first day, last day, whether it corrects).
+    Writes nothing and locks nothing.
+    """
+    values: dict[str, object] = {
+        "first": first,
+        "last": last,
+        "end": end,
+        "limit": limit,
+        "serial": account.coverage_serial,
+    }
+    return (
+        _execute(_OF_A_PREVIEW + _DIFFERENCE + _TOTALS, account, **values).fetchall(),
+        _execute(_OF_A_PREVIEW + _DIFFERENCE + _LINES, account, **values).fetchall(),
+    )
 
 
 def charge_people(

@@ -6,9 +6,10 @@ import datetime as dt
 from uuid import UUID
 
 from billing_app import models
-from billing_app.data import Invoice
+from billing_app.data import BillingRun, Invoice
 from billing_app.errors import AccountNotFound
 from billing_app.queries.invoices import get_invoice
+from billing_app.queries.runs import run_value
 from billing_app.rules.usable import require_day
 from billing_app.services.carry_on import carry_on
 from billing_app.services.once import once_listed
@@ -39,6 +40,45 @@ def run_billing(
         NotPermitted: unless finance or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
+    answer = _answer(
+        actor=actor,
+        idempotency_key=idempotency_key,
+        employer_id=employer_id,
+        month=month,
+        issued_on=issued_on,
+    )
+    if answer is None:
+        return None
+    run = models.BillingRun.objects.filter(pk=answer).first()
+    # Before 2.4.0 the answer was the invoice itself.
+    drafted = answer if run is None else run.invoice_id
+    return get_invoice(actor=actor, invoice_id=drafted) if drafted else None
+
+
+def bill_employer(
+    *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
+) -> BillingRun | None:
+    """
+    `run_billing`, answering the run and not its invoice. None if the key is one of a release before
+    2.4.0, which kept no runs.
+
+    Raises:
+        BillingError, NotPermitted, IdempotencyConflict: see `run_billing`.
+    """
+    answer = _answer(
+        actor=actor,
+        idempotency_key=idempotency_key,
+        employer_id=employer_id,
+        month=month,
+        issued_on=issued_on,
+    )
+    row = models.BillingRun.objects.select_related("account").filter(pk=answer).first()
+    return None if row is None else run_value(row)
+
+
+def _answer(
+    *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
+) -> UUID | None:
     period = Period.month(month)
 
     def begin() -> list[UUID]:
@@ -63,10 +103,6 @@ def run_billing(
         request={"month": f"{period.start:%Y-%m}", "issued_on": str(issued_on)},
         execute=begin,
     )
-    if not ids:
-        return None
-    if not models.BillingRun.objects.filter(pk=ids[0]).exists():
-        # Before 2.4.0 the answer was the invoice itself.
-        return get_invoice(actor=actor, invoice_id=ids[0])
-    drafted = carry_on(ids[0])
-    return get_invoice(actor=actor, invoice_id=drafted) if drafted else None
+    if ids and models.BillingRun.objects.filter(pk=ids[0]).exists():
+        carry_on(ids[0])
+    return ids[0] if ids else None
