@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from billing_app.data import (
     Account,
+    AccountSummary,
     Alert,
     Allocation,
     AttemptStatus,
@@ -74,6 +75,7 @@ from billing_app.ports import (
     RefundingGateway,
     capabilities_of,
 )
+from billing_app.queries.account_summary import account_summary
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
 from billing_app.queries.payments import (
     get_payment,
@@ -108,6 +110,7 @@ __all__ = [
     "Account",
     "AccountExists",
     "AccountNotFound",
+    "AccountSummary",
     "Alert",
     "AlertNotFound",
     "Allocation",
@@ -169,6 +172,7 @@ __all__ = [
     "Unknown",
     "UnusableValue",
     "account_for",
+    "account_summary",
     "allocate",
     "apply_payment",
     "auto_allocate",
