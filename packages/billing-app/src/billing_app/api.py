@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from billing_app.data import (
     Account,
+    AccountSummary,
     Alert,
     Allocation,
     AttemptStatus,
@@ -87,6 +88,7 @@ from billing_app.ports import (
     RefundingGateway,
     capabilities_of,
 )
+from billing_app.queries.account_summary import account_summary
 from billing_app.queries.endpoints import list_endpoints
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
 from billing_app.queries.payments import (
@@ -95,7 +97,6 @@ from billing_app.queries.payments import (
     list_attempts,
     list_payments,
 )
-from billing_app.queries.preview import preview_billing
 from billing_app.queries.runs import get_run, list_runs
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
@@ -111,6 +112,7 @@ from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.ingest_webhook import ingest_webhook
 from billing_app.services.lock_months import lock_months
 from billing_app.services.open_account import open_account
+from billing_app.services.preview_billing import preview_billing
 from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
@@ -126,6 +128,7 @@ __all__ = [
     "Account",
     "AccountExists",
     "AccountNotFound",
+    "AccountSummary",
     "Alert",
     "AlertNotFound",
     "Allocation",
@@ -198,6 +201,7 @@ __all__ = [
     "UnusableValue",
     "WebhookReceipt",
     "account_for",
+    "account_summary",
     "allocate",
     "apply_payment",
     "auto_allocate",
