@@ -304,7 +304,7 @@ class TestLists:
 
         assert [each.id for each in (*first, *rest)] == made
 
-    def test_payments_take_two_statements_whatever_their_number(
+    def test_payments_take_three_statements_whatever_their_number(
         self, finance, three, django_assert_num_queries
     ):
         for n in range(5):

@@ -16,7 +16,8 @@ class Charge(models.Model):
     One charge; those of a source and month add up to what its cover of that month costs.
 
     `employee_reference` is the HR system's identifier. `starts_on` and `ends_on` are the charge's
-    own days, inclusive; null: the whole month.
+    own days, inclusive; null: the whole month. It waits until it is on a `line` or given back by a
+    `credit_note`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -44,6 +45,9 @@ class Charge(models.Model):
     tax_category = models.CharField(max_length=30, default="exempt", db_default="exempt")
     run = models.ForeignKey(
         BillingRun, models.PROTECT, null=True, blank=True, related_name="charges"
+    )
+    credit_note = models.ForeignKey(
+        "billing_app.CreditNote", models.PROTECT, null=True, blank=True, related_name="charges"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

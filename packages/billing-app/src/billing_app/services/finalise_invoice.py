@@ -11,6 +11,7 @@ from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import EmptyInvoice, NothingToPay
 from billing_app.queries.values import invoice_value
 from billing_app.services.numbering import INVOICE, take_number
+from billing_app.services.taxing import put_tax
 from billing_app.services.transition import require_not_held, transition
 from domain_kit.actor import Actor
 from domain_kit.money import Money
@@ -48,6 +49,7 @@ def finalise(invoice: models.Invoice) -> None:
     is held until commit.
     """
     require_not_held(invoice.account)
+    put_tax(invoice)
     value = invoice_value(invoice)
     if not value.lines:
         raise EmptyInvoice(invoice.pk)
