@@ -310,7 +310,7 @@ class TestLists:
         for n in range(5):
             receive(finance, "10", key=f"r{n}")
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             api.list_payments(actor=finance, employer_id=ids.ACME)
 
     def test_an_alert_is_resolved_by_somebody(self, finance, three):
