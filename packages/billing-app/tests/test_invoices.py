@@ -278,6 +278,17 @@ class TestListInvoices:
         assert pages == [2, 2, 1]
         assert sorted(listed) == sorted(made)
 
+    def test_comes_newest_first(self, account, finance):
+        made = [drafted(finance, account, key=f"{each}").id for each in range(5)]
+
+        def page(after=None):
+            found = api.list_invoices(
+                actor=finance, employer_id=ids.ACME, limit=3, after=after, newest_first=True
+            )
+            return [each.id for each in found]
+
+        assert page() + page(page()[-1]) == sorted(made, reverse=True)
+
     def test_a_place_of_another_employer_is_none(self, account, finance, stranger):
         theirs = drafted(finance, account)
 
@@ -290,7 +301,7 @@ class TestListInvoices:
         for each in range(7):
             drafted(finance, account, key=f"{each}")
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             api.list_invoices(actor=finance, employer_id=ids.ACME, limit=50)
 
 

@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.migrations.exceptions import IrreversibleError
 
-from billing_app import api, models, numbering_backfill
+from billing_app import api, models
+from billing_app.migrations import _numbering
 from domain_kit.actor import Actor
 from domain_kit.operations import RowsInTheWay
 from tests.test_expand import Old
@@ -100,10 +101,10 @@ class TestNumbers:
         assert models.Invoice.objects.get().status == "void"
 
     def test_a_killed_backfill_goes_on_where_it_was(self, old, monkeypatch):
-        monkeypatch.setattr(numbering_backfill, "CHUNK", 2)
+        monkeypatch.setattr(_numbering, "CHUNK", 2)
         invoices = [at(old.invoice("sent", f"{n:06d}"), f"2026-01-0{n}Z") for n in range(1, 8)]
         migrate([("billing_app", "0031_repaired_numbers")])
-        advance, calls = numbering_backfill.Progress.advance, []
+        advance, calls = _numbering.Progress.advance, []
 
         def killed(self, *args):
             advance(self, *args)
@@ -112,7 +113,7 @@ class TestNumbers:
                 raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(numbering_backfill.Progress, "advance", killed)
+            patch.setattr(_numbering.Progress, "advance", killed)
             with pytest.raises(KeyboardInterrupt):
                 migrate()
         assert ask("SELECT count(invoice_number) FROM billing_app_invoice") == [(4,)]

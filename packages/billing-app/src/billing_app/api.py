@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from billing_app.data import (
     Account,
+    AccountSummary,
     Ageing,
     Alert,
     Allocation,
@@ -95,6 +96,7 @@ from billing_app.ports import (
     TaxRules,
     capabilities_of,
 )
+from billing_app.queries.account_summary import account_summary
 from billing_app.queries.ageing import ar_ageing
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
@@ -105,7 +107,6 @@ from billing_app.queries.payments import (
     list_attempts,
     list_payments,
 )
-from billing_app.queries.preview import preview_billing
 from billing_app.queries.runs import get_run, list_runs
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
@@ -123,6 +124,7 @@ from billing_app.services.lock_months import lock_months
 from billing_app.services.mark_uncollectible import mark_uncollectible
 from billing_app.services.open_account import open_account
 from billing_app.services.pay_out_balance import pay_out_balance
+from billing_app.services.preview_billing import preview_billing
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
@@ -137,6 +139,7 @@ __all__ = [
     "Account",
     "AccountExists",
     "AccountNotFound",
+    "AccountSummary",
     "Ageing",
     "Alert",
     "AlertNotFound",
@@ -219,6 +222,7 @@ __all__ = [
     "Unknown",
     "UnusableValue",
     "account_for",
+    "account_summary",
     "allocate",
     "apply_payment",
     "ar_ageing",

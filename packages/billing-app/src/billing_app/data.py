@@ -118,6 +118,20 @@ class Account:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSummary:
+    """
+    What an employer owes on open invoices, what of it is past its due date, what charges wait for
+    an invoice, and money that belongs to none.
+    """
+
+    due: Money
+    overdue: Money
+    waiting: Money
+    waiting_charges: int
+    unallocated: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageLine:
     """
     Cover that is paid for: what it costs per month, and its days (None: no day, any more).

@@ -10,7 +10,7 @@ had a number, which it loses.
 
 from django.db import migrations
 
-from billing_app.numbering_backfill import number_invoices
+from billing_app.migrations._numbering import number_invoices
 
 # For the walk alone: the rows that are left, in their order.
 LEFT = """

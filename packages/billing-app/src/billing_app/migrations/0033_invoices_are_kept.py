@@ -8,7 +8,7 @@ between the last migration and this one is numbered after it.
 
 from django.db import migrations
 
-from billing_app.numbering_backfill import number_invoices
+from billing_app.migrations._numbering import number_invoices
 from domain_kit.operations import AddTrigger
 
 KEPT = """

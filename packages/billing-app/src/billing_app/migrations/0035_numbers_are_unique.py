@@ -7,7 +7,11 @@ ones by the next migration.
 
 from django.db import migrations, models
 
-from domain_kit.operations import AddCheckNotValid, AddUniqueConstraintUsingIndex
+from domain_kit.operations import (
+    AddCheckNotValid,
+    AddIndexConcurrently,
+    AddUniqueConstraintUsingIndex,
+)
 
 STATUSES = ["draft", "open", "paid", "void", "uncollectible"]
 NUMBERED = models.Q(
@@ -43,6 +47,14 @@ class Migration(migrations.Migration):
             "invoice",
             models.UniqueConstraint(
                 fields=("legal_entity", "number"), name="one_invoice_per_printed_number"
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="invoice",
+            index=models.Index(
+                condition=models.Q(("status", "open")),
+                fields=["account", "due_on"],
+                name="invoice_open",
             ),
         ),
         AddCheckNotValid(

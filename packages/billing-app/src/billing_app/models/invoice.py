@@ -55,6 +55,11 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["account", "number"], name="invoice_by_number"),
             models.Index(fields=["account", "issued_on", "id"], name="invoice_by_issue"),
+            models.Index(
+                fields=["account", "due_on"],
+                condition=models.Q(status="open"),
+                name="invoice_open",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
