@@ -99,6 +99,7 @@ from billing_app.ports import (
 from billing_app.queries.account_summary import account_summary
 from billing_app.queries.ageing import ar_ageing
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
+from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
 from billing_app.queries.ledger import list_postings, statement, trial_balance
 from billing_app.queries.payments import (
@@ -108,6 +109,7 @@ from billing_app.queries.payments import (
     list_payments,
 )
 from billing_app.queries.runs import get_run, list_runs
+from billing_app.services.advance_dunning import advance_dunning
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
 from billing_app.services.apply_payment import apply_payment
@@ -117,6 +119,7 @@ from billing_app.services.close_attempt import close_attempt
 from billing_app.services.close_refund import close_refund
 from billing_app.services.collect import collect
 from billing_app.services.create_invoice import InvoiceService
+from billing_app.services.define_dunning import define_dunning
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.issue_credit_note import issue_credit_note
@@ -223,6 +226,7 @@ __all__ = [
     "UnusableValue",
     "account_for",
     "account_summary",
+    "advance_dunning",
     "allocate",
     "apply_payment",
     "ar_ageing",
@@ -234,12 +238,15 @@ __all__ = [
     "close_attempt",
     "close_refund",
     "collect",
+    "define_dunning",
     "finalise_invoice",
     "get_credit_note",
     "get_invoice",
     "get_payment",
     "get_run",
     "hold_account",
+    "invoice_csv",
+    "invoice_pdf",
     "issue_credit_note",
     "list_alerts",
     "list_attempts",

@@ -5,7 +5,12 @@ Which credit note gave a charge back: a column without a value, its key checked 
 import django.db.models.deletion
 from django.db import migrations, models
 
-from domain_kit.operations import AddForeignKeyNotValid, ValidateForeignKey
+from domain_kit.operations import (
+    AddCheckNotValid,
+    AddForeignKeyNotValid,
+    ValidateCheck,
+    ValidateForeignKey,
+)
 
 
 class Migration(migrations.Migration):
@@ -25,4 +30,14 @@ class Migration(migrations.Migration):
             ),
         ),
         ValidateForeignKey(model_name="charge", name="credit_note"),
+        AddCheckNotValid(
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                name="charge_is_on_one_document",
+                condition=models.Q(
+                    ("line__isnull", True), ("credit_note__isnull", True), _connector="OR"
+                ),
+            ),
+        ),
+        ValidateCheck("charge", "charge_is_on_one_document"),
     ]

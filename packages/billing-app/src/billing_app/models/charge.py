@@ -63,5 +63,12 @@ class Charge(models.Model):
             ),
         ]
 
+        constraints = [
+            models.CheckConstraint(
+                name="charge_is_on_one_document",
+                condition=models.Q(line__isnull=True) | models.Q(credit_note__isnull=True),
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.description} {self.month:%Y-%m}"

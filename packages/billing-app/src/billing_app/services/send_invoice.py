@@ -10,6 +10,7 @@ from billing_app.data import Invoice, InvoiceStatus
 from billing_app.services.delivery import deliver
 from billing_app.services.finalise_invoice import finalise
 from billing_app.services.transition import transition
+from billing_app.services.use_credit import use_credit
 from domain_kit.actor import Actor
 
 
@@ -37,6 +38,7 @@ def send_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,
         then=finalise,
+        after=use_credit,
     )
     # Not before it is committed: nobody gets an invoice that was rolled back.
     transaction.on_commit(lambda: deliver(actor, sent.id), robust=True)
