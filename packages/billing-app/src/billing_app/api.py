@@ -8,6 +8,7 @@ Import this after Django has loaded its apps.
 from billing_app.data import (
     Account,
     AccountSummary,
+    Ageing,
     Alert,
     Allocation,
     AttemptStatus,
@@ -19,10 +20,15 @@ from billing_app.data import (
     ChargeRequest,
     Collection,
     CoverageLine,
+    CreditNote,
+    CreditNoteLine,
     Declined,
+    DunningStage,
+    DunningStep,
     Invoice,
     InvoiceLine,
     InvoiceStatus,
+    LedgerBalance,
     NewLine,
     NotFound,
     Outcome,
@@ -30,12 +36,17 @@ from billing_app.data import (
     Payment,
     PaymentAttempt,
     Pending,
+    Posting,
     PreviewLine,
     Receipt,
     Recorded,
+    Refund,
     RefundRequest,
     RunStatus,
+    Statement,
+    StatementLine,
     Succeeded,
+    Tax,
     Unavailable,
     Unknown,
 )
@@ -51,14 +62,20 @@ from billing_app.errors import (
     BillingSuspended,
     ChargeNotFound,
     CoverageNotRead,
+    CreditExceedsLine,
+    CreditNoteNotFound,
+    CreditStands,
     DateOutOfRange,
     EmptyInvoice,
     EndpointNotAllowed,
     EndpointNotFound,
     IllegalTransition,
     InvoiceNotFound,
+    LineNotFound,
     MonthsNotLocked,
     MustNotBeInTransaction,
+    NoBalance,
+    NothingToCredit,
     NothingToPay,
     NotOnHold,
     NumberingUnavailable,
@@ -66,6 +83,9 @@ from billing_app.errors import (
     OverPayment,
     PaymentNotFound,
     PaymentReversed,
+    RefundDecided,
+    RefundNotFound,
+    RendererMissing,
     RunNotFound,
     SignatureInvalid,
     SourceNamedTwice,
@@ -86,11 +106,16 @@ from billing_app.ports import (
     GatewayOfEvents,
     PaymentGateway,
     RefundingGateway,
+    TaxRules,
     capabilities_of,
 )
 from billing_app.queries.account_summary import account_summary
+from billing_app.queries.ageing import ar_ageing
+from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
+from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.endpoints import list_endpoints
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
+from billing_app.queries.ledger import list_postings, statement, trial_balance
 from billing_app.queries.payments import (
     get_payment,
     list_alerts,
@@ -98,25 +123,32 @@ from billing_app.queries.payments import (
     list_payments,
 )
 from billing_app.queries.runs import get_run, list_runs
+from billing_app.services.advance_dunning import advance_dunning
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
 from billing_app.services.apply_payment import apply_payment
 from billing_app.services.cancel_invoice import cancel_invoice
 from billing_app.services.change_account import change_account
 from billing_app.services.close_attempt import close_attempt
+from billing_app.services.close_refund import close_refund
 from billing_app.services.collect import collect
 from billing_app.services.create_invoice import InvoiceService
+from billing_app.services.define_dunning import define_dunning
 from billing_app.services.endpoints import disable_endpoint, register_endpoint, rotate_secret
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.ingest_webhook import ingest_webhook
+from billing_app.services.issue_credit_note import issue_credit_note
 from billing_app.services.lock_months import lock_months
+from billing_app.services.mark_uncollectible import mark_uncollectible
 from billing_app.services.open_account import open_account
+from billing_app.services.pay_out_balance import pay_out_balance
 from billing_app.services.preview_billing import preview_billing
 from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
+from billing_app.services.refund import refund
 from billing_app.services.relay_outbox import relay_outbox
 from billing_app.services.reverse_payment import reverse_payment
 from billing_app.services.run_billing import bill_employer, run_billing
@@ -129,6 +161,7 @@ __all__ = [
     "AccountExists",
     "AccountNotFound",
     "AccountSummary",
+    "Ageing",
     "Alert",
     "AlertNotFound",
     "Allocation",
@@ -150,8 +183,15 @@ __all__ = [
     "CoverageLine",
     "CoverageNotRead",
     "CoverageSource",
+    "CreditExceedsLine",
+    "CreditNote",
+    "CreditNoteLine",
+    "CreditNoteNotFound",
+    "CreditStands",
     "DateOutOfRange",
     "Declined",
+    "DunningStage",
+    "DunningStep",
     "EmptyInvoice",
     "Endpoint",
     "EndpointNotAllowed",
@@ -166,11 +206,15 @@ __all__ = [
     "InvoiceNotFound",
     "InvoiceService",
     "InvoiceStatus",
+    "LedgerBalance",
+    "LineNotFound",
     "MonthsNotLocked",
     "MustNotBeInTransaction",
     "NewLine",
+    "NoBalance",
     "NotFound",
     "NotOnHold",
+    "NothingToCredit",
     "NothingToPay",
     "NumberingUnavailable",
     "Outcome",
@@ -183,17 +227,26 @@ __all__ = [
     "PaymentNotFound",
     "PaymentReversed",
     "Pending",
+    "Posting",
     "PreviewLine",
     "Receipt",
     "Recorded",
+    "Refund",
+    "RefundDecided",
+    "RefundNotFound",
     "RefundRequest",
     "RefundingGateway",
     "RelayPass",
+    "RendererMissing",
     "RunNotFound",
     "RunStatus",
     "SignatureInvalid",
     "SourceNamedTwice",
+    "Statement",
+    "StatementLine",
     "Succeeded",
+    "Tax",
+    "TaxRules",
     "TooManyMonths",
     "Topic",
     "Unavailable",
@@ -202,37 +255,51 @@ __all__ = [
     "WebhookReceipt",
     "account_for",
     "account_summary",
+    "advance_dunning",
     "allocate",
     "apply_payment",
+    "ar_ageing",
     "auto_allocate",
     "bill_employer",
     "cancel_invoice",
     "capabilities_of",
     "change_account",
     "close_attempt",
+    "close_refund",
     "collect",
+    "define_dunning",
     "disable_endpoint",
     "finalise_invoice",
+    "get_credit_note",
     "get_invoice",
     "get_payment",
     "get_run",
     "hold_account",
     "ingest_webhook",
+    "invoice_csv",
+    "invoice_pdf",
+    "issue_credit_note",
     "list_alerts",
     "list_attempts",
     "list_charges",
+    "list_credit_notes",
     "list_endpoints",
     "list_invoices",
     "list_payments",
+    "list_postings",
+    "list_refunds",
     "list_runs",
     "lock_months",
+    "mark_uncollectible",
     "open_account",
+    "pay_out_balance",
     "preview_billing",
     "process_inbox",
     "reconcile_attempts",
     "reconcile_due_attempts",
     "record_bank_receipt",
     "record_coverage",
+    "refund",
     "register_endpoint",
     "relay_outbox",
     "release_account",
@@ -241,6 +308,8 @@ __all__ = [
     "rotate_secret",
     "run_billing",
     "send_invoice",
+    "statement",
+    "trial_balance",
     "unallocate",
     "void_invoice",
 ]

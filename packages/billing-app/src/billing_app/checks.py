@@ -16,9 +16,11 @@ def ports_are_implemented(
     app_configs: Sequence[Any] | None = None, **_: object
 ) -> list[checks.CheckMessage]:
     """
-    billing_app.E001 and E002.
+    billing_app.E001, E002 and, where taxes are named, E004.
     """
+    taxed = conf.taxes_are_named()
     return [
+        *(conf.tax_rules.check("billing_app.E004") if taxed else []),
         *conf.payment_gateway.check("billing_app.E001"),
         *conf.coverage_source.check("billing_app.E002"),
     ]
@@ -50,7 +52,7 @@ def webhook_secrets_are_keys(
     app_configs: Sequence[Any] | None = None, **_: object
 ) -> list[checks.CheckMessage]:
     """
-    billing_app.E004: what a gateway signs its webhooks with can be used.
+    billing_app.E005: what a gateway signs its webhooks with can be used.
     """
     named = conf.all_webhook_secrets()
     try:
@@ -61,7 +63,7 @@ def webhook_secrets_are_keys(
         # Without the value: it is a secret.
         text = f"{conf.WEBHOOK_SECRETS} does not name gateways with their secrets."
         hint = 'A dict of a gateway\'s class name and its secret, or a list of two: "whsec_" and base64.'
-        return [checks.Error(text, hint=hint, id="billing_app.E004")]
+        return [checks.Error(text, hint=hint, id="billing_app.E005")]
     return []
 
 

@@ -11,7 +11,7 @@ import domain_kit.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("billing_app", "0040_no_way_back"),
+        ("billing_app", "0104_opening_balances"),
     ]
 
     operations = [
