@@ -130,6 +130,44 @@ class TestEvents:
 
         assert {"PaymentUnknown", "PaymentFailed"} <= set(topics())
 
+    def test_documents_and_reminders_are_told(self, finance, account, monkeypatch):
+        operator = Actor.system("operator")
+        api.define_dunning(
+            actor=operator,
+            idempotency_key="stages",
+            legal_entity="Northern Mutual Ltd",
+            stages=(api.DunningStage(days_after_due=7, name="Reminder"),),
+        )
+        late, lost = sent(finance, account), sent(finance, account, key="lost")
+        monkeypatch.setattr(
+            "billing_app.services.advance_dunning.business_date", lambda _: dt.date(2027, 4, 6)
+        )
+        api.advance_dunning(actor=finance, idempotency_key="dun", employer_id=ids.ACME)
+        pay(finance, late, "60.00")
+        api.issue_credit_note(
+            actor=finance,
+            idempotency_key="credit",
+            invoice_id=late.id,
+            reason="Cover ended",
+            issued_on=PAID_ON,
+        )
+        api.mark_uncollectible(actor=finance, idempotency_key="give up", invoice_id=lost.id)
+        api.pay_out_balance(
+            actor=finance,
+            idempotency_key="out",
+            employer_id=ids.ACME,
+            reference="BACS OUT",
+            paid_on=PAID_ON,
+        )
+
+        assert {
+            "InvoiceOverdue",
+            "CoverageAtRisk",
+            "CreditNoteIssued",
+            "InvoiceUncollectible",
+            "RefundIssued",
+        } <= set(topics())
+
     def test_c_40_what_is_undone_is_not_told(self, finance, account):
         invoice = drafted(finance, account)
         with contextlib.suppress(ZeroDivisionError), transaction.atomic():

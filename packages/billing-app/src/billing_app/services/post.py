@@ -69,7 +69,7 @@ def _connected(
     timer.start()
     connection = http.client.HTTPConnection(host, port, timeout=STEP_SECONDS)
     if scheme == "https":
-        connection.default_port = 443  # type: ignore[misc]  # so that Host says no port
+        connection.default_port = 443  # so that Host names no port
     try:
         connection.sock = _secured(raw, host) if scheme == "https" else raw
         yield connection
