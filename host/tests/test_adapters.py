@@ -17,6 +17,7 @@ from host.adapters import electing
 from host.adapters.catalogue import HostCatalogue
 from host.adapters.charging import ChargeForCover
 from host.adapters.coverage import EnrolmentCoverage
+from host.adapters.fitting import has
 from tests.conftest import ACME, GLOBEX
 
 MEDICAL_2027 = uuid.UUID("01900000-0000-7000-8000-0000000001a1")
@@ -118,7 +119,35 @@ class TestEnrolmentCoverage:
         (line,) = [line for line in lines if line.source_id == made.id]
         assert line.coverage == made.coverage
         assert line.coverage.start == dt.date(2027, 2, 15)
-        assert (line.employee_id, line.monthly) == (2, Money.of("12.50", "GBP"))
+        assert (str(line.employee_id), line.monthly) == ("2", Money.of("12.50", "GBP"))
+
+    def test_answers_several_months_at_once(self):
+        made = enrol()
+        quarter = Period(start=dt.date(2027, 1, 1), end=dt.date(2027, 4, 1))
+
+        lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(ACME), month=quarter)
+
+        assert [line.source_id for line in lines].count(made.id) == 1
+
+    def test_a_change_and_the_source_tell_the_same(self, monkeypatch):
+        told = []
+        monkeypatch.setattr(billing, "record_coverage", lambda **said: told.append(said["line"]))
+        made = enrol()
+
+        lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(ACME), month=FEBRUARY)
+
+        (line,) = [line for line in lines if line.source_id == made.id]
+        assert told == [line]
+
+    @pytest.mark.skipif(not has(billing.CoverageLine, "proration"), reason="billing before 2.4")
+    def test_tells_how_the_plan_is_charged_and_what_belongs_together(self):
+        made = enrol()
+
+        lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(ACME), month=FEBRUARY)
+
+        (line,) = [line for line in lines if line.source_id == made.id]
+        assert (line.proration, line.group) == ("daily", f"2 {made.benefit_id}")
+        assert line.employer_monthly == made.employer_part
 
     def test_keeps_to_the_employer_that_is_asked_about(self):
         lines = EnrolmentCoverage().coverage(employer_id=uuid.UUID(GLOBEX), month=FEBRUARY)

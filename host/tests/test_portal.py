@@ -8,6 +8,7 @@ import pytest
 
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
+from host.directory.models import Employer
 from tests.conftest import ACME, DENTAL_2027, GLOBEX, MEDICAL_2027, cover_of, log_in
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -207,6 +208,52 @@ class TestFinance:
 
         assert fay.get(f"/finance/{theirs.id}/").status_code == 404
         assert fay.post(f"/finance/{theirs.id}/send/", {"key": "s"}).status_code == 404
+
+
+class TestWithoutAnAccount:
+    """
+    An employer that nobody bills: everything is refused in a sentence, and can be mended.
+    """
+
+    @pytest.fixture
+    def employer(self):
+        return Employer.objects.create(name="Initech", time_zone="Europe/Madrid")
+
+    def opened(self, client, employer, **other):
+        asked = {"key": "o", "legal_entity": "Northern Mutual Ltd", "currency": "eur"}
+        return client.post(
+            "/finance/account/",
+            asked | {"terms_days": "14", "employer": str(employer.id)} | other,
+            follow=True,
+        ).content.decode()
+
+    @pytest.mark.parametrize("role", [Role.FINANCE, Role.OPERATOR])
+    def test_finance_and_operators_open_one(self, employer, role):
+        client = log_in(role, str(employer.id))
+        page = client.get("/finance/", {"employer": str(employer.id)}).content.decode()
+        assert "Open the account" in page
+
+        assert "Initech is billed in EUR from now on." in self.opened(client, employer)
+
+        account = billing.account_for(actor=Actor.system("t"), employer_id=employer.id)
+        assert (account.currency, account.time_zone) == ("EUR", "Europe/Madrid")
+
+    @pytest.mark.parametrize("wrong", [{"currency": "XXX"}, {"terms_days": ""}, {"currency": ""}])
+    def test_what_is_no_account_is_asked_for_again(self, employer, wrong):
+        page = self.opened(log_in(Role.FINANCE, str(employer.id)), employer, **wrong)
+
+        assert "message error" in page
+        assert "Open the account" in page
+
+    def test_an_operator_stays_with_the_employer_that_was_chosen(self, employer):
+        page = self.opened(log_in(Role.OPERATOR), employer)
+
+        assert "<h1>Initech</h1>" in page
+
+    def test_another_employers_account_does_not_exist(self, employer):
+        fay = log_in(Role.FINANCE)
+
+        assert fay.post("/finance/account/", {"employer": str(employer.id)}).status_code == 404
 
 
 def test_a_stranger_is_asked_to_log_in(client):

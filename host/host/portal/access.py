@@ -5,6 +5,7 @@ Who may see a page, and how does a refusal become a sentence on it?
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError, NotPermitted
@@ -53,28 +55,47 @@ def for_role(*roles: Role) -> Callable[[View], View]:
 def command(back_to: str, *about: str) -> Callable[[View], View]:
     """
     A POST that carries out a command: a refusal is shown, in its own words, on the page it came
-    from, `about` the named parts of the address; what the actor may not even see does not exist.
+    from, `about` the named parts of the address; an address of what the actor may not even see does
+    not exist.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            page = {name: kwargs[name] for name in about}
+            page = address(request, back_to, **{name: kwargs[name] for name in about})
             if request.method != "POST":
-                return redirect(back_to, **page)
+                return redirect(page)
             try:
                 return view(request, **kwargs)
             except NotPermitted as exc:
                 raise Http404 from exc
             except DomainError as exc:
-                if exc.http_status == 404:
+                if exc.http_status == 404 and _is_addressed(exc, kwargs):
                     raise Http404 from exc
                 messages.error(request, str(exc))
-                return redirect(back_to, **page)
+                return redirect(page)
 
         return checked
 
     return decorate
+
+
+def address(request: HttpRequest, name: str, **about: Any) -> str:
+    """
+    Where a page is, for the employer that was chosen on the page before, if one was.
+    """
+    chosen = request.POST.get("employer")
+    query = "?" + urlencode({"employer": chosen}) if chosen else ""
+    return reverse(name, kwargs=about) + query
+
+
+def _is_addressed(refusal: DomainError, address: dict[str, Any]) -> bool:
+    """
+    Whether what was not found is what the address names. Anything else that is missing, such as an
+    account behind the command, is a refusal like others, and its sentence is for who asked.
+    """
+    named = {value for value in address.values() if isinstance(value, UUID)}
+    return any(value in named for value in refusal.args if isinstance(value, UUID))
 
 
 def employer_of(request: HttpRequest, actor: Actor) -> Employer:

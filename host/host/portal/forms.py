@@ -89,3 +89,16 @@ class PaymentForm(CommandForm):
     amount = forms.DecimalField(max_digits=12, decimal_places=3, label="Amount")
     received_on = DayField(label="Received on")
     reference = forms.CharField(max_length=100, label="Reference")
+
+
+class AccountForm(CommandForm):
+    """
+    On what terms is an employer billed?
+    """
+
+    legal_entity = forms.CharField(max_length=100, label="Billed by")
+    currency = forms.CharField(min_length=3, max_length=3, label="Currency")
+    terms_days = forms.IntegerField(min_value=0, max_value=365, label="Days to pay", initial=30)
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()

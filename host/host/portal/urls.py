@@ -4,7 +4,7 @@ Which page is where?
 
 from django.urls import path
 
-from host.portal.views import employee, finance, home, hr
+from host.portal.views import account, employee, finance, home, hr
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("people/<uuid:enrolment_id>/end/", hr.end, name="end-cover"),
     path("finance/", finance.invoices, name="finance"),
     path("finance/run/", finance.run, name="run-billing"),
+    path("finance/account/", account.open_one, name="open-account"),
+    path("finance/release/", account.release, name="release-account"),
+    path("finance/alerts/<uuid:alert_id>/", account.resolve, name="resolve-alert"),
     path("finance/<uuid:invoice_id>/", finance.invoice, name="invoice"),
     path("finance/<uuid:invoice_id>/send/", finance.send, name="send-invoice"),
     path("finance/<uuid:invoice_id>/payments/", finance.pay, name="record-payment"),

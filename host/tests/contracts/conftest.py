@@ -71,7 +71,7 @@ class World:
     employee: Employee
     option_id: uuid.UUID
     plan_year_id: uuid.UUID
-    account_id: uuid.UUID
+    account_id: uuid.UUID | None
 
     def actor(self, role: Role) -> Actor:
         """Somebody of this employer."""
@@ -97,10 +97,10 @@ class World:
         return client
 
 
-def make_world(name: str, *, window: bool = True) -> World:
+def make_world(name: str, *, window: bool = True, account: bool = True) -> World:
     """
     An employer with one employee, one published option at 60.00 GBP, a window that is open now,
-    and a billing account.
+    and a billing account unless nobody bills it yet.
     """
     employer = Employer.objects.create(name=name, time_zone="Europe/London")
     employee = Employee.objects.create(
@@ -138,7 +138,17 @@ def make_world(name: str, *, window: bool = True) -> World:
         open_window(
             actor=hr, key="window", plan_year_id=year.id, today=today_in(employer.time_zone)
         )
-    account = billing.open_account(
+    return World(
+        employer=employer,
+        employee=employee,
+        option_id=offer.option_id,
+        plan_year_id=year.id,
+        account_id=_account(hr, employer).id if account else None,
+    )
+
+
+def _account(hr: Actor, employer: Employer) -> billing.Account:
+    return billing.open_account(
         actor=dataclasses.replace(hr, role=Role.FINANCE),
         idempotency_key="account",
         employer_id=employer.id,
@@ -146,13 +156,6 @@ def make_world(name: str, *, window: bool = True) -> World:
         currency="GBP",
         terms_days=30,
         time_zone="Europe/London",
-    )
-    return World(
-        employer=employer,
-        employee=employee,
-        option_id=offer.option_id,
-        plan_year_id=year.id,
-        account_id=account.id,
     )
 
 

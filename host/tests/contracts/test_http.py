@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from domain_kit.actor import Role
-from tests.contracts.conftest import FIRST_DAY, YEAR
+from tests.contracts.conftest import FIRST_DAY, YEAR, make_world
 from tests.contracts.forms import STOPPED
 
 JSON = "application/json"
@@ -161,3 +161,28 @@ class TestDocuments:
 
         assert "/api/v1/enrolments/" in document["paths"]
         assert "examples" in document["components"]["schemas"]["EnrolIn"]
+
+
+class TestPages:
+    def test_who_enrols_where_nobody_is_billed_reads_why_not(self):
+        unbilled = make_world("Unbilled Ltd", account=False)
+
+        answer = unbilled.client(Role.EMPLOYEE).post(
+            "/my-benefits/enrol/",
+            {"key": "k", "option_id": str(unbilled.option_id), "starts_on": FIRST_DAY.isoformat()},
+            follow=True,
+        )
+
+        assert answer.status_code == 200
+        assert "There is no billing account" in answer.content.decode()
+
+    def test_finance_opens_an_account_where_there_is_none(self):
+        unbilled = make_world("Unbilled Ltd", account=False)
+        fay = unbilled.client(Role.FINANCE)
+
+        fay.post(
+            "/finance/account/",
+            {"key": "o", "legal_entity": "Contract Ltd", "currency": "GBP", "terms_days": "30"},
+        )
+
+        assert "Contract Ltd" in fay.get("/finance/").content.decode()

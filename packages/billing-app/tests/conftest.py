@@ -65,7 +65,7 @@ def account(db, finance) -> api.Account:
 
 
 def drafted(finance, account, amount="60.00", key="draft"):
-    return api.create_invoice(
+    return api.InvoiceService.create(
         actor=finance,
         idempotency_key=key,
         account_id=account.id,

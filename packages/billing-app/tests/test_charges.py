@@ -214,7 +214,7 @@ class TestCreateInvoice:
 
     def test_refuses_another_currency(self, account, finance):
         with pytest.raises(CurrencyMismatch):
-            api.create_invoice(
+            api.InvoiceService.create(
                 actor=finance,
                 idempotency_key="yen",
                 account_id=account.id,

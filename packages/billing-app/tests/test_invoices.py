@@ -2,6 +2,8 @@
 Are invoices numbered without holes, paid by payments and only moved as they may be?
 """
 
+import dataclasses
+import datetime as dt
 import pickle
 import threading
 import uuid
@@ -14,8 +16,9 @@ from billing_app import api, models
 from billing_app.testing import ids, seed
 from billing_app.testing.fakes import FixedCoverage
 from domain_kit.errors import IdempotencyConflict
-from domain_kit.money import CurrencyMismatch, Money
-from tests.conftest import ISSUED, cover, drafted, gbp, pay, sent
+from domain_kit.money import AmountNotStorable, CurrencyMismatch, Money
+from domain_kit.periods import Period
+from tests.conftest import FEBRUARY, ISSUED, cover, drafted, gbp, pay, sent
 
 NOWHERE = uuid.UUID(int=0)
 
@@ -36,7 +39,7 @@ class TestSendInvoice:
         assert sent(finance, account, "0.00").status is api.InvoiceStatus.PAID
 
     def test_c_32_lines_that_cancel_out_are_nothing(self, account, finance):
-        invoice = api.create_invoice(
+        invoice = api.InvoiceService.create(
             actor=finance,
             idempotency_key="even",
             account_id=account.id,
@@ -150,6 +153,189 @@ class TestApplyPayment:
             pay(finance, invoice, "30.00")
 
 
+class TestVoidInvoice:
+    @pytest.fixture
+    def collecting(self, account, finance):
+        invoice = sent(finance, account)
+        return models.PaymentAttempt.objects.create(
+            invoice_id=invoice.id, status="unknown", amount=60, gateway="FakeGateway"
+        )
+
+    @pytest.mark.parametrize("command", [api.void_invoice, api.cancel_invoice])
+    @pytest.mark.parametrize("status", ["created", "sent", "pending", "unknown"])
+    def test_waits_for_a_gateway_that_may_be_collecting(self, finance, collecting, command, status):
+        models.PaymentAttempt.objects.update(status=status)
+
+        with pytest.raises(api.AttemptInFlight):
+            command(actor=finance, idempotency_key="v", invoice_id=collecting.invoice_id)
+
+    def test_a_refusal_is_not_remembered(self, finance, collecting):
+        with pytest.raises(api.AttemptInFlight):
+            api.void_invoice(actor=finance, idempotency_key="v", invoice_id=collecting.invoice_id)
+        models.PaymentAttempt.objects.update(status="declined")
+
+        voided = api.void_invoice(
+            actor=finance, idempotency_key="v", invoice_id=collecting.invoice_id
+        )
+        assert voided.status is api.InvoiceStatus.CANCELLED
+
+    def test_what_it_charged_waits_again(self, account, finance):
+        FixedCoverage.lines.append(cover())
+        first = billed(finance, "a")
+
+        api.void_invoice(actor=finance, idempotency_key="v", invoice_id=first.id)
+
+        assert billed(finance, "b").total == first.total
+
+    def test_a_retry_is_answered(self, account, finance):
+        invoice = drafted(finance, account)
+
+        def void():
+            return api.void_invoice(actor=finance, idempotency_key="v", invoice_id=invoice.id)
+
+        assert void() == void()
+
+
+class TestFinaliseInvoice:
+    def test_fixes_its_number_and_when(self, account, finance):
+        draft = drafted(finance, account)
+
+        done = api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=draft.id)
+
+        assert (done.number, done.status) == ("000001", api.InvoiceStatus.SENT)
+        assert done.finalised_at is not None
+
+    def test_refuses_one_without_lines(self, account, finance):
+        draft = drafted(finance, account)
+        models.InvoiceLine.objects.all().delete()
+
+        with pytest.raises(api.EmptyInvoice):
+            api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=draft.id)
+
+    def test_a_retry_of_an_older_releases_command_is_answered(self, account, finance):
+        invoice = sent(finance, account)
+        models.CommandRecord.objects.filter(command="send_invoice").update(scope=str(ids.ACME))
+
+        again = api.send_invoice(actor=finance, idempotency_key="send sent", invoice_id=invoice.id)
+
+        assert again == invoice
+
+    def test_two_peoples_keys_never_meet(self, account, finance):
+        one, other = drafted(finance, account, key="a"), drafted(finance, account, key="b")
+        colleague = dataclasses.replace(finance, id="una")
+
+        api.send_invoice(actor=finance, idempotency_key="1", invoice_id=one.id)
+
+        sent_too = api.send_invoice(actor=colleague, idempotency_key="1", invoice_id=other.id)
+        assert sent_too.number == "000002"
+
+
+class TestCreate:
+    def created(self, finance, account, *lines, issued_on=ISSUED, key="k"):
+        return api.InvoiceService.create(
+            actor=finance,
+            idempotency_key=key,
+            account_id=account.id,
+            lines=lines,
+            issued_on=issued_on,
+        )
+
+    def line(self, **over):
+        return api.NewLine(**{"description": "Fee", "amount": gbp("1.00")} | over)
+
+    def test_refuses_one_without_lines(self, account, finance):
+        with pytest.raises(api.EmptyInvoice):
+            self.created(finance, account)
+
+    @pytest.mark.parametrize(
+        "day", [dt.date(9999, 12, 31), dt.date(2200, 1, 1), dt.date(1899, 12, 31), dt.date.min]
+    )
+    def test_refuses_days_that_are_centuries_away(self, account, finance, day):
+        with pytest.raises(api.DateOutOfRange, match=str(day)):
+            self.created(finance, account, self.line(), issued_on=day)
+
+    def test_refuses_lines_of_such_days(self, account, finance):
+        period = Period.inclusive(dt.date(2027, 1, 1), dt.date(2500, 1, 1))
+
+        with pytest.raises(api.DateOutOfRange):
+            self.created(finance, account, self.line(period=period))
+
+    def test_refuses_another_currency(self, account, finance):
+        with pytest.raises(CurrencyMismatch):
+            self.created(finance, account, self.line(amount=Money.of("1", "JPY")))
+
+    def test_refuses_a_total_that_no_column_keeps(self, account, finance):
+        largest = Money(minor=10**13 - 1, currency="GBP")
+
+        with pytest.raises(AmountNotStorable):
+            self.created(finance, account, self.line(amount=largest), self.line(amount=largest))
+
+    @pytest.mark.parametrize(
+        "over",
+        [
+            {"description": "x" * 301},
+            {"description": "a\0b"},
+            {"employee_id": "x" * 65},
+            {"employee_id": ""},
+            {"employee_id": 10**70},
+        ],
+    )
+    def test_refuses_by_its_name_what_no_column_keeps(self, account, finance, over):
+        with pytest.raises(api.UnusableValue, match=next(iter(over))):
+            self.created(finance, account, self.line(**over))
+
+    @pytest.mark.parametrize("employee_id", [7, "E-17", None, -3])
+    def test_an_employee_is_known_by_any_identifier(self, account, finance, employee_id):
+        made = self.created(finance, account, self.line(employee_id=employee_id))
+
+        assert made.lines[0].employee_id == employee_id
+
+    def test_the_older_name_warns_and_says_until_when(self, account, finance):
+        with pytest.warns(DeprecationWarning, match=r"3\.0\.0.*InvoiceService\.create"):
+            api.create_invoice(
+                actor=finance,
+                idempotency_key="k",
+                account_id=account.id,
+                lines=[self.line()],
+                issued_on=ISSUED,
+            )
+
+
+class TestListInvoices:
+    def test_comes_in_pages(self, account, finance):
+        made = [drafted(finance, account, key=f"{each}").id for each in range(5)]
+
+        pages, listed, after = [], [], None
+        while page := api.list_invoices(actor=finance, employer_id=ids.ACME, limit=2, after=after):
+            pages.append(len(page))
+            listed += [each.id for each in page]
+            after = page[-1].id
+
+        assert pages == [2, 2, 1]
+        assert sorted(listed) == sorted(made)
+
+    def test_a_place_of_another_employer_is_none(self, account, finance, stranger):
+        theirs = drafted(finance, account)
+
+        with pytest.raises(api.InvoiceNotFound):
+            api.list_invoices(actor=stranger, employer_id=ids.GLOBEX, limit=2, after=theirs.id)
+
+    def test_takes_as_many_statements_for_a_long_page(
+        self, account, finance, django_assert_num_queries
+    ):
+        for each in range(7):
+            drafted(finance, account, key=f"{each}")
+
+        with django_assert_num_queries(3):
+            api.list_invoices(actor=finance, employer_id=ids.ACME, limit=50)
+
+
+def billed(finance, key):
+    return api.run_billing(
+        actor=finance, idempotency_key=key, employer_id=ids.ACME, month=FEBRUARY, issued_on=ISSUED
+    )
+
+
 class TestCancelInvoice:
     def test_keeps_its_number(self, account, finance):
         invoice = sent(finance, account)
@@ -182,6 +368,31 @@ class TestCommands:
             call_command("billing_run", str(NOWHERE), "2027-02", "--issued-on", "2027-02-28")
 
 
+class TestWhatOlderReleasesLeft:
+    def test_is_listed(self, db, capsys):
+        seed(dirty=True)
+
+        call_command("billing_check_books")
+
+        said = capsys.readouterr().out
+        for kind, number in {
+            "number missing": 2,
+            "number given twice": 2,
+            "paid without money": 3,
+            "paid more than it asks": 4,
+            "void with money": 1,
+            "transfer written more than once": 3,
+        }.items():
+            assert said.count(f"{kind}: ") == number, kind
+
+    def test_a_clean_database_has_nothing(self, db, capsys):
+        seed(dirty=False)
+
+        call_command("billing_check_books")
+
+        assert capsys.readouterr().out == "0 to look at.\n"
+
+
 class TestSeed:
     def test_can_be_read_by_this_release(self, db, finance):
         seed(dirty=True)
@@ -200,7 +411,11 @@ class TestSeed:
             )
             rows = cursor.fetchall()
 
-        assert [(currency, int(total)) for currency, total in rows] == [("GBP", 792), ("JPY", 9000)]
+        assert [(currency, str(total)) for currency, total in rows] == [
+            ("GBP", "1008.000"),
+            ("JPY", "9000.000"),
+            ("KWD", "18.255"),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +429,13 @@ class TestSeed:
         api.NothingToPay(str(gbp("0.00"))),
         api.AttemptInFlight(NOWHERE),
         api.MustNotBeInTransaction("pay_invoice"),
+        api.EmptyInvoice(NOWHERE),
+        api.DateOutOfRange("issued_on", dt.date.min, dt.date(1900, 1, 1), dt.date(2199, 12, 31)),
+        api.UnusableValue("reason", "1 to 300 characters"),
+        api.NumberingUnavailable("Northern Mutual Ltd", "Try again."),
+        api.BillingSuspended(NOWHERE, "Looks wrong."),
+        api.NotOnHold(NOWHERE),
+        api.ChargeNotFound(NOWHERE),
     ],
 )
 def test_refusals_survive_a_trip_between_processes(refusal):

@@ -20,9 +20,9 @@ from tests.conftest import FEBRUARY, SOURCE, cover, drafted, gbp
 
 CHARGED = [
     "INSERT INTO billing_app_command",
-    "SELECT billing_app_account",
-    "SELECT billing_app_charge",
-    "INSERT INTO billing_app_charge",
+    "UPDATE billing_app_account",
+    "WITH billing_app_cover",
+    "WITH billing_app_charge",
     "UPDATE billing_app_command",
 ]
 
@@ -47,6 +47,8 @@ def statements(queries):
             found.append(" ".join(words[: 3 if words[0] == "INSERT" else 2]))
         elif "SAVEPOINT" in words:
             found.append("SAVEPOINT")
+        elif words[0] == "WITH":
+            found.append(f"WITH {words[words.index('INTO') + 1]}")
         else:
             table = words[words.index("FROM") + 1] if "FROM" in words else ""
             found.append(f"{words[0]} {table}".strip())
@@ -88,20 +90,21 @@ class TestStatements:
         assert len(made) == months
         assert [each for each in statements(queries) if "SAVEPOINT" not in each] == CHARGED
 
-    def test_nothing_to_charge_inserts_nothing(self, account, finance):
+    def test_nothing_to_charge_adds_nothing(self, account, finance):
         record(finance, cover())
 
         with CaptureQueriesContext(connection) as queries:
             record(finance, cover(), key="again")
 
-        assert "INSERT INTO billing_app_charge" not in statements(queries)
+        assert "WITH billing_app_charge" in statements(queries)
+        assert models.Charge.objects.count() == 1
 
     def test_the_account_is_locked_by_the_statement_that_finds_it(self, account, finance):
         with CaptureQueriesContext(connection) as queries:
             record(finance, cover())
 
-        (found,) = [q["sql"] for q in queries if 'FROM "billing_app_account"' in q["sql"]]
-        assert found.endswith("FOR UPDATE")
+        touching = [q["sql"] for q in queries if "billing_app_account " in q["sql"]]
+        assert touching[0].split()[0] == "UPDATE"
 
 
 class TestAnswers:

@@ -3,6 +3,8 @@ What is owed, and was it paid?
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,41 +16,53 @@ from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer
-from host.portal.access import command, employer_of, for_role
-from host.portal.forms import CommandForm, PaymentForm, RunForm
+from host.portal import books
+from host.portal.access import address, command, employer_of, for_role
+from host.portal.forms import AccountForm, CommandForm, PaymentForm, RunForm
 
 
 def _today(employer: Employer) -> dt.date:
     return today_in(employer.time_zone)
 
 
-@for_role(Role.FINANCE)
+@for_role(Role.FINANCE, Role.OPERATOR)
 def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
-    An employer's account: what waits to be invoiced, and every invoice.
+    An employer's account: what waits to be invoiced, and its invoices page by page. Without an
+    account, how to open one.
     """
     employer = employer_of(request, actor)
+    context: dict[str, Any] = {
+        "employer": employer,
+        "employers": actor.scope(Employer.objects.all(), "id"),
+    }
     try:
         account = billing.account_for(actor=actor, employer_id=employer.id)
-    except billing.AccountNotFound as exc:
-        raise Http404 from exc
-    listed = billing.list_invoices(actor=actor, employer_id=employer.id)
-    nothing = Money.zero(account.currency)
-    charges = billing.list_charges(actor=actor, employer_id=employer.id)
-    waiting = [charge for charge in charges if not charge.invoiced]
-    context = {
-        "employer": employer,
+    except billing.AccountNotFound:
+        return render(request, "portal/no_account.html", context | {"form": AccountForm()})
+    page = books.invoices(actor, employer.id, _after(request))
+    context |= {
         "account": account,
-        "invoices": list(reversed(listed)),
-        "due": sum((i.due for i in listed if i.status == "sent"), nothing),
-        "waiting": sum((charge.amount for charge in waiting), nothing),
-        "waiting_charges": waiting,
+        "invoices": page.rows,
+        "next": page.after,
+        "sums": books.sums(actor, account),
+        "runs": books.runs(actor, employer.id),
+        "alerts": books.alerts(actor, employer.id),
+        "credit_notes": books.credit_notes(actor, employer.id),
+        "command": CommandForm(),
         "run": RunForm(initial={"month": f"{_today(employer):%Y-%m}"}),
     }
     return render(request, "portal/finance.html", context)
 
 
-@for_role(Role.FINANCE)
+def _after(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET["after"]) if "after" in request.GET else None
+    except ValueError as exc:
+        raise Http404 from exc
+
+
+@for_role(Role.FINANCE, Role.OPERATOR)
 @command("finance")
 def run(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
@@ -58,7 +72,7 @@ def run(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     form = RunForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Write the month as 2027-02, then press Draft again.")
-        return redirect("finance")
+        return redirect(address(request, "finance"))
     drafted = billing.run_billing(
         actor=actor,
         idempotency_key=form.cleaned_data["key"],
@@ -68,12 +82,12 @@ def run(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     )
     if drafted is None:
         messages.info(request, f"Nothing to invoice for {form.cleaned_data['month']:%B %Y}.")
-        return redirect("finance")
+        return redirect(address(request, "finance"))
     messages.success(request, f"Drafted an invoice of {drafted.total}.")
     return redirect("invoice", invoice_id=drafted.id)
 
 
-@for_role(Role.FINANCE)
+@for_role(Role.FINANCE, Role.OPERATOR)
 def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
     One invoice, and what can be done with it.
@@ -83,20 +97,31 @@ def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResp
     except billing.InvoiceNotFound as exc:
         raise Http404 from exc
     employer = Employer.objects.get(pk=shown.employer_id)
-    names = dict(Employee.objects.filter(employer=employer).values_list("pk", "name"))
-    lines = [{"line": line, "name": names.get(line.employee_id, "")} for line in shown.lines]
+    names = _names(shown.lines)
+    lines = [{"line": line, "name": names.get(str(line.employee_id), "")} for line in shown.lines]
     payment = PaymentForm(initial={"amount": shown.due.amount, "received_on": _today(employer)})
     context = {
         "employer": employer,
         "invoice": shown,
         "lines": lines,
+        "owed": books.is_owed(shown),
         "send": CommandForm(),
         "payment": payment,
     }
     return render(request, "portal/invoice.html", context)
 
 
-@for_role(Role.FINANCE)
+def _names(lines: Iterable[Any]) -> dict[str, str]:
+    """
+    The names of those on the lines; an employee's id is a number in older releases, and text.
+    """
+    theirs = {str(line.employee_id) for line in lines if line.employee_id is not None}
+    numbers = [int(each) for each in theirs if each.isascii() and each.isdigit()]
+    known = Employee.objects.filter(pk__in=[each for each in numbers if each < 2**63])
+    return {str(pk): name for pk, name in known.values_list("pk", "name")}
+
+
+@for_role(Role.FINANCE, Role.OPERATOR)
 @command("invoice", "invoice_id")
 def send(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
@@ -115,7 +140,7 @@ def send(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpRespons
     return redirect("invoice", invoice_id=invoice_id)
 
 
-@for_role(Role.FINANCE)
+@for_role(Role.FINANCE, Role.OPERATOR)
 @command("invoice", "invoice_id")
 def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """

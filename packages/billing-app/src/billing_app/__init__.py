@@ -2,4 +2,4 @@
 What is owed, by whom, was it paid.
 """
 
-__version__ = "2.3.4"
+__version__ = "2.4.0"

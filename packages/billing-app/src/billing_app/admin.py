@@ -49,3 +49,24 @@ class PaymentAttemptAdmin(ReadOnly):
 class RepairedAttemptAdmin(ReadOnly):
     list_display = ("gateway_reference", "attempt", "kept", "repaired_at")
     list_select_related = ("attempt", "kept")
+
+
+@admin.register(models.Payment)
+class PaymentAdmin(ReadOnly):
+    list_display = ("id", "account", "amount", "received_on", "method", "reference", "reversed_at")
+    list_filter = ("method",)
+    list_select_related = ("account",)
+    search_fields = ("reference",)
+
+
+@admin.register(models.PaymentAllocation)
+class PaymentAllocationAdmin(ReadOnly):
+    list_display = ("id", "payment", "invoice", "amount", "allocated_at", "reversed_at")
+    list_select_related = ("payment", "invoice")
+
+
+@admin.register(models.Alert)
+class AlertAdmin(ReadOnly):
+    list_display = ("raised_at", "kind", "account", "text", "resolved_at", "resolved_by")
+    list_filter = ("kind",)
+    list_select_related = ("account",)

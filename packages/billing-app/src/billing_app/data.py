@@ -25,7 +25,8 @@ class InvoiceStatus(enum.StrEnum):
 class AttemptStatus(enum.StrEnum):
     """
     created -> sent -> succeeded | pending | declined | unavailable | unknown; the gateway is asked
-    again about pending and unknown ones.
+    again about sent, pending and unknown ones. One that was never sent, or that the gateway never
+    heard of, is closed as unavailable.
     """
 
     CREATED = "created"
@@ -52,12 +53,47 @@ class ChargeKind(enum.StrEnum):
 
     RECURRING = "recurring"
     ADJUSTMENT = "adjustment"
+    FEE = "fee"
+    TAX = "tax"
+    ROUNDING = "rounding"
+
+
+class Payer(enum.StrEnum):
+    """
+    Whose invoice a charge lands on: the employer's, or the employee's who pays by deduction. Salary
+    sacrifice is the employer's.
+    """
+
+    EMPLOYER = "employer"
+    EMPLOYEE = "employee"
+
+
+class Collection(enum.StrEnum):
+    """
+    Who starts to collect an account's invoices: the product, or somebody each time.
+    """
+
+    AUTO = "auto"
+    MANUAL = "manual"
+
+
+class RunStatus(enum.StrEnum):
+    """
+    running -> done | parked | failed; a run that was killed is running until it is run again.
+    """
+
+    RUNNING = "running"
+    DONE = "done"
+    PARKED = "parked"
+    FAILED = "failed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
     Where an employer's debts are kept, in one currency; `terms_days` from issue to due date.
+
+    `hold_reason` is empty unless billing is suspended.
     """
 
     id: UUID
@@ -66,20 +102,37 @@ class Account:
     currency: str
     terms_days: int
     time_zone: str
+    collection: Collection = Collection.MANUAL
+    hold_reason: str = ""
+    billing_email: str = ""
+    purchase_order: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageLine:
     """
     Cover that is paid for: what it costs per month, and its days (None: no day, any more).
+
+    `employer_monthly` is the part of `monthly` that the employer pays, the rest is its employee's by
+    deduction; None: all of it is the employer's. Covers of one `group` at one price are parts of one
+    month's price (C-03); without a group they are those of one employee and description.
+    `proration` says what a month costs that is covered in part (C-05): "daily", "full-month",
+    "none" (only whole months cost), "wash-day" (the month costs if that day is covered) or
+    "fixed-30".
     """
 
     source_id: UUID
     employer_id: UUID
-    employee_id: int
+    employee_id: int | str
     description: str
     coverage: Period | None
     monthly: Money
+    employer_monthly: Money | None = None
+    funding: str = ""
+    tax_category: str = "exempt"
+    group: str = ""
+    proration: str = "daily"
+    wash_day: int = 15
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +159,9 @@ class NewLine:
 
     description: str
     amount: Money
-    employee_id: int | None = None
+    employee_id: int | str | None = None
     period: Period | None = None
+    tax_category: str = "exempt"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +173,9 @@ class InvoiceLine:
     id: UUID
     description: str
     amount: Money
-    employee_id: int | None
+    employee_id: int | str | None
     period: Period | None
+    tax_category: str = "exempt"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +194,9 @@ class Invoice:
     total: Money
     paid: Money
     lines: tuple[InvoiceLine, ...]
+    payer: Payer = Payer.EMPLOYER
+    purchase_order: str = ""
+    finalised_at: dt.datetime | None = None
 
     @property
     def due(self) -> Money:
@@ -151,7 +209,8 @@ class Invoice:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
     """
-    Money received for an invoice.
+    Money received for an invoice. `repeated_reference` warns that an earlier payment of the account
+    has the same reference: it may be the same transfer.
     """
 
     id: UUID
@@ -159,12 +218,74 @@ class Payment:
     amount: Money
     received_on: dt.date
     reference: str
+    repeated_reference: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """
+    What of a payment belongs to an invoice, unless it was taken back.
+    """
+
+    id: UUID
+    payment_id: UUID
+    invoice_id: UUID
+    amount: Money
+    allocated_at: dt.datetime
+    reversed_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """
+    Money received from an employer, and what of it belongs to which invoice; the rest is credit.
+
+    `repeated_reference` warns that an earlier payment of the account has the same reference.
+    """
+
+    id: UUID
+    employer_id: UUID
+    amount: Money
+    received_on: dt.date
+    reference: str
+    method: str
+    allocations: tuple[Allocation, ...]
+    reversed_at: dt.datetime | None = None
+    repeated_reference: bool = False
+
+    @property
+    def unallocated(self) -> Money:
+        """
+        What belongs to no invoice yet.
+        """
+        zero = Money.zero(self.amount.currency)
+        if self.reversed_at is not None:
+            return zero
+        live = (each.amount for each in self.allocations if each.reversed_at is None)
+        return self.amount - sum(live, zero)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """
+    Something that only a person can decide; `subject` is the thing it is about.
+    """
+
+    id: UUID
+    employer_id: UUID | None
+    kind: str
+    subject: UUID | None
+    text: str
+    raised_at: dt.datetime
+    resolved_at: dt.datetime | None
+    resolved_by: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentAttempt:
     """
-    One try to collect an invoice through a gateway.
+    One try to collect an invoice through a gateway: its `number` among the invoice's, and when the
+    gateway is asked again while the outcome is open.
     """
 
     id: UUID
@@ -174,6 +295,9 @@ class PaymentAttempt:
     gateway: str
     reference: str | None
     detail: str
+    number: int | None = None
+    sent_at: dt.datetime | None = None
+    next_ask_at: dt.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +316,11 @@ class ChargeRequest:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Succeeded:
     """
-    The money is ours.
+    The money is ours; `amount` is what was collected, if the gateway says so.
     """
 
     reference: str
+    amount: Money | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,4 +360,111 @@ class Unknown:
     reason: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """
+    The gateway certainly never heard of it. Only fetch() may answer so.
+    """
+
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequest:
+    """
+    What a gateway is asked to give back of what it collected under `reference`; `refund_id` is the
+    idempotency key.
+    """
+
+    refund_id: UUID
+    reference: str
+    amount: Money
+    reason: str = ""
+
+
+class Capability(enum.StrEnum):
+    """
+    What a gateway can do.
+    """
+
+    CHARGE = "charge"
+    FETCH = "fetch"
+    REFUND = "refund"
+    EVENTS = "events"
+
+
+class Recorded(enum.StrEnum):
+    """
+    What became of an outcome: it changed its attempt, changed nothing, or waits for a person.
+    """
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
 type Outcome = Succeeded | Pending | Declined | Unavailable | Unknown
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class BillingRun:
+    """
+    One run of an account for the months up to `month`: how far it has come, in covers looked at and
+    charges made, and what parked or failed it.
+    """
+
+    id: UUID
+    account_id: UUID
+    employer_id: UUID
+    month: Period
+    issued_on: dt.date
+    status: RunStatus
+    sources: int
+    charged: int
+    problem: str
+    invoice_id: UUID | None
+    started_at: dt.datetime
+    finished_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """
+    A charge that a run would make; `corrects` a month that was charged before.
+    """
+
+    source_id: UUID
+    employee_id: int | str
+    description: str
+    month: Period
+    period: Period | None
+    payer: Payer
+    amount: Money
+    corrects: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class BillingPreview:
+    """
+    What a run would do now, and has not done. `to_ask` is what its drafts would come to: `waiting`
+    charges and new ones; `month_total` is what the month costs in all, and `variance` how much
+    more that is than the month before. `lines` are the largest of `charges` new charges.
+    """
+
+    employer_id: UUID
+    month: Period
+    first_month: Period
+    waiting: Money
+    corrections: Money
+    to_ask: Money
+    month_total: Money
+    last_month_total: Money
+    charges: int
+    lines: tuple[PreviewLine, ...]
+
+    @property
+    def variance(self) -> Money:
+        """
+        How much more the month costs than the one before.
+        """
+        return self.month_total - self.last_month_total

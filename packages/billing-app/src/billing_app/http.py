@@ -7,21 +7,29 @@ The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also tu
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 
-from billing_app import api
+from billing_app import api, http_payments, http_runs
+from domain_kit.http import (
+    Day,
+    DomainRouter,
+    EmployeeId,
+    IdempotencyKey,
+    Page,
+    Text,
+    actor_of,
+    created,
+    make_cursor,
+)
 from domain_kit.money import Money, require_storable
 
-router = Router(tags=["billing"])
-
-# The limits of the columns, as constraints of fields whose types and names stay the same: a client
-# may have been generated from them.
-_TEXT = r"^[^\x00]*$"
-_BIGGEST = 2**63 - 1
-_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+router = DomainRouter(tags=["billing"])
+router.add_router("", http_payments.router)
+router.add_router("", http_runs.router)
 
 
 class MoneyIO(Schema):
@@ -49,14 +57,14 @@ class MoneyIO(Schema):
 
 
 class LineIn(Schema):
-    description: str = Field(max_length=300, pattern=_TEXT)
+    description: Text(300)  # type: ignore[valid-type]  # it makes a type
     amount: MoneyIO
-    employee_id: int | None = Field(None, ge=-_BIGGEST - 1, le=_BIGGEST)
+    employee_id: EmployeeId | None = None
 
 
 class InvoiceIn(Schema):
     account_id: UUID
-    issued_on: dt.date = Field(ge=_FIRST_DAY, le=_LAST_DAY)
+    issued_on: Day
     lines: list[LineIn]
 
     model_config = {
@@ -80,8 +88,8 @@ class InvoiceIn(Schema):
 
 class PaymentIn(Schema):
     amount: MoneyIO
-    received_on: dt.date = Field(ge=_FIRST_DAY, le=_LAST_DAY)
-    reference: str = Field(max_length=100, pattern=_TEXT)
+    received_on: Day
+    reference: Text(100)  # type: ignore[valid-type]  # it makes a type
 
     model_config = {
         "json_schema_extra": {
@@ -99,7 +107,7 @@ class PaymentIn(Schema):
 class LineOut(Schema):
     description: str
     amount: MoneyIO
-    employee_id: int | None
+    employee_id: int | str | None
 
 
 class InvoiceOut(Schema):
@@ -136,26 +144,36 @@ class PaymentOut(Schema):
     amount: MoneyIO
     received_on: dt.date
     reference: str
-
-
-def _actor(request: HttpRequest) -> Any:
-    return request.auth  # type: ignore[attr-defined]  # set by the host's authentication
-
-
-def _key() -> Any:
-    return Header(..., alias="Idempotency-Key", min_length=1, max_length=200, pattern=_TEXT)
+    repeated_reference: bool
 
 
 @router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")
-def list_invoices(request: HttpRequest, employer_id: UUID) -> Any:
-    # As a list: ninja takes a tuple of two for (status, body).
-    return list(api.list_invoices(actor=_actor(request), employer_id=employer_id))
+def list_invoices(
+    request: HttpRequest, response: HttpResponse, employer_id: UUID, page: Query[Page]
+) -> Any:
+    """
+    Up to `limit` of them, oldest first. If there are more, the header Link names the next page
+    (`rel="next"`).
+    """
+    (after,) = page.place(UUID) or (None,)
+    found = api.list_invoices(
+        actor=actor_of(request), employer_id=employer_id, limit=page.limit + 1, after=after
+    )
+    shown = found[: page.limit]
+    if len(found) > page.limit:
+        asked = {
+            "employer_id": employer_id,
+            "limit": page.limit,
+            "after": make_cursor(shown[-1].id),
+        }
+        response["Link"] = f'<{request.path}?{urlencode(asked)}>; rel="next"'
+    return shown
 
 
 @router.post("/invoices", response={201: InvoiceOut}, summary="Draft an invoice")
-def create_invoice(request: HttpRequest, body: InvoiceIn, idempotency_key: str = _key()) -> Any:
-    made = api.create_invoice(
-        actor=_actor(request),
+def create_invoice(request: HttpRequest, body: InvoiceIn, idempotency_key: IdempotencyKey) -> Any:
+    made = api.InvoiceService.create(
+        actor=actor_of(request),
         idempotency_key=idempotency_key,
         account_id=body.account_id,
         issued_on=body.issued_on,
@@ -168,25 +186,43 @@ def create_invoice(request: HttpRequest, body: InvoiceIn, idempotency_key: str =
             for line in body.lines
         ],
     )
-    return 201, made
+    return created(made)
 
 
 @router.get("/invoices/{invoice_id}", response=InvoiceOut, summary="One invoice")
 def get_invoice(request: HttpRequest, invoice_id: UUID) -> Any:
-    return api.get_invoice(actor=_actor(request), invoice_id=invoice_id)
+    return api.get_invoice(actor=actor_of(request), invoice_id=invoice_id)
 
 
 @router.post("/invoices/{invoice_id}/send", response=InvoiceOut, summary="Number and send a draft")
-def send_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: str = _key()) -> Any:
+def send_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: IdempotencyKey) -> Any:
     return api.send_invoice(
-        actor=_actor(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+        actor=actor_of(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+    )
+
+
+@router.post(
+    "/invoices/{invoice_id}/finalise", response=InvoiceOut, summary="Number a draft, once for all"
+)
+def finalise_invoice(
+    request: HttpRequest, invoice_id: UUID, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.finalise_invoice(
+        actor=actor_of(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+    )
+
+
+@router.post("/invoices/{invoice_id}/void", response=InvoiceOut, summary="Withdraw an invoice")
+def void_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: IdempotencyKey) -> Any:
+    return api.void_invoice(
+        actor=actor_of(request), idempotency_key=idempotency_key, invoice_id=invoice_id
     )
 
 
 @router.post("/invoices/{invoice_id}/cancel", response=InvoiceOut, summary="Withdraw an invoice")
-def cancel_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: str = _key()) -> Any:
+def cancel_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: IdempotencyKey) -> Any:
     return api.cancel_invoice(
-        actor=_actor(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+        actor=actor_of(request), idempotency_key=idempotency_key, invoice_id=invoice_id
     )
 
 
@@ -194,14 +230,14 @@ def cancel_invoice(request: HttpRequest, invoice_id: UUID, idempotency_key: str 
     "/invoices/{invoice_id}/payments", response={201: PaymentOut}, summary="Record received money"
 )
 def apply_payment(
-    request: HttpRequest, invoice_id: UUID, body: PaymentIn, idempotency_key: str = _key()
+    request: HttpRequest, invoice_id: UUID, body: PaymentIn, idempotency_key: IdempotencyKey
 ) -> Any:
     made = api.apply_payment(
-        actor=_actor(request),
+        actor=actor_of(request),
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,
         amount=body.amount.value(),
         received_on=body.received_on,
         reference=body.reference,
     )
-    return 201, made
+    return created(made)

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
-from billing_app.data import ChargeRequest, CoverageLine, Outcome
+from billing_app.data import (
+    Capability,
+    ChargeRequest,
+    CoverageLine,
+    NotFound,
+    Outcome,
+    RefundRequest,
+)
 from domain_kit.periods import Period
 
 
@@ -21,9 +28,22 @@ class PaymentGateway(Protocol):
         """
         ...
 
-    def fetch(self, reference: str) -> Outcome:
+    def fetch(self, reference: str) -> Outcome | NotFound:
         """
-        What became of an attempt, by the gateway's reference or by the attempt's id.
+        What became of an attempt, by the gateway's reference or by the attempt's id; NotFound if the
+        gateway certainly never heard of it.
+        """
+        ...
+
+
+class RefundingGateway(PaymentGateway, Protocol):
+    """
+    A gateway that gives money back, too. It may say what it can do in an attribute `capabilities`.
+    """
+
+    def refund(self, request: RefundRequest) -> Outcome:
+        """
+        Give back, once per `request.refund_id`. An exception or a timeout counts as Unknown.
         """
         ...
 
@@ -38,3 +58,28 @@ class CoverageSource(Protocol):
         Every cover of an employer's people with a day in the month.
         """
         ...
+
+
+_METHODS = {
+    Capability.CHARGE: "charge",
+    Capability.FETCH: "fetch",
+    Capability.REFUND: "refund",
+    Capability.EVENTS: "parse_event",
+}
+
+
+def capabilities_of(gateway: object) -> frozenset[Capability]:
+    """
+    What a gateway can do: what its `capabilities` say, or else the methods it has.
+    """
+    said = getattr(gateway, "capabilities", None)
+    if said is not None:
+        return frozenset(Capability(each) for each in said)
+    return frozenset(each for each, name in _METHODS.items() if hasattr(gateway, name))
+
+
+def name_of(gateway: object) -> str:
+    """
+    What a gateway is called in the attempts it began.
+    """
+    return type(gateway).__name__

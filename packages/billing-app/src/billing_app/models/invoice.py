@@ -4,15 +4,21 @@ What was asked for?
 
 from django.db import models
 
-from billing_app.data import InvoiceStatus
+from billing_app.data import InvoiceStatus, Payer
 from billing_app.models.account import BillingAccount
 from domain_kit.identifiers import new_id
+
+# What 2.x writes, and what 3.0.0 will.
+STATUSES = ["draft", "sent", "paid", "cancelled", "open", "void", "uncollectible"]
 
 
 class Invoice(models.Model):
     """
-    An invoice. `number` is given when it is sent; `currency` is null on rows from before 2024,
+    An invoice. `number` is given when it is finalised; `currency` is null on rows from before 2024,
     which are in the account's.
+
+    `legal_entity`, `series`, `year` and `invoice_number` are the number's parts, null until it has
+    them. `payer` says whom it asks.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -26,12 +32,34 @@ class Invoice(models.Model):
     issued_on = models.DateField()
     due_on = models.DateField()
     currency = models.CharField(max_length=3, null=True, blank=True)  # noqa: DJ001 - old rows
+    # Not "legal_entity": statements of 2.3 mean the account's column by that name.
+    legal_entity = models.CharField(db_column="entity", max_length=100, null=True, blank=True)  # noqa: DJ001 - see above
+    series = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001 - see above
+    year = models.SmallIntegerField(null=True, blank=True)
+    invoice_number = models.BigIntegerField(null=True, blank=True)
+    finalised_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    payer = models.CharField(
+        max_length=20,
+        choices=[(payer.value, payer.value) for payer in Payer],
+        default=Payer.EMPLOYER.value,
+        db_default=Payer.EMPLOYER.value,
+    )
+    purchase_order = models.CharField(max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = "billing_app_invoice"
         ordering = ["issued_on", "id"]
-        indexes = [models.Index(fields=["account", "number"], name="invoice_by_number")]
+        indexes = [
+            models.Index(fields=["account", "number"], name="invoice_by_number"),
+            models.Index(fields=["account", "issued_on", "id"], name="invoice_by_issue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="invoice_status_is_known", condition=models.Q(status__in=STATUSES)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number or "draft"
@@ -39,17 +67,19 @@ class Invoice(models.Model):
 
 class InvoiceLine(models.Model):
     """
-    A line; `amount` in major units of the invoice's currency. `employee_id` is the HR system's.
+    A line; `amount` in major units of the invoice's currency. `employee_reference` is the HR
+    system's; a trigger keeps the number beside it that releases before 2.4.0 read.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     description = models.CharField(max_length=300)
-    employee_id = models.BigIntegerField(null=True, blank=True)
+    employee_reference = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - not every line has one
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    tax_category = models.CharField(max_length=30, default="exempt", db_default="exempt")
 
     class Meta:
         db_table = "billing_app_invoiceline"

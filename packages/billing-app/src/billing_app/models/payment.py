@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from billing_app.data import IN_FLIGHT, AttemptStatus
+from billing_app.models.account import BillingAccount
 from billing_app.models.invoice import Invoice
 from domain_kit.identifiers import new_id
 
@@ -15,14 +16,20 @@ ONE_REFERENCE = "one_attempt_per_gateway_reference"
 
 class Payment(models.Model):
     """
-    Money received for one invoice, in its currency.
+    Money received, in the account's currency; what of it belongs to which invoice, its allocations
+    say. Releases before 2.4.0 know its one invoice only, in a column that a trigger keeps until
+    3.0.0 drops it, and write no account.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments")
+    account = models.ForeignKey(
+        BillingAccount, models.PROTECT, null=True, blank=True, related_name="payments"
+    )
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     received_on = models.DateField()
     reference = models.CharField(max_length=100, blank=True)
+    method = models.CharField(max_length=20, db_default="bank")
+    reversed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "billing_app_payment"
@@ -31,10 +38,32 @@ class Payment(models.Model):
         return f"{self.amount} on {self.received_on}"
 
 
+class PaymentAllocation(models.Model):
+    """
+    What of a payment belongs to an invoice, unless it was taken back at `reversed_at`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="allocations")
+    amount = models.DecimalField(max_digits=14, decimal_places=3)
+    allocated_at = models.DateTimeField(db_default=Now())
+    reversed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "billing_app_payment_allocation"
+
+    def __str__(self) -> str:
+        return f"{self.amount} of {self.payment_id}"
+
+
 class PaymentAttempt(models.Model):
     """
     One try to collect an invoice; at most one may be in flight, and a gateway's reference belongs
-    to one. `idempotency_key` is the command's; attempts from before 2.3.0 have none.
+    to one. `idempotency_key` is the command's; attempts from before 2.3.0 have none. `number` counts
+    an invoice's attempts from 1; `next_ask_at` is when the gateway is asked again, `asked` how often
+    it was, `received` what it says it collected, if it says so; `unheard_at` is when it said that it
+    never heard of the attempt.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -49,6 +78,12 @@ class PaymentAttempt(models.Model):
     gateway_reference = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - unknown until answered
     detail = models.CharField(max_length=300, blank=True, default="")
     idempotency_key = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - see above
+    number = models.SmallIntegerField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    next_ask_at = models.DateTimeField(null=True, blank=True)
+    asked = models.SmallIntegerField(db_default=0)
+    received = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    unheard_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

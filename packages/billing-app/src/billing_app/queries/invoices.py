@@ -5,11 +5,11 @@ Which invoices and charges has an employer?
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from billing_app import models
 from billing_app.data import Account, Charge, Invoice
-from billing_app.errors import AccountNotFound, InvoiceNotFound
+from billing_app.errors import AccountNotFound, ChargeNotFound, InvoiceNotFound
 from billing_app.queries.values import account_value, charge_value, invoice_value
 from domain_kit.actor import Actor, Role
 
@@ -18,11 +18,25 @@ _READERS = (Role.FINANCE, Role.OPERATOR)
 
 def visible_invoices(actor: Actor) -> QuerySet[models.Invoice]:
     """
-    The invoices of the actor's employers, with all a value needs, in four statements.
+    The invoices of the actor's employers, with all a value needs, in three statements.
     """
-    rows = models.Invoice.objects.select_related("account").prefetch_related("lines", "payments")
+    rows = models.Invoice.objects.select_related("account").prefetch_related("lines", "allocations")
     scoped: QuerySet[models.Invoice] = actor.scope(rows, "account__employer_id")
     return scoped
+
+
+def employer_of(actor: Actor, invoice_id: UUID) -> UUID:
+    """
+    Whose invoice it is.
+
+    Raises:
+        InvoiceNotFound: if it is none of the actor's employers'.
+    """
+    rows = actor.scope(models.Invoice.objects, "account__employer_id").filter(pk=invoice_id)
+    found: UUID | None = rows.values_list("account__employer_id", flat=True).first()
+    if found is None:
+        raise InvoiceNotFound(invoice_id)
+    return found
 
 
 def account_for(*, actor: Actor, employer_id: UUID) -> Account:
@@ -56,26 +70,46 @@ def get_invoice(*, actor: Actor, invoice_id: UUID) -> Invoice:
     return invoice_value(row)
 
 
-def list_invoices(*, actor: Actor, employer_id: UUID) -> tuple[Invoice, ...]:
+def list_invoices(
+    *, actor: Actor, employer_id: UUID, limit: int | None = None, after: UUID | None = None
+) -> tuple[Invoice, ...]:
     """
-    An employer's invoices, oldest first.
+    An employer's invoices, oldest first; `limit` of them behind the invoice `after`.
+
+    Without a limit it is all of them: give one, wherever there may be many.
 
     Raises:
+        InvoiceNotFound: if `after` is no invoice of the employer.
         NotPermitted: unless finance or operator of the employer.
     """
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
     rows = visible_invoices(actor).filter(account__employer_id=employer_id)
-    return tuple(invoice_value(row) for row in rows)
+    if after is not None:
+        place = rows.filter(pk=after).values_list("issued_on", flat=True).first()
+        if place is None:
+            raise InvoiceNotFound(after)
+        rows = rows.filter(_behind("issued_on", place, after))
+    rows = rows.order_by("issued_on", "id")
+    return tuple(invoice_value(row) for row in (rows if limit is None else rows[:limit]))
 
 
 def list_charges(
-    *, actor: Actor, employer_id: UUID, month: dt.date | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    month: dt.date | None = None,
+    limit: int | None = None,
+    after: UUID | None = None,
 ) -> tuple[Charge, ...]:
     """
-    An employer's charges, those of one month if given, in the order they arose.
+    An employer's charges, those of one month if given, in the order they arose; `limit` of them
+    behind the charge `after`.
+
+    Without a limit it is all of them: give one, wherever there may be many.
 
     Raises:
+        ChargeNotFound: if `after` is no charge of the employer.
         NotPermitted: unless finance or operator of the employer.
     """
     actor.require_role(*_READERS)
@@ -83,5 +117,17 @@ def list_charges(
     rows = models.Charge.objects.filter(account__employer_id=employer_id)
     if month is not None:
         rows = rows.filter(month=month.replace(day=1))
+    if after is not None:
+        place = rows.filter(pk=after).values_list("created_at", flat=True).first()
+        if place is None:
+            raise ChargeNotFound(after)
+        rows = rows.filter(_behind("created_at", place, after))
     ordered = rows.select_related("account").order_by("created_at", "id")
-    return tuple(charge_value(row) for row in ordered)
+    return tuple(charge_value(row) for row in (ordered if limit is None else ordered[:limit]))
+
+
+def _behind(field: str, place: dt.date, last: UUID) -> Q:
+    # Both parts: the first lets the index find the place, the second tells rows of one day apart.
+    return Q(**{f"{field}__gte": place}) & (
+        Q(**{f"{field}__gt": place}) | Q(**{field: place, "id__gt": last})
+    )

@@ -5,8 +5,24 @@ How does a row become a value of data.py?
 from decimal import Decimal
 
 from billing_app import data, models
+from billing_app.rules.employees import employee_of
+from billing_app.rules.transitions import status_of
 from domain_kit.money import Money
 from domain_kit.periods import Period
+
+
+def money(amount: Decimal, currency: str) -> Money:
+    """
+    An amount as its column keeps it.
+    """
+    return Money.of(amount, currency)
+
+
+def stored(amount: Money) -> Decimal:
+    """
+    An amount as its column keeps it.
+    """
+    return amount.amount
 
 
 def currency_of(row: models.Invoice) -> str:
@@ -27,6 +43,10 @@ def account_value(row: models.BillingAccount) -> data.Account:
         currency=row.currency,
         terms_days=row.terms_days,
         time_zone=row.time_zone,
+        collection=data.Collection(row.collection),
+        hold_reason=row.hold_reason,
+        billing_email=row.billing_email,
+        purchase_order=row.purchase_order,
     )
 
 
@@ -37,31 +57,37 @@ def line_value(row: models.InvoiceLine, currency: str) -> data.InvoiceLine:
     return data.InvoiceLine(
         id=row.id,
         description=row.description,
-        amount=Money.of(row.amount, currency),
-        employee_id=row.employee_id,
+        amount=money(row.amount, currency),
+        employee_id=employee_of(row.employee_reference) if row.employee_reference else None,
         period=Period.inclusive(row.starts_on, row.ends_on) if row.starts_on else None,
+        tax_category=row.tax_category,
     )
 
 
 def invoice_value(row: models.Invoice) -> data.Invoice:
     """
-    An invoice, read with its account, lines and payments; its totals are sums of them.
+    An invoice, read with its account, lines and allocations; its totals are sums of them.
     """
     currency = currency_of(row)
     lines = tuple(line_value(line, currency) for line in row.lines.all())
-    paid = sum((payment.amount for payment in row.payments.all()), Decimal())
+    paid = sum(
+        (each.amount for each in row.allocations.all() if each.reversed_at is None), Decimal()
+    )
     total = sum((line.amount.minor for line in lines), 0)
     return data.Invoice(
         id=row.id,
         account_id=row.account_id,
         employer_id=row.account.employer_id,
         number=row.number or None,
-        status=data.InvoiceStatus(row.status),
+        status=status_of(row.status),
         issued_on=row.issued_on,
         due_on=row.due_on,
         total=Money(minor=total, currency=currency),
-        paid=Money.of(paid, currency),
+        paid=money(paid, currency),
         lines=lines,
+        payer=data.Payer(row.payer),
+        purchase_order=row.purchase_order,
+        finalised_at=row.finalised_at,
     )
 
 
@@ -72,11 +98,11 @@ def charge_value(row: models.Charge) -> data.Charge:
     return data.Charge(
         id=row.id,
         source_id=row.source_id,
-        employee_id=row.employee_id,
+        employee_id=employee_of(row.employee_reference or ""),
         month=Period.month(row.month),
         kind=data.ChargeKind(row.kind),
         description=row.description,
-        amount=Money.of(row.amount, row.account.currency),
+        amount=money(row.amount, row.account.currency),
         invoiced=row.line_id is not None,
     )
 
@@ -89,8 +115,11 @@ def attempt_value(row: models.PaymentAttempt) -> data.PaymentAttempt:
         id=row.id,
         invoice_id=row.invoice_id,
         status=data.AttemptStatus(row.status),
-        amount=Money.of(row.amount, currency_of(row.invoice)),
+        amount=money(row.amount, currency_of(row.invoice)),
         gateway=row.gateway,
         reference=row.gateway_reference,
         detail=row.detail,
+        number=row.number,
+        sent_at=row.sent_at,
+        next_ask_at=row.next_ask_at,
     )

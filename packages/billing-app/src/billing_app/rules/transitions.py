@@ -13,6 +13,19 @@ FOLLOWS = {
     InvoiceStatus.PAID: set[InvoiceStatus](),
     InvoiceStatus.CANCELLED: set[InvoiceStatus](),
 }
+# The words of 3.0.0, which may be upgrading beside this release.
+_NEW_WORDS = {
+    "open": InvoiceStatus.SENT,
+    "void": InvoiceStatus.CANCELLED,
+    "uncollectible": InvoiceStatus.SENT,
+}
+
+
+def status_of(word: str) -> InvoiceStatus:
+    """
+    The status that a stored word says.
+    """
+    return _NEW_WORDS.get(word) or InvoiceStatus(word)
 
 
 def require_transition(invoice_id: UUID, status: str, wanted: InvoiceStatus) -> None:
@@ -20,5 +33,5 @@ def require_transition(invoice_id: UUID, status: str, wanted: InvoiceStatus) -> 
     Raises:
         IllegalTransition: if `wanted` does not follow `status`.
     """
-    if wanted not in FOLLOWS[InvoiceStatus(status)]:
-        raise IllegalTransition(invoice_id, status, wanted)
+    if wanted not in FOLLOWS[status_of(status)]:
+        raise IllegalTransition(invoice_id, status_of(status), wanted)

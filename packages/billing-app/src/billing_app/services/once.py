@@ -6,28 +6,34 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from billing_app.errors import UnusableValue
 from billing_app.models import CommandRecord
 from domain_kit.actor import Actor
-from domain_kit.idempotency import JsonValue, run_once
+from domain_kit.idempotency import JsonValue, once_answering
 
 
-def once(
+def once_at(
+    employer_id: UUID,
     command: str,
     *,
-    employer_id: UUID,
+    actor: Actor,
     idempotency_key: str,
     request: Mapping[str, JsonValue],
     execute: Callable[[], UUID],
 ) -> UUID:
     """
-    Execute a command that answers an id, or replay the id it answered.
+    Execute a command that answers an id, or replay the id it answered, whatever has changed since:
+    every check belongs in `execute`. Keys are the actor's at the employer; those that releases
+    before 2.4.0 stored are found, if the actor may see the employer.
 
     Raises:
         IdempotencyConflict: if the key was used for something else.
+        UnusableValue: if a text of the request is none that can be stored.
     """
-    (answer,) = run_listed(
+    (answer,) = once_listed(
+        employer_id,
         command,
-        employer_id=employer_id,
+        actor=actor,
         idempotency_key=idempotency_key,
         request=request,
         execute=lambda: [execute()],
@@ -35,10 +41,11 @@ def once(
     return answer
 
 
-def run_listed(
+def once_listed(
+    employer_id: UUID,
     command: str,
     *,
-    employer_id: UUID,
+    actor: Actor,
     idempotency_key: str,
     request: Mapping[str, JsonValue],
     execute: Callable[[], list[UUID]],
@@ -46,16 +53,20 @@ def run_listed(
     """
     The same for a command that answers any number of ids.
     """
-    return run_once(
-        CommandRecord,
-        scope=str(employer_id),
-        key=idempotency_key,
-        command=command,
-        request=request,
-        execute=execute,
-        encode=lambda ids: [str(each) for each in ids],
-        decode=stored_ids,
-    )
+    try:
+        return once_answering(
+            CommandRecord,
+            actor=key_holder(actor, employer_id),
+            idempotency_key=idempotency_key,
+            command=command,
+            request=request,
+            execute=execute,
+            encode=lambda ids: [str(each) for each in ids],
+            decode=stored_ids,
+            former_scope=str(employer_id) if actor.may_see(employer_id) else "",
+        )
+    except UnicodeEncodeError as exc:
+        raise UnusableValue("A text", "one without half of a surrogate pair") from exc
 
 
 def key_holder(actor: Actor, employer_id: UUID) -> Actor:

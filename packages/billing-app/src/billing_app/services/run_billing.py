@@ -5,15 +5,16 @@ Bill an employer for a month: charge what is not charged yet, and draft one invo
 import datetime as dt
 from uuid import UUID
 
-from billing_app import conf, models
-from billing_app.data import Invoice, NewLine
+from billing_app import models
+from billing_app.data import BillingRun, Invoice
 from billing_app.errors import AccountNotFound
 from billing_app.queries.invoices import get_invoice
-from billing_app.services.charge_cover import charge_cover, lock_account
-from billing_app.services.create_invoice import draft
-from billing_app.services.once import run_listed
+from billing_app.queries.runs import run_value
+from billing_app.rules.usable import require_day
+from billing_app.services.carry_on import carry_on
+from billing_app.services.once import once_listed
+from billing_app.services.transition import require_not_held
 from domain_kit.actor import Actor, Role
-from domain_kit.money import Money
 from domain_kit.periods import Period
 
 
@@ -21,63 +22,87 @@ def run_billing(
     *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
 ) -> Invoice | None:
     """
-    Charge the month's cover and invoice every charge that is on no invoice yet, up to that month.
+    Charge the cover of every open month up to `month` and draft invoices of every charge that is on
+    no document yet: the employer's is answered, or else the employees' one.
 
-    None if there is nothing to invoice, or more to give back than to ask for: then the charges
-    wait for the next run, since an invoice is never negative (C-32).
+    Desired minus charged (C-25): a month whose run was forgotten, a start in the past and a late
+    correction are caught up by the next run, and running again adds nothing. It works in short
+    transactions; a run that was killed goes on under the same key, and its rest is also any other
+    run's. None if there is nothing to ask for, or more to give back: then the charges wait, since an
+    invoice is never negative (C-32).
 
     Raises:
         AccountNotFound: if the employer has no billing account.
+        BillingSuspended: if the account is on hold, or this run parks it.
+        CoverageNotRead: if the coverage source fails; nothing was charged by this run.
+        TooManyMonths: if more than ten years are open.
+        DateOutOfRange: if a day is centuries away.
         NotPermitted: unless finance or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
-    actor.require_role(Role.FINANCE, Role.OPERATOR)
-    actor.require_employer(employer_id)
-    account = models.BillingAccount.objects.filter(employer_id=employer_id).first()
-    if account is None:
-        raise AccountNotFound(employer_id)
-    period = Period.month(month)
-    # Asked before the transaction opens: a slow neighbour must not hold our locks.
-    cover = tuple(conf.coverage_source.resolve().coverage(employer_id=employer_id, month=period))
-
-    def execute() -> list[UUID]:
-        locked = lock_account(account.pk)
-        for line in cover:
-            charge_cover(locked, line, period)
-        invoice = _invoice(locked, period, issued_on)
-        return [invoice.id] if invoice else []
-
-    ids = run_listed(
-        "run_billing",
+    answer = _answer(
+        actor=actor,
+        idempotency_key=idempotency_key,
         employer_id=employer_id,
+        month=month,
+        issued_on=issued_on,
+    )
+    if answer is None:
+        return None
+    run = models.BillingRun.objects.filter(pk=answer).first()
+    # Before 2.4.0 the answer was the invoice itself.
+    drafted = answer if run is None else run.invoice_id
+    return get_invoice(actor=actor, invoice_id=drafted) if drafted else None
+
+
+def bill_employer(
+    *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
+) -> BillingRun | None:
+    """
+    `run_billing`, answering the run and not its invoice. None if the key is one of a release before
+    2.4.0, which kept no runs.
+
+    Raises:
+        BillingError, NotPermitted, IdempotencyConflict: see `run_billing`.
+    """
+    answer = _answer(
+        actor=actor,
+        idempotency_key=idempotency_key,
+        employer_id=employer_id,
+        month=month,
+        issued_on=issued_on,
+    )
+    row = models.BillingRun.objects.select_related("account").filter(pk=answer).first()
+    return None if row is None else run_value(row)
+
+
+def _answer(
+    *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
+) -> UUID | None:
+    period = Period.month(month)
+
+    def begin() -> list[UUID]:
+        actor.require_role(Role.FINANCE, Role.OPERATOR)
+        actor.require_employer(employer_id)
+        require_day("month", month)
+        require_day("issued_on", issued_on)
+        account = models.BillingAccount.objects.filter(employer_id=employer_id).first()
+        if account is None:
+            raise AccountNotFound(employer_id)
+        require_not_held(account)
+        run = models.BillingRun.objects.create(
+            account=account, month=period.start, issued_on=issued_on
+        )
+        return [run.id]
+
+    ids = once_listed(
+        employer_id,
+        "run_billing",
+        actor=actor,
         idempotency_key=idempotency_key,
         request={"month": f"{period.start:%Y-%m}", "issued_on": str(issued_on)},
-        execute=execute,
+        execute=begin,
     )
-    return get_invoice(actor=actor, invoice_id=ids[0]) if ids else None
-
-
-def _invoice(
-    account: models.BillingAccount, period: Period, issued_on: dt.date
-) -> models.Invoice | None:
-    waiting = models.Charge.objects.filter(account=account, line=None, month__lte=period.start)
-    charges = list(waiting.order_by("month", "employee_id", "created_at", "id"))
-    if sum(charge.amount for charge in charges) <= 0:
-        return None
-    invoice = draft(
-        account,
-        [
-            NewLine(
-                description=charge.description,
-                amount=Money.of(charge.amount, account.currency),
-                employee_id=charge.employee_id,
-                period=Period.month(charge.month),
-            )
-            for charge in charges
-        ],
-        issued_on,
-    )
-    for charge, line in zip(charges, invoice.lines.order_by("position"), strict=True):
-        charge.line = line
-    models.Charge.objects.bulk_update(charges, ["line"], batch_size=1_000)
-    return invoice
+    if ids and models.BillingRun.objects.filter(pk=ids[0]).exists():
+        carry_on(ids[0])
+    return ids[0] if ids else None

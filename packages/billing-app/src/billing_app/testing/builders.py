@@ -11,7 +11,7 @@ from uuid import UUID
 
 from billing_app import models
 from billing_app.data import InvoiceStatus
-from billing_app.services.send_invoice import next_number
+from billing_app.services.numbering import next_number
 from billing_app.testing import ids
 
 
@@ -55,11 +55,14 @@ def build_invoice(
         invoice=invoice,
         position=1,
         description="Private medical, Standard",
-        employee_id=1,
+        employee_reference="1",
         amount=Decimal(amount),
     )
     if status is InvoiceStatus.PAID:
-        models.Payment.objects.create(
-            invoice=invoice, amount=Decimal(amount), received_on=issued_on, reference="built"
+        payment = models.Payment.objects.create(
+            account=account, amount=Decimal(amount), received_on=issued_on, reference="built"
+        )
+        models.PaymentAllocation.objects.create(
+            payment=payment, invoice=invoice, amount=Decimal(amount)
         )
     return invoice

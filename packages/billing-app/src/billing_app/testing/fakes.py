@@ -6,48 +6,102 @@ from collections.abc import Iterable
 from typing import ClassVar
 from uuid import UUID
 
-from billing_app.data import ChargeRequest, CoverageLine, Outcome, Succeeded, Unknown
+from billing_app.data import (
+    ChargeRequest,
+    CoverageLine,
+    Declined,
+    NotFound,
+    Outcome,
+    RefundRequest,
+    Succeeded,
+)
 from domain_kit.periods import Period
 
 
 class FakeGateway:
     """
-    Answers what `script` says, in order, and then success; `requests` keeps what it was asked.
+    Collects once per attempt and counts. It answers what `script` says, in order, and then success;
+    `requests` and `refunds` keep what it was asked, `collected` what it took under which key.
+
+    `times_out`, `declines` and `answers_late` say what the next call meets.
     """
 
     requests: ClassVar[list[ChargeRequest]] = []
+    refunds: ClassVar[list[RefundRequest]] = []
     script: ClassVar[list[Outcome | Exception]] = []
-    known: ClassVar[dict[str, Outcome | Exception]] = {}
+    known: ClassVar[dict[str, Outcome | NotFound | Exception]] = {}
+    collected: ClassVar[dict[str, ChargeRequest]] = {}
+    _late: ClassVar[list[bool]] = []
 
     @classmethod
     def reset(cls) -> None:
         """
         Forget everything.
         """
-        cls.requests.clear()
-        cls.script.clear()
-        cls.known.clear()
+        for kept in (cls.requests, cls.refunds, cls.script, cls.known, cls.collected, cls._late):
+            kept.clear()
+
+    @classmethod
+    def times_out(cls) -> None:
+        """
+        The next call collects nothing and never answers.
+        """
+        cls.script.append(TimeoutError("no answer in 10 s"))
+
+    @classmethod
+    def declines(cls, code: str = "insufficient_funds", *, retryable: bool = True) -> None:
+        """
+        The next call is told no.
+        """
+        cls.script.append(Declined(code=code, retryable=retryable))
+
+    @classmethod
+    def answers_late(cls) -> None:
+        """
+        The next call collects and never answers; only fetch() says so.
+        """
+        cls._late.append(True)
 
     def charge(self, request: ChargeRequest) -> Outcome:
         """
         Collect nothing, and say so or not.
         """
+        key = str(request.attempt_id)
         self.requests.append(request)
         if self.script:
             answer = self.script.pop(0)
             if isinstance(answer, Exception):
                 raise answer
             return answer
-        return Succeeded(reference=f"fake-{request.attempt_id}")
+        self.collected.setdefault(key, request)
+        if self._late:
+            self._late.pop()
+            raise TimeoutError("no answer in 10 s")
+        return self._success(key)
 
-    def fetch(self, reference: str) -> Outcome:
+    def fetch(self, reference: str) -> Outcome | NotFound:
         """
-        What `known` says of a reference or attempt id.
+        What `known` says of a reference or attempt id, or what was collected.
         """
-        answer = self.known.get(reference, Unknown(reason="the fake gateway was not told"))
+        answer = self.known.get(reference)
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        if answer is not None:
+            return answer
+        key = reference.removeprefix("fake-")
+        if key in self.collected:
+            return self._success(key)
+        return NotFound(reason="the fake gateway never heard of it")
+
+    def refund(self, request: RefundRequest) -> Outcome:
+        """
+        Give nothing back, and say so.
+        """
+        self.refunds.append(request)
+        return Succeeded(reference=f"fake-refund-{request.refund_id}", amount=request.amount)
+
+    def _success(self, key: str) -> Succeeded:
+        return Succeeded(reference=f"fake-{key}", amount=self.collected[key].amount)
 
 
 class FixedCoverage:

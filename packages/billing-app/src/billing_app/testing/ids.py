@@ -9,5 +9,6 @@ def _id(number: int) -> UUID:
     return UUID(f"01900000-0000-7000-8000-{number:012x}")
 
 
-ACME, GLOBEX, KYOTO = _id(0xA), _id(0xB), _id(0xC)
-ACME_ACCOUNT, GLOBEX_ACCOUNT, KYOTO_ACCOUNT = _id(0xACC), _id(0xBCC), _id(0xCCC)
+ACME, GLOBEX, KYOTO, KUWAIT = _id(0xA), _id(0xB), _id(0xC), _id(0xD)
+ACME_ACCOUNT, GLOBEX_ACCOUNT = _id(0xACC), _id(0xBCC)
+KYOTO_ACCOUNT, KUWAIT_ACCOUNT = _id(0xCCC), _id(0xDCC)

@@ -17,22 +17,23 @@ GATEWAY = "StripeGateway"
 
 def fill(*, dirty: bool = True) -> None:
     """
-    Fill a freshly migrated database: three accounts, one in JPY, with invoices in every status,
-    and, if `dirty`, what older releases left behind (domain description, e.6).
+    Fill a freshly migrated database: four accounts, one in JPY and one in KWD, with invoices in
+    every status, and, if `dirty`, what older releases left behind (domain description, e.6).
     """
     accounts = (
-        (ids.ACME_ACCOUNT, ids.ACME, "Northern Mutual Ltd", "GBP"),
-        (ids.GLOBEX_ACCOUNT, ids.GLOBEX, "Northern Mutual Ltd", "GBP"),
-        (ids.KYOTO_ACCOUNT, ids.KYOTO, "Northern Mutual KK", "JPY"),
+        (ids.ACME_ACCOUNT, ids.ACME, "Northern Mutual Ltd", "GBP", "Europe/London"),
+        (ids.GLOBEX_ACCOUNT, ids.GLOBEX, "Northern Mutual Ltd", "GBP", "Europe/London"),
+        (ids.KYOTO_ACCOUNT, ids.KYOTO, "Northern Mutual KK", "JPY", "Asia/Tokyo"),
+        (ids.KUWAIT_ACCOUNT, ids.KUWAIT, "Northern Mutual KSC", "KWD", "Asia/Kuwait"),
     )
-    for account_id, employer_id, legal_entity, currency in accounts:
+    for account_id, employer_id, legal_entity, currency, time_zone in accounts:
         models.BillingAccount.objects.create(
             id=account_id,
             employer_id=employer_id,
             legal_entity=legal_entity,
             currency=currency,
             terms_days=30,
-            time_zone="Asia/Tokyo" if currency == "JPY" else "Europe/London",
+            time_zone=time_zone,
         )
     number = 0
     for account_id, price in ((ids.ACME_ACCOUNT, "60"), (ids.GLOBEX_ACCOUNT, "72")):
@@ -40,6 +41,8 @@ def fill(*, dirty: bool = True) -> None:
             number += 1
             _month(account_id, month, f"{number:06d}", Decimal(price))
     _month(ids.KYOTO_ACCOUNT, 1, "000001", Decimal("9000"), currency="JPY")
+    _month(ids.KUWAIT_ACCOUNT, 1, "000001", Decimal("18.255"), currency="KWD")
+    _transfer_for_two()
     if dirty:
         _leave_dirt()
 
@@ -65,7 +68,7 @@ def _invoice(
         invoice=invoice,
         position=1,
         description="Private medical, Standard",
-        employee_id=1,
+        employee_reference="1",
         amount=amount,
     )
     return invoice
@@ -85,7 +88,7 @@ def _month(
     models.Charge.objects.create(
         account_id=account_id,
         source_id=source_id,
-        employee_id=1,
+        employee_reference="1",
         month=dt.date(2026, month, 1),
         kind=ChargeKind.RECURRING,
         description="Private medical, Standard",
@@ -98,10 +101,35 @@ def _month(
     _pay(invoice, amount, reference)
 
 
-def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
-    models.Payment.objects.create(
-        invoice=invoice, amount=amount, received_on=dt.date(2026, 6, 15), reference=reference
+def _transfer_for_two() -> None:
+    """
+    One bank transfer that paid two invoices of one account, and a draft that was withdrawn.
+    """
+    invoices = [
+        _invoice(ids.GLOBEX_ACCOUNT, number, InvoiceStatus.PAID, Decimal("72"))
+        for number in ("000013", "000014")
+    ]
+    payment = models.Payment.objects.create(
+        account_id=ids.GLOBEX_ACCOUNT,
+        amount=Decimal("144"),
+        received_on=dt.date(2026, 6, 15),
+        reference="BACS 144",
     )
+    for invoice in invoices:
+        models.PaymentAllocation.objects.create(
+            payment=payment, invoice=invoice, amount=Decimal("72")
+        )
+    _invoice(ids.GLOBEX_ACCOUNT, None, InvoiceStatus.CANCELLED, Decimal("72"))
+
+
+def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
+    payment = models.Payment.objects.create(
+        account_id=invoice.account_id,
+        amount=amount,
+        received_on=dt.date(2026, 6, 15),
+        reference=reference,
+    )
+    models.PaymentAllocation.objects.create(payment=payment, invoice=invoice, amount=amount)
 
 
 def _attempt(
@@ -136,6 +164,20 @@ def _leave_dirt() -> None:
     # One bank transfer pasted on three invoices.
     for number in ("000094", "000095", "000096"):
         _pay(_invoice(acme, number, InvoiceStatus.SENT, sixty), Decimal("180"), "BACS 180")
+    # Imported from another system; and somebody the HR system does not know any more.
+    _invoice(ids.KYOTO_ACCOUNT, "9" * 18, InvoiceStatus.SENT, Decimal("9000"), currency="JPY")
+    _invoice(ids.KYOTO_ACCOUNT, "INV-2025-17", InvoiceStatus.SENT, Decimal("9000"), currency="JPY")
+    orphan = new_id()
+    models.Charge.objects.create(
+        account_id=acme,
+        source_id=orphan,
+        employee_reference="987654",
+        month=dt.date(2026, 6, 1),
+        kind=ChargeKind.RECURRING,
+        description="Private medical, Standard",
+        amount=sixty,
+        dedupe_key=f"{orphan}:2026-06:0",
+    )
     _leave_attempts()
 
 

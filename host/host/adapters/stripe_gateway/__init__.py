@@ -1,0 +1,3 @@
+"""
+How does Stripe collect? One question a file: its units, its client, its answers, its events.
+"""

@@ -1,0 +1,106 @@
+"""
+Port of billing: how is money collected and given back through Stripe?
+"""
+
+from typing import Any
+
+import stripe
+
+from billing_app import api as billing
+from host.adapters.stripe_gateway.answers import (
+    never_heard,
+    of_error,
+    of_intent,
+    of_refund,
+    unsaid,
+)
+from host.adapters.stripe_gateway.client import payments_client
+from host.adapters.stripe_gateway.units import to_stripe
+
+INTENT = "pi_"
+
+
+class StripeGateway:
+    """
+    Stripe's payment intents. Settings: STRIPE_SECRET_KEY; STRIPE_API_BASE for another address.
+
+    The attempt's id is the idempotency key, so that a repeated call collects once.
+    """
+
+    def charge(self, request: billing.ChargeRequest) -> billing.Outcome:
+        """
+        Collect. A refused connection or key is Unavailable, a plain no Declined, silence Unknown.
+        """
+        counted = to_stripe(request.amount)
+        if counted is None:
+            return _not_exactly(request.amount)
+        try:
+            with payments_client() as client:
+                intent = client.v1.payment_intents.create(
+                    {
+                        "amount": counted,
+                        "currency": request.currency.lower(),
+                        "confirm": True,
+                        "off_session": True,
+                        "customer": str(request.account_id),
+                        "description": request.description,
+                        "metadata": {"attempt_id": str(request.attempt_id)},
+                    },
+                    {"idempotency_key": str(request.attempt_id)},
+                )
+        except stripe.StripeError as exc:
+            return of_error(exc)
+        return of_intent(intent)
+
+    def fetch(self, reference: str) -> Any:
+        """
+        What became of a payment intent, or of the attempt with this id.
+        """
+        try:
+            with payments_client() as client:
+                intent = _find(client, reference)
+        except stripe.StripeError as exc:
+            if exc.http_status == 404:
+                return never_heard(reference)
+            return unsaid(exc)
+        return never_heard(f"attempt {reference}") if intent is None else of_intent(intent)
+
+    def refund(self, request: Any) -> billing.Outcome:
+        """
+        Give back some of a payment intent, once per `request.refund_id`.
+        """
+        counted = to_stripe(request.amount)
+        if counted is None:
+            return _not_exactly(request.amount)
+        try:
+            with payments_client() as client:
+                refund = client.v1.refunds.create(
+                    {
+                        "payment_intent": request.reference,
+                        "amount": counted,
+                        "metadata": {
+                            "refund_id": str(request.refund_id),
+                            "reason": request.reason[:500],
+                        },
+                    },
+                    {"idempotency_key": str(request.refund_id)},
+                )
+        except stripe.StripeError as exc:
+            return of_error(exc)
+        return of_refund(refund)
+
+
+def _find(client: stripe.StripeClient, reference: str) -> Any:
+    if reference.startswith(INTENT):
+        return client.v1.payment_intents.retrieve(reference)
+    quoted = reference.replace("\\", "").replace("'", "")
+    found = client.v1.payment_intents.search({"query": f"metadata['attempt_id']:'{quoted}'"})
+    return next(iter(found.data), None)
+
+
+def _not_exactly(amount: Any) -> billing.Outcome:
+    return billing.Declined(
+        code=f"amount-not-chargeable: Stripe cannot be asked for exactly {amount}, and it is not "
+        "rounded. Correct the invoice, or collect it in another way.",
+        retryable=False,
+    )

@@ -1,0 +1,75 @@
+"""
+What do the books hold that no release of today would write?
+"""
+
+import dataclasses
+from uuid import UUID
+
+from django.db import connection
+
+_FINDINGS = """
+WITH summary AS (
+    SELECT invoice.id, invoice.number, invoice.status, account.legal_entity, account.employer_id,
+           coalesce((
+               SELECT sum(amount) FROM billing_app_invoiceline WHERE invoice_id = invoice.id
+           ), 0) AS total,
+           coalesce((
+               SELECT sum(amount) FROM billing_app_payment_allocation
+               WHERE invoice_id = invoice.id AND reversed_at IS NULL
+           ), 0) AS paid,
+           btrim(coalesce(invoice.number, '')) IN ('', '0') AS unnumbered
+    FROM billing_app_invoice invoice
+    JOIN billing_app_account account ON account.id = invoice.account_id
+    WHERE invoice.status <> 'draft'
+), twins AS (
+    SELECT *, count(*) OVER (PARTITION BY legal_entity, number) AS times FROM summary
+    WHERE NOT unnumbered
+), transfers AS (
+    SELECT payment.id, payment.reference, account.employer_id, count(*) OVER (
+        PARTITION BY payment.account_id, payment.reference, payment.received_on
+    ) AS times
+    FROM billing_app_payment payment
+    JOIN billing_app_account account ON account.id = payment.account_id
+    WHERE payment.reference <> '' AND payment.reversed_at IS NULL
+)
+SELECT 'number missing' AS kind, id AS subject, employer_id, coalesce(number, 'null') AS detail
+FROM summary WHERE unnumbered AND status NOT IN ('cancelled', 'void')
+UNION ALL
+SELECT 'number given twice', id, employer_id, number FROM twins WHERE times > 1
+UNION ALL
+SELECT 'paid without money', id, employer_id, paid || ' of ' || total
+FROM summary WHERE status = 'paid' AND paid < total
+UNION ALL
+SELECT 'paid more than it asks', id, employer_id, paid || ' of ' || total
+FROM summary WHERE paid > total AND status NOT IN ('cancelled', 'void')
+UNION ALL
+SELECT 'void with money', id, employer_id, paid::text
+FROM summary WHERE paid > 0 AND status IN ('cancelled', 'void')
+UNION ALL
+SELECT 'transfer written more than once', id, employer_id, reference FROM transfers WHERE times > 1
+ORDER BY 1, 3, 2
+"""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """
+    Something to look at: what kind, which invoice or payment, whose, and the figures.
+    """
+
+    kind: str
+    subject: UUID
+    employer_id: UUID
+    detail: str
+
+
+def findings() -> tuple[Finding, ...]:
+    """
+    Everything of every employer that an older release left behind, for an operator's command.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FINDINGS)
+        return tuple(
+            Finding(kind=kind, subject=subject, employer_id=employer_id, detail=detail)
+            for kind, subject, employer_id, detail in cursor.fetchall()
+        )

@@ -1,0 +1,177 @@
+"""
+Which money has an employer paid, what was tried, and what must somebody look at?
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from billing_app import data, models
+from billing_app.errors import AlertNotFound, AttemptNotFound, PaymentNotFound
+from billing_app.queries.values import attempt_value, money
+from domain_kit.actor import Actor, Role
+
+_READERS = (Role.FINANCE, Role.OPERATOR)
+
+
+def visible_payments(actor: Actor) -> QuerySet[models.Payment]:
+    """
+    The payments of the actor's employers, with all a receipt needs, in two statements.
+    """
+    earlier = models.Payment.objects.filter(
+        account=OuterRef("account"), reference=OuterRef("reference"), id__lt=OuterRef("id")
+    )
+    rows = (
+        models.Payment.objects.select_related("account")
+        .prefetch_related("allocations")
+        .annotate(repeated=Exists(earlier))
+    )
+    scoped: QuerySet[models.Payment] = actor.scope(rows, "account__employer_id")
+    return scoped
+
+
+def receipt_value(row: models.Payment) -> data.Receipt:
+    """
+    A payment, read by `visible_payments`.
+    """
+    assert row.account is not None
+    currency = row.account.currency
+    return data.Receipt(
+        id=row.id,
+        employer_id=row.account.employer_id,
+        amount=money(row.amount, currency),
+        received_on=row.received_on,
+        reference=row.reference,
+        method=row.method,
+        allocations=tuple(
+            allocation_value(each, currency)
+            for each in sorted(row.allocations.all(), key=lambda each: each.id)
+        ),
+        reversed_at=row.reversed_at,
+        repeated_reference=bool(row.reference and row.repeated),  # type: ignore[attr-defined]  # annotated
+    )
+
+
+def allocation_value(row: models.PaymentAllocation, currency: str) -> data.Allocation:
+    """
+    An allocation.
+    """
+    return data.Allocation(
+        id=row.id,
+        payment_id=row.payment_id,
+        invoice_id=row.invoice_id,
+        amount=money(row.amount, currency),
+        allocated_at=row.allocated_at,
+        reversed_at=row.reversed_at,
+    )
+
+
+def alert_value(row: models.Alert) -> data.Alert:
+    """
+    An alert, read with its account.
+    """
+    return data.Alert(
+        id=row.id,
+        employer_id=row.account.employer_id if row.account else None,
+        kind=row.kind,
+        subject=row.subject,
+        text=row.text,
+        raised_at=row.raised_at,
+        resolved_at=row.resolved_at,
+        resolved_by=row.resolved_by,
+    )
+
+
+def get_payment(*, actor: Actor, payment_id: UUID) -> data.Receipt:
+    """
+    One payment, with its allocations.
+
+    Raises:
+        PaymentNotFound: if the actor can see no such payment.
+        RoleForbidden: unless finance or operator.
+    """
+    actor.require_role(*_READERS)
+    row = visible_payments(actor).filter(pk=payment_id).first()
+    if row is None:
+        raise PaymentNotFound(payment_id)
+    return receipt_value(row)
+
+
+def list_payments(
+    *, actor: Actor, employer_id: UUID, limit: int = 50, after: UUID | None = None
+) -> tuple[data.Receipt, ...]:
+    """
+    An employer's payments in the order they were recorded, `limit` of them behind `after`.
+
+    Raises:
+        PaymentNotFound: if `after` is no payment of the employer.
+        NotPermitted: unless finance or operator of the employer.
+    """
+    actor.require_role(*_READERS)
+    actor.require_employer(employer_id)
+    rows = visible_payments(actor).filter(account__employer_id=employer_id)
+    if after is not None:
+        if not rows.filter(pk=after).exists():
+            raise PaymentNotFound(after)
+        rows = rows.filter(pk__gt=after)
+    return tuple(receipt_value(row) for row in rows.order_by("id")[:limit])
+
+
+def list_attempts(
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    in_flight: bool = False,
+    limit: int = 50,
+    after: UUID | None = None,
+) -> tuple[data.PaymentAttempt, ...]:
+    """
+    An employer's attempts in the order they were begun, only those whose outcome is open if
+    `in_flight`; `limit` of them behind `after`.
+
+    Raises:
+        AttemptNotFound: if `after` is no attempt of the employer.
+        NotPermitted: unless finance or operator of the employer.
+    """
+    actor.require_role(*_READERS)
+    actor.require_employer(employer_id)
+    rows = models.PaymentAttempt.objects.select_related("invoice__account").filter(
+        invoice__account__employer_id=employer_id
+    )
+    if after is not None:
+        if not rows.filter(pk=after).exists():
+            raise AttemptNotFound(after)
+        rows = rows.filter(pk__gt=after)
+    if in_flight:
+        rows = rows.filter(status__in=data.IN_FLIGHT)
+    return tuple(attempt_value(row) for row in rows.order_by("id")[:limit])
+
+
+def list_alerts(
+    *,
+    actor: Actor,
+    employer_id: UUID | None = None,
+    resolved: bool = False,
+    limit: int = 50,
+    after: UUID | None = None,
+) -> tuple[data.Alert, ...]:
+    """
+    The alerts of an employer, or of all the actor's employers, in the order they were raised; only
+    open ones unless `resolved`. Those of no account are for who sees every employer.
+
+    Raises:
+        AlertNotFound: if `after` is no alert of the list.
+        NotPermitted: unless finance or operator of the employer.
+    """
+    actor.require_role(*_READERS)
+    rows = actor.scope(models.Alert.objects.select_related("account"), "account__employer_id")
+    if employer_id is not None:
+        actor.require_employer(employer_id)
+        rows = rows.filter(account__employer_id=employer_id)
+    if after is not None:
+        if not rows.filter(pk=after).exists():
+            raise AlertNotFound(after)
+        rows = rows.filter(pk__gt=after)
+    if not resolved:
+        rows = rows.filter(resolved_at=None)
+    return tuple(alert_value(row) for row in rows.order_by("id")[:limit])

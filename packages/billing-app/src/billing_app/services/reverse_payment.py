@@ -1,0 +1,64 @@
+"""
+Take a payment back: its bank or its card did.
+"""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from billing_app import models
+from billing_app.data import Receipt
+from billing_app.queries.payments import receipt_value, visible_payments
+from billing_app.rules.usable import require_text
+from billing_app.services.alerts import CHARGEBACK, raise_alert
+from billing_app.services.allocating import lock_invoices, take_back
+from billing_app.services.locks import lock_account
+from billing_app.services.once import once_at
+from billing_app.services.placing import account_of, lock_payment
+from domain_kit.actor import Actor, Role
+
+
+def reverse_payment(
+    *, actor: Actor, idempotency_key: str, payment_id: UUID, reason: str
+) -> Receipt:
+    """
+    Record a chargeback: what the payment paid is due again (C-33), and an alert tells finance.
+
+    Raises:
+        PaymentNotFound: if the actor can see no such payment.
+        PaymentReversed: if its money was taken back already.
+        UnusableValue: if the reason is empty or cannot be kept.
+        NotPermitted: unless finance or operator.
+        IdempotencyConflict: if the key was used for something else.
+    """
+    account = account_of(actor, payment_id)
+
+    def execute() -> UUID:
+        actor.require_role(Role.FINANCE, Role.OPERATOR)
+        require_text("reason", reason, longest=200, shortest=1)
+        lock_account(account.pk)
+        live = models.PaymentAllocation.objects.filter(payment=payment_id, reversed_at=None)
+        allocations = list(live)
+        lock_invoices(account, {each.invoice_id for each in allocations})
+        payment = lock_payment(payment_id)
+        take_back(allocations)
+        payment.reversed_at = timezone.now()
+        payment.save(update_fields=["reversed_at"])
+        raise_alert(
+            CHARGEBACK,
+            account_id=account.pk,
+            subject=payment_id,
+            text=f"Payment {payment_id} ({payment.reference}) was taken back: {reason}. Ask for "
+            "the money of its invoices again.",
+        )
+        return payment_id
+
+    once_at(
+        account.employer_id,
+        "reverse_payment",
+        actor=actor,
+        idempotency_key=idempotency_key,
+        request={"payment": str(payment_id), "reason": reason},
+        execute=execute,
+    )
+    return receipt_value(visible_payments(actor).get(pk=payment_id))
