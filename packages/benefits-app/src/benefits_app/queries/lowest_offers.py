@@ -58,10 +58,12 @@ def lowest_offers(employer_id: UUID, day: dt.date) -> list[Offer]:
     """
     The published options of an employer that have rates on a day, each at its lowest price.
     """
-    return [_offer(*row) for row in _IN_FORCE.rows(employer=employer_id, day=day)]
+    years: dict[UUID, Period] = {}
+    return [_offer(years, *row) for row in _IN_FORCE.rows(employer=employer_id, day=day)]
 
 
 def _offer(  # one column after the other
+    years: dict[UUID, Period],
     option_id: UUID,
     option_code: str,
     option_name: str,
@@ -80,6 +82,8 @@ def _offer(  # one column after the other
     lowest: Any,
     highest: Any,
 ) -> Offer:
+    if plan_year_id not in years:
+        years[plan_year_id] = Period.inclusive(first, last)
     price, varies = lowest_of(
         {lowest, highest} - {None},
         basis=Basis(basis),
@@ -98,6 +102,6 @@ def _offer(  # one column after the other
         category=Category(category),
         funding=Funding(funding),
         monthly_price=price,
-        plan_year=Period.inclusive(first, last),
+        plan_year=years[plan_year_id],
         varies=varies,
     )
