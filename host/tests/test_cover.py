@@ -221,7 +221,7 @@ class TestPlanYear:
 
         assert made.coverage.last == dt.date(2027, 12, 31)
         assert place.bill(dt.date(2028, 1, 1)) is None
-        assert place.bill(dt.date(2199, 1, 1)) is None
+        assert place.bill(dt.date(2032, 1, 1)) is None
 
 
 class TestWindows:

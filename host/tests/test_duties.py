@@ -2,6 +2,7 @@
 Does the nightly check find what does not agree, and only that?
 """
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -117,6 +118,47 @@ class TestRules:
         part = Period.inclusive(dt.date(2027, 2, 10), dt.date(2027, 2, 28))
 
         assert found(covers=(cover(part),), bills=bills({month(2): Money.of("40.71", "GBP")})) == []
+
+    def test_parts_of_a_month_are_rounded_together_where_billing_does(self):
+        """C-03: 9 + 9 + 10 days of February at 10.00 cost 10.00, and 9.99 one by one."""
+        first = dt.date(2027, 2, 1)
+        days = [(0, 9), (9, 18), (18, 28)]
+        parts = tuple(
+            dataclasses.replace(
+                cover(Period(start=first + dt.timedelta(a), end=first + dt.timedelta(b))),
+                id=uuid.UUID(int=10 + a),
+                monthly=Money.of("10.00", "GBP"),
+                group="1 medical",
+            )
+            for a, b in days
+        )
+        billed = {
+            (part.id, first): Money(minor=minor, currency="GBP")
+            for part, minor in zip(parts, (322, 321, 357), strict=True)
+        }
+        alone = tuple(dataclasses.replace(part, group="") for part in parts)
+
+        assert found(covers=parts, bills=bills(billed)) == []
+        assert found(covers=alone, bills=bills(billed)) == [Finding.BILLED_DIFFERENTLY]
+
+    @pytest.mark.parametrize(
+        ("proration", "minor"),
+        [
+            ("daily", 4071),
+            ("full-month", 6000),
+            ("none", 0),
+            ("wash-day", 6000),
+            ("fixed-30", 3800),
+        ],
+    )
+    def test_c_05_a_part_of_a_month_costs_what_the_plan_says(self, proration, minor):
+        """10 to 28 February 2027 of 60.00."""
+        part = Period.inclusive(dt.date(2027, 2, 10), dt.date(2027, 2, 28))
+        planned = dataclasses.replace(cover(part), proration=proration)
+
+        billed = {month(2): Money(minor=minor, currency="GBP")}
+
+        assert found(covers=(planned,), bills=bills(billed)) == []
 
     def test_days_between_two_employments_are_bare(self):
         first = Period.inclusive(YEAR.start, dt.date(2027, 3, 31))

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
+from host.settings import tasks
 from host.settings.database import database_from
 
 SECRET = "a" * 20 + "7f3b9c" * 8
@@ -57,6 +59,23 @@ class TestProduction:
 
         assert done.returncode == 2
         assert "is a development default" in done.stderr
+
+
+class TestTasks:
+    def test_run_at_once_unless_another_engine_is_named(self, monkeypatch):
+        monkeypatch.delenv("TASKS_BACKEND", raising=False)
+        own = tasks.engine()["default"]["BACKEND"]
+        assert own == f"{tasks.MODULE}.backends.immediate.ImmediateBackend"
+
+        monkeypatch.setenv("TASKS_BACKEND", "host.engine.Later")
+
+        assert tasks.engine() == {"default": {"BACKEND": "host.engine.Later"}}
+
+    def test_the_engine_of_the_settings_is_there(self, settings):
+        if not (tasks.BUILT_IN or tasks.BACKPORT):
+            pytest.skip("no backport of django.tasks is installed")
+
+        assert import_string(settings.TASKS["default"]["BACKEND"])
 
 
 class TestDatabaseFrom:

@@ -33,9 +33,16 @@ def coverage_line(source_id: UUID, told: Any, *, funding: str) -> billing.Covera
         monthly=told.monthly,
         employer_monthly=None if funding == SALARY_SACRIFICE else _employer_part(told),
         funding=funding,
-        group=f"{told.employee_id} {told.benefit_id}",
+        group=group_of(told),
         **(terms_of(told.plan_id) if PRORATES else {}),
     )
+
+
+def group_of(told: Any) -> str:
+    """
+    Whose parts of a month are rounded together (C-03): one person's cover by one benefit.
+    """
+    return f"{told.employee_id} {told.benefit_id}"
 
 
 def _employer_part(told: Any) -> Any:

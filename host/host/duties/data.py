@@ -39,6 +39,9 @@ class Difference:
 class Cover:
     """
     Days somebody is covered, and their price of a month; no days: it counts for nothing.
+
+    Covers of one `group` at one price are parts of one month's price, where the installed billing
+    rounds them together; without a group each is rounded alone. `proration` is in billing's words.
     """
 
     id: UUID
@@ -47,6 +50,9 @@ class Cover:
     label: str
     days: Period | None
     monthly: Money
+    group: str = ""
+    proration: str = "daily"
+    wash_day: int = 15
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@ What do the directory and the three domains know about an employer on a day?
 """
 
 import datetime as dt
+import inspect
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -17,12 +18,18 @@ from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import api as enrolments
 from host.adapters.catalogue import HostCatalogue
+from host.adapters.covered import group_of
 from host.adapters.employees import HostDirectory
+from host.adapters.fitting import has
+from host.adapters.terms import terms_of
 from host.directory.employments import people, person_value
 from host.duties.data import Affairs, Bills, Cover
 
 ACTOR = Actor.system("reconcile-cover")
 PAGE = 200
+CHARGES = 2_000
+# Releases of billing that take a group round the parts of a month together.
+ROUNDS_TOGETHER = has(billing.CoverageLine, "group")
 
 
 def affairs(employer_id: UUID, on: dt.date) -> Affairs:
@@ -68,7 +75,15 @@ def _cover(row: Any) -> Cover:
         label=row.label,
         days=None if row.ends_on and row.ends_on < row.starts_on else row.coverage,
         monthly=row.monthly,
+        **(_together(row) if ROUNDS_TOGETHER else {}),
     )
+
+
+def _together(row: Any) -> dict[str, Any]:
+    """
+    What the host tells billing of a cover beside its days and price.
+    """
+    return {"group": group_of(row), **terms_of(row.plan_id)}
 
 
 def _chosen(covers: tuple[Cover, ...], on: dt.date) -> Iterator[tuple[str, UUID]]:
@@ -132,7 +147,7 @@ def _bills(employer_id: UUID, on: dt.date) -> Bills:
     charged: dict[tuple[UUID, dt.date], Money] = {}
     employees: dict[UUID, str] = {}
     complete_to = None
-    for charge in billing.list_charges(actor=ACTOR, employer_id=employer_id):
+    for charge in _charges(employer_id):
         first = charge.month.start
         place = (charge.source_id, first)
         nothing = Money.zero(charge.amount.currency)
@@ -141,3 +156,17 @@ def _bills(employer_id: UUID, on: dt.date) -> Bills:
         if charge.invoiced and first <= on and (complete_to is None or first > complete_to):
             complete_to = first
     return Bills(charged=charged, employees=employees, complete_to=complete_to)
+
+
+def _charges(employer_id: UUID) -> Iterator[billing.Charge]:
+    """
+    All charges, page by page in releases that have pages.
+    """
+    asked: dict[str, Any] = {"actor": ACTOR, "employer_id": employer_id}
+    if "limit" not in inspect.signature(billing.list_charges).parameters:
+        yield from billing.list_charges(**asked)
+        return
+    after = None
+    while page := billing.list_charges(**asked, limit=CHARGES, after=after):
+        yield from page
+        after = page[-1].id

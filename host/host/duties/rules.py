@@ -3,10 +3,13 @@ Where do employment, cover and bills disagree? Values in, findings out.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
+from uuid import UUID
 
 from domain_kit.money import Money
-from domain_kit.periods import Period, prorate
+from domain_kit.periods import Period
+from host.duties.costs import cost
 from host.duties.data import Affairs, Cover, Difference, Finding
 
 
@@ -57,27 +60,59 @@ def employment_without_decision(affairs: Affairs) -> Iterator[Difference]:
 
 def billed_differently(affairs: Affairs) -> Iterator[Difference]:
     """
-    Months in which the charges of a cover are not what its days cost: those with a charge, and
-    all months of cover up to the last one that was invoiced.
+    Months in which the charges of a cover, or of all parts of one, are not what their days cost:
+    those with a charge, and all months of cover up to the last one that was invoiced.
     """
-    covers = {cover.id: cover for cover in affairs.covers}
-    months = dict.fromkeys(affairs.bills.charged)
+    parts: dict[Parts, list[Cover]] = defaultdict(list)
     for cover in affairs.covers:
-        months |= dict.fromkeys((cover.id, first) for first in _invoiced_months(cover, affairs))
-    for source_id, first in sorted(months, key=str):
-        charged = affairs.bills.charged.get((source_id, first))
-        known = covers.get(source_id)
-        due = _due(known, first)
-        if (charged.minor if charged else 0) == (due.minor if due else 0):
-            continue
-        yield Difference(
-            employer_id=affairs.employer_id,
-            employee_id=known.employee_id if known else affairs.bills.employees[source_id],
-            finding=Finding.BILLED_DIFFERENTLY,
-            subject_id=source_id,
-            detail=f"{first:%Y-%m} is billed {charged or 'nothing'}, and the cover costs "
-            f"{due or 'nothing'}. Bill the month again, or correct the cover.",
-        )
+        parts[_parts_of(cover)].append(cover)
+    place = {cover.id: key for key, covers in parts.items() for cover in covers}
+    charged: dict[tuple[Parts, dt.date], int] = defaultdict(int)
+    for (source_id, first), amount in affairs.bills.charged.items():
+        charged[place.get(source_id, (str(source_id), "")), first] += amount.minor
+    for cover in affairs.covers:
+        for first in _invoiced_months(cover, affairs):
+            charged[place[cover.id], first] += 0
+    for (key, first), minor in sorted(charged.items(), key=str):
+        covers = parts.get(key, [])
+        due = cost(covers, Period.month(first))
+        if minor != due:
+            yield _billed(affairs, key, covers, first, minor, due)
+
+
+type Parts = tuple[str, str]
+
+
+def _parts_of(cover: Cover) -> Parts:
+    """
+    What is rounded together: the parts of a group at one price, or a cover alone.
+    """
+    return (cover.group, str(cover.monthly)) if cover.group else (str(cover.id), "")
+
+
+def _billed(
+    affairs: Affairs, key: Parts, covers: list[Cover], first: dt.date, minor: int, due: int
+) -> Difference:
+    month = Period.month(first)
+    cover = next((c for c in covers if c.days and c.days.intersection(month)), None)
+    cover = cover or next(iter(covers), None)
+    source_id = cover.id if cover else UUID(key[0])
+    told = affairs.bills.charged
+    currency = next(
+        (m.currency for (source, _), m in told.items() if source == source_id),
+        cover.monthly.currency if cover else "",
+    )
+    billed, costs = (
+        str(Money(minor=each, currency=currency)) if each else "nothing" for each in (minor, due)
+    )
+    return Difference(
+        employer_id=affairs.employer_id,
+        employee_id=cover.employee_id if cover else affairs.bills.employees[source_id],
+        finding=Finding.BILLED_DIFFERENTLY,
+        subject_id=source_id,
+        detail=f"{first:%Y-%m} is billed {billed}, and the cover costs {costs}. "
+        "Bill the month again, or correct the cover.",
+    )
 
 
 def without(days: Period, taken: tuple[Period, ...]) -> list[Period]:
@@ -108,12 +143,6 @@ def _invoiced_months(cover: Cover, affairs: Affairs) -> Iterator[dt.date]:
         if month.start > last:
             return
         yield month.start
-
-
-def _due(cover: Cover | None, first: dt.date) -> Money | None:
-    if cover is None or cover.days is None:
-        return None
-    return prorate(cover.monthly, covered=cover.days, whole=Period.month(first))
 
 
 def _difference(affairs: Affairs, cover: Cover, finding: Finding, detail: str) -> Difference:

@@ -5,6 +5,7 @@ What is the same everywhere: the parts, and how they are wired.
 import os
 from pathlib import Path
 
+from host.settings import tasks
 from host.settings.database import environment_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "benefits_app.apps.BenefitsAppConfig",
     "enrolments_app.apps.EnrolmentsAppConfig",
     "billing_app.apps.BillingAppConfig",
+    *tasks.apps(),
 ]
 
 # The wiring: what each domain asks for, and the adapter that answers.
@@ -36,6 +38,10 @@ ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
 DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover"]
 BILLING_COVERAGE_SOURCE = "host.adapters.coverage.EnrolmentCoverage"
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.FakeGateway"
+# Who asks for money, and how its invoices' numbers begin; "*" is anybody else.
+BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "NMK-", "*": ""}
+
+TASKS = tasks.engine()
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

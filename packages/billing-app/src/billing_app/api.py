@@ -81,7 +81,6 @@ from billing_app.queries.payments import (
     list_attempts,
     list_payments,
 )
-from billing_app.queries.preview import preview_billing
 from billing_app.queries.runs import get_run, list_runs
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
@@ -96,6 +95,7 @@ from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.lock_months import lock_months
 from billing_app.services.open_account import open_account
 from billing_app.services.pay_invoice import pay_invoice
+from billing_app.services.preview_billing import preview_billing
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage

@@ -11,23 +11,26 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Schema
+from ninja import Field, Query, Schema
 
 from billing_app import api, http_payments, http_runs
 from domain_kit.http import (
-    Day,
     DomainRouter,
     EmployeeId,
     IdempotencyKey,
     Page,
-    Text,
     actor_of,
     created,
     make_cursor,
 )
+from domain_kit.http.fields import FIRST_DAY, LAST_DAY
 from domain_kit.money import Money, require_storable
 
 router = DomainRouter(tags=["billing"])
+
+# The limits of the columns, as constraints of fields whose types and names stay the same: a client
+# may have been generated from them.
+_TEXT = r"^[^\x00]*$"
 router.add_router("", http_payments.router)
 router.add_router("", http_runs.router)
 
@@ -57,14 +60,14 @@ class MoneyIO(Schema):
 
 
 class LineIn(Schema):
-    description: Text(300)  # type: ignore[valid-type]  # it makes a type
+    description: str = Field(max_length=300, pattern=_TEXT)
     amount: MoneyIO
     employee_id: EmployeeId | None = None
 
 
 class InvoiceIn(Schema):
     account_id: UUID
-    issued_on: Day
+    issued_on: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
     lines: list[LineIn]
 
     model_config = {
@@ -88,8 +91,8 @@ class InvoiceIn(Schema):
 
 class PaymentIn(Schema):
     amount: MoneyIO
-    received_on: Day
-    reference: Text(100)  # type: ignore[valid-type]  # it makes a type
+    received_on: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
+    reference: str = Field(max_length=100, pattern=_TEXT)
 
     model_config = {
         "json_schema_extra": {

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Schema
-from pydantic import Field
+from ninja import Field, Query, Schema
 
 from billing_app import api
 from domain_kit.http import (
