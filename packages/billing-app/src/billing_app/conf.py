@@ -15,8 +15,16 @@ payment_gateway = Port(
 coverage_source = Port(
     "BILLING_COVERAGE_SOURCE", CoverageSource, "host.adapters.coverage.EnrolmentCoverage"
 )
+
+
+class OptionalPort[P](Port[P]):
+    """
+    A port that a project may leave out; who asks it looks first whether it is set.
+    """
+
+
 TAX_RULES = "BILLING_TAX_RULES"
-tax_rules = Port(TAX_RULES, TaxRules, "host.adapters.taxes.InsuranceTaxes")
+tax_rules = OptionalPort(TAX_RULES, TaxRules, "host.adapters.taxes.InsuranceTaxes")
 
 LEGAL_ENTITIES = "BILLING_LEGAL_ENTITIES"
 LONGEST_PREFIX = 15

@@ -1,5 +1,5 @@
 """
-Credit notes, refunds, the journal and dunning: new, empty tables, and what a line is for, in an instant.
+Credit notes, refunds, the journal and dunning: new, empty tables, in an instant.
 """
 
 import django.db.models.deletion
@@ -10,39 +10,11 @@ import domain_kit.identifiers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing_app", "0040_no_way_back")]
+    dependencies = [("billing_app", "0100_line_words")]
 
     operations = [
         # Whoever holds a lock for long makes this fail, not everybody wait: run it again.
         migrations.RunSQL("SET LOCAL lock_timeout = '3s'", migrations.RunSQL.noop),
-        migrations.AddField(
-            model_name="invoiceline",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("recurring", "recurring"),
-                    ("adjustment", "adjustment"),
-                    ("fee", "fee"),
-                    ("tax", "tax"),
-                    ("rounding", "rounding"),
-                ],
-                db_default="recurring",
-                default="recurring",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invoiceline",
-            name="ledger",
-            field=models.CharField(
-                db_default="premium-payable", default="premium-payable", max_length=30
-            ),
-        ),
-        migrations.AddField(
-            model_name="invoiceline",
-            name="tax_rate",
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True),
-        ),
         migrations.CreateModel(
             name="CreditNote",
             fields=[

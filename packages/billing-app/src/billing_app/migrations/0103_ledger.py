@@ -10,7 +10,7 @@ from django.db import migrations
 from domain_kit.operations import AddTrigger
 
 POST = """
-CREATE FUNCTION billing_app_post(
+CREATE OR REPLACE FUNCTION billing_app_post(
     of_kind text, of_subject uuid, of_account uuid, on_day date, in_currency text, with_text text,
     names text[], amounts numeric[]
 ) RETURNS void LANGUAGE plpgsql AS $body$
@@ -34,11 +34,11 @@ BEGIN
     END IF;
 END
 $body$;
-CREATE FUNCTION billing_app_day(of_account uuid, at timestamptz) RETURNS date
+CREATE OR REPLACE FUNCTION billing_app_day(of_account uuid, at timestamptz) RETURNS date
 LANGUAGE sql STABLE AS $body$
     SELECT (at AT TIME ZONE time_zone)::date FROM billing_app_account WHERE id = of_account
 $body$;
-CREATE FUNCTION billing_app_due(of_invoice uuid) RETURNS numeric LANGUAGE sql STABLE AS $body$
+CREATE OR REPLACE FUNCTION billing_app_due(of_invoice uuid) RETURNS numeric LANGUAGE sql STABLE AS $body$
     SELECT coalesce((
         SELECT sum(amount) FROM billing_app_invoiceline WHERE invoice_id = of_invoice
     ), 0) - coalesce((
@@ -46,7 +46,7 @@ CREATE FUNCTION billing_app_due(of_invoice uuid) RETURNS numeric LANGUAGE sql ST
         WHERE invoice_id = of_invoice AND reversed_at IS NULL
     ), 0)
 $body$;
-CREATE FUNCTION billing_app_post_invoice(of_invoice uuid) RETURNS void
+CREATE OR REPLACE FUNCTION billing_app_post_invoice(of_invoice uuid) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
     asked record;
@@ -81,7 +81,7 @@ BEGIN
     END IF;
 END
 $body$;
-CREATE FUNCTION billing_app_post_allocation(of_allocation uuid) RETURNS void
+CREATE OR REPLACE FUNCTION billing_app_post_allocation(of_allocation uuid) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
     part record;
@@ -112,7 +112,7 @@ BEGIN
     END IF;
 END
 $body$;
-CREATE FUNCTION billing_app_post_payment(of_payment uuid) RETURNS void
+CREATE OR REPLACE FUNCTION billing_app_post_payment(of_payment uuid) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
     came record;
@@ -137,7 +137,7 @@ BEGIN
     END IF;
 END
 $body$;
-CREATE FUNCTION billing_app_post_credit_note(of_note uuid) RETURNS void
+CREATE OR REPLACE FUNCTION billing_app_post_credit_note(of_note uuid) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
     note record;
@@ -168,7 +168,7 @@ DROP FUNCTION billing_app_day(uuid, timestamptz);
 DROP FUNCTION billing_app_post(text, uuid, uuid, date, text, text, text[], numeric[]);
 """
 BALANCED = """
-CREATE FUNCTION billing_app_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $body$
+CREATE OR REPLACE FUNCTION billing_app_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM billing_app_posting WHERE entry_id = NEW.entry_id
@@ -180,6 +180,7 @@ BEGIN
     RETURN NULL;
 END
 $body$;
+DROP TRIGGER IF EXISTS billing_app_entry_balances ON billing_app_posting;
 CREATE CONSTRAINT TRIGGER billing_app_entry_balances AFTER INSERT ON billing_app_posting
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION billing_app_entry_balances();
 """
