@@ -13,7 +13,7 @@ from billing_app.data import ChargeKind, Payer
 
 _LINES = """
     WITH waiting AS (
-        SELECT charge.*, gen_random_uuid() AS new_line,
+        SELECT charge.*, gen_random_uuid() AS new_line, sum(amount) OVER () AS total,
             row_number() OVER (
                 ORDER BY month, employee_reference, description, starts_on, created_at, id
             ) AS place
@@ -31,10 +31,10 @@ _LINES = """
                 ELSE description END,
             employee_reference, amount, coalesce(starts_on, month),
             coalesce(ends_on, (month + interval '1 month' - interval '1 day')::date), tax_category
-        FROM waiting
+        FROM waiting WHERE total >= 0
     )
     UPDATE billing_app_charge AS charge SET line_id = waiting.new_line
-    FROM waiting WHERE charge.id = waiting.id
+    FROM waiting WHERE charge.id = waiting.id AND total >= 0
 """
 
 
@@ -53,13 +53,14 @@ def draft_waiting(
         total = waiting.aggregate(total=Sum("amount"))["total"]
         if total is None or total <= 0:
             continue
-        drafts[payer] = _draft(account, payer, month, issued_on)
+        if drafted := _draft(account, payer, month, issued_on):
+            drafts[payer] = drafted
     return drafts
 
 
 def _draft(
     account: models.BillingAccount, payer: Payer, month: dt.date, issued_on: dt.date
-) -> UUID:
+) -> UUID | None:
     invoice = models.Invoice.objects.create(
         account=account,
         issued_on=issued_on,
@@ -79,4 +80,8 @@ def _draft(
                 "adjustment": ChargeKind.ADJUSTMENT.value,
             },
         )
-    return invoice.pk
+        if cursor.rowcount:
+            return invoice.pk
+    # Something was given back since the sum was looked at, and now more is than is owed.
+    invoice.delete()
+    return None
