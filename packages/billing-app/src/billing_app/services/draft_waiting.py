@@ -37,7 +37,9 @@ def draft_waiting(
             continue
         asked = None if total > 0 else give_back(lock_account(account.pk), waiting, issued_on)
         if asked is None or asked:
-            drafts[payer] = _draft(account, payer, month, issued_on, asked)
+            drafted = _draft(account, payer, month, issued_on, asked)
+            if drafted is not None:
+                drafts[payer] = drafted
     return drafts
 
 
@@ -47,7 +49,7 @@ def _draft(
     month: dt.date,
     issued_on: dt.date,
     charges: list[UUID] | None,
-) -> UUID:
+) -> UUID | None:
     invoice = models.Invoice.objects.create(
         account=account,
         issued_on=issued_on,
@@ -56,5 +58,8 @@ def _draft(
         purchase_order=account.purchase_order,
         payer=payer.value,
     )
-    put_charges(invoice, month=month, charges=charges)
-    return invoice.pk
+    if put_charges(invoice, month=month, charges=charges):
+        return invoice.pk
+    # Something was given back since the sum was looked at, and now more is than is owed.
+    invoice.delete()
+    return None

@@ -15,7 +15,7 @@ from billing_app.services.taxing import put_tax
 
 _LINES = """
     WITH waiting AS (
-        SELECT charge.*, gen_random_uuid() AS new_line,
+        SELECT charge.*, gen_random_uuid() AS new_line, sum(amount) OVER () AS total,
             row_number() OVER (
                 ORDER BY month, employee_reference, description, starts_on, created_at, id
             ) AS place
@@ -35,17 +35,19 @@ _LINES = """
             employee_reference, amount, coalesce(starts_on, month),
             coalesce(ends_on, (month + interval '1 month' - interval '1 day')::date), tax_category,
             kind, CASE kind WHEN %(fee)s THEN %(revenue)s ELSE %(premium)s END
-        FROM waiting
+        FROM waiting WHERE total >= 0 OR %(charges)s::uuid[] IS NOT NULL
     )
     UPDATE billing_app_charge AS charge SET line_id = waiting.new_line
-    FROM waiting WHERE charge.id = waiting.id
+    FROM waiting
+    WHERE charge.id = waiting.id AND (total >= 0 OR %(charges)s::uuid[] IS NOT NULL)
 """
 
 
-def put_charges(invoice: models.Invoice, *, month: dt.date, charges: list[UUID] | None) -> None:
+def put_charges(invoice: models.Invoice, *, month: dt.date, charges: list[UUID] | None) -> bool:
     """
     Put waiting charges up to `month` of the draft's payer on it, behind its lines: those named, or
-    all.
+    all. Whether there are any: all of them only if they do not give back more than they ask for, as
+    they may since their sum was looked at.
     """
     lines = models.InvoiceLine.objects.filter(invoice=invoice)
     lines.filter(kind=ChargeKind.TAX).delete()
@@ -65,4 +67,6 @@ def put_charges(invoice: models.Invoice, *, month: dt.date, charges: list[UUID] 
                 "charges": charges,
             },
         )
+        found = cursor.rowcount > 0
     put_tax(invoice)
+    return found
