@@ -17,7 +17,7 @@ import pstats
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import psutil
 import psycopg
@@ -33,7 +33,9 @@ class Statements:
     The statements of one call in the order of their sending, each with its parameters.
     """
 
-    sent: list[tuple[str, tuple[object, ...]]] = dataclasses.field(default_factory=list)
+    sent: list[tuple[str, Sequence[object] | Mapping[str, object]]] = dataclasses.field(
+        default_factory=list
+    )
     control: list[str] = dataclasses.field(default_factory=list)
 
     def __call__(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]
@@ -41,7 +43,7 @@ class Statements:
             if sql.startswith(CONTROL):
                 self.control.append(sql.split('"')[0].strip())
             else:
-                self.sent.append((sql, tuple(row or ())))
+                self.sent.append((sql, dict(row) if isinstance(row, Mapping) else tuple(row or ())))
         return execute(sql, params, many, context)
 
 

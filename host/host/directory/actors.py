@@ -2,13 +2,14 @@
 As whom does a user, or a program with a token, act?
 """
 
+import datetime as dt
 import hashlib
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from domain_kit.actor import Actor, Role
 from host.directory.compiled import Compiled
@@ -16,15 +17,29 @@ from host.directory.days import today_in
 from host.directory.models import ApiToken, EarlierEmployment, Membership
 
 
-def _seen(found: QuerySet[Membership]) -> QuerySet[Any]:
+class _Seen(NamedTuple):
     """
-    Memberships with what an actor is made of: a row of few columns, asked at every request.
+    What an actor is made of: a row of few columns, asked at every request.
     """
-    return found.annotate(
-        username=F(f"user__{get_user_model().USERNAME_FIELD}"),
-        works_for=F("employee__employer_id"),
-        works_from=F("employee__hired_on"),
-        zone=F("employee__employer__time_zone"),
+
+    username: str
+    role: str
+    employer_id: UUID | None
+    employee_id: int | None
+    works_for: UUID | None
+    works_from: dt.date | None
+    zone: str | None
+
+
+def _seen(found: QuerySet[Membership]) -> QuerySet[Any, Any]:
+    return found.order_by().values_list(
+        f"user__{get_user_model().USERNAME_FIELD}",
+        "role",
+        "employer_id",
+        "employee_id",
+        "employee__employer_id",
+        "employee__hired_on",
+        "employee__employer__time_zone",
     )[:1]
 
 
@@ -38,16 +53,16 @@ def actor_for(user: Any) -> Actor | None:
     """
     The actor behind a logged-in user; None for somebody without a membership.
     """
-    seen = _BY_USER.first(user=user.pk)
-    return _actor(seen) if seen else None
+    row = _BY_USER.row(user=user.pk)
+    return _actor(_Seen(*row)) if row else None
 
 
 def actor_for_token(token: str) -> Actor | None:
     """
     The actor behind a token; None for an unknown one, or for somebody who may not log in.
     """
-    seen = _BY_DIGEST.first(digest=_digest(token))
-    return _actor(seen) if seen else None
+    row = _BY_DIGEST.row(digest=_digest(token))
+    return _actor(_Seen(*row)) if row else None
 
 
 def issue_token(membership: Membership, label: str) -> str:
@@ -59,7 +74,7 @@ def issue_token(membership: Membership, label: str) -> str:
     return token
 
 
-def _actor(seen: Any) -> Actor:
+def _actor(seen: _Seen) -> Actor:
     role = Role(seen.role)
     return Actor(
         id=seen.username,
@@ -70,15 +85,15 @@ def _actor(seen: Any) -> Actor:
     )
 
 
-def _employers(seen: Any) -> frozenset[UUID]:
+def _employers(seen: _Seen) -> frozenset[UUID]:
     """
     An employee's are where the person works now and from an agreed day on, whatever employer the
     log-in was made for; everybody else's is the membership's.
     """
     if seen.role != Role.EMPLOYEE or seen.works_for is None:
-        return frozenset({seen.employer_id} - {None})
+        return frozenset({seen.employer_id} if seen.employer_id else ())
     today = today_in(seen.zone)
-    if seen.works_from <= today:
+    if seen.works_from is not None and seen.works_from <= today:
         return frozenset({seen.works_for})
     present = EarlierEmployment.objects.filter(
         employee_id=seen.employee_id, starts_on__lte=today, ends_on__gte=today

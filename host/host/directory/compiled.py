@@ -4,7 +4,9 @@ How are the directory's hottest queries asked? Compiled once, where the installe
 
 try:
     from domain_kit.compiled import Compiled
-except ImportError:  # domain-kit 1.0 builds a query each time it is asked
+
+    _rows = Compiled.row
+except (ImportError, AttributeError):  # before domain-kit 1.2 each query is built when it is asked
 
     class Compiled[M]:  # type: ignore[no-redef]
         """
@@ -19,6 +21,8 @@ except ImportError:  # domain-kit 1.0 builds a query each time it is asked
             The first instance found; None if there is none.
             """
             return next(iter(self._make(**values)), None)
+
+        row = first
 
 
 __all__ = ["Compiled"]

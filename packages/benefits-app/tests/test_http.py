@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pydantic import TypeAdapter
 
+from benefits_app.http.offers import OfferOut
 from benefits_app.testing import ids
 from domain_kit.actor import Actor
 
@@ -37,6 +39,24 @@ def post(client: Client) -> Any:
 @pytest.fixture
 def get(client: Client) -> Any:
     return lambda path, **query: client.get(f"{BASE}{path}", query)
+
+
+class TestOffers:
+    def test_are_answered_as_documented(self, seeded, get):
+        answer = get("/offers", employer_id=ids.ACME, on="2027-02-01")
+
+        assert {tuple(offer) for offer in answer.json()} == {tuple(OfferOut.model_fields)}
+        assert TypeAdapter(list[OfferOut]).validate_json(answer.content)
+
+    def test_for_somebody_are_answered_as_documented(self, seeded, post):
+        people = [{"key": "", "relationship": "self", "born_on": "1990-05-01"}]
+        body = {"employer_id": str(ids.ACME), "on": "2027-02-01", "people": people}
+
+        answer = post("/offers", body)
+
+        assert {tuple(offer) for offer in answer.json()} == {tuple(OfferOut.model_fields)}
+        assert TypeAdapter(list[OfferOut]).validate_json(answer.content)
+        assert any(offer["employee"] for offer in answer.json())
 
 
 class TestWindows:

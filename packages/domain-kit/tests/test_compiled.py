@@ -111,6 +111,57 @@ class TestCompiled:
             Compiled(make).all()
 
 
+class TestCompiledRows:
+    def test_are_the_tuples_of_the_orm(self, wheel):
+        def listed(wheel):
+            return (
+                Spoke.objects.filter(wheel_id=wheel)
+                .annotate(year=models.F("laced_on__year"))
+                .order_by("id")
+                .values_list("year", "marks", "wheel__spokes", "id")
+            )
+
+        assert Compiled(listed).rows(wheel=wheel.id) == list(listed(wheel.id))
+
+    def test_are_one_statement(self, wheel):
+        query = Compiled(lambda spokes: Wheel.objects.filter(spokes=spokes).values_list("id"))
+
+        with CaptureQueriesContext(connection) as queries:
+            assert query.rows(spokes=32) == [(wheel.id,)]
+        assert len(queries) == 1
+
+    def test_may_be_one_or_none(self, wheel):
+        query = Compiled(lambda id: Wheel.objects.filter(id=id).values_list("spokes", "weight"))
+
+        assert query.row(id=wheel.id) == (32, 200)
+        assert query.row(id=uuid.uuid4()) is None
+
+    def test_refuse_other_values_than_the_query_takes(self):
+        query = Compiled(lambda id: Wheel.objects.filter(id=id).values_list("spokes"))
+
+        with pytest.raises(TypeError, match="This query takes id"):
+            query.rows(rim=1)
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: Wheel.objects.all(),
+            lambda: Wheel.objects.values("id"),
+            lambda: Wheel.objects.values_list(),
+            lambda: Wheel.objects.values_list("id", flat=True),
+            lambda: Wheel.objects.values_list("id", named=True),
+            lambda: Wheel.objects.order_by("weight").values_list("spokes").distinct(),
+        ],
+    )
+    def test_are_plain_tuples_of_named_columns(self, make):
+        with pytest.raises(FieldError, match="Compiled rows are"):
+            Compiled(make).rows()
+
+    def test_are_no_instances(self):
+        with pytest.raises(FieldError, match="whole instances"):
+            Compiled(lambda: Wheel.objects.values_list("id")).all()
+
+
 class TestCompiledInsert:
     def test_stores_what_the_orm_stores(self):
         wheel, day = Wheel(spokes=32), dt.date(2027, 1, 1)

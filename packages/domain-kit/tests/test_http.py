@@ -7,6 +7,7 @@ import json
 import uuid
 
 import pytest
+from pydantic_core import PydanticSerializationError
 
 from domain_kit.http import InvalidCursor, make_cursor, read_cursor
 
@@ -230,3 +231,27 @@ class TestCursor:
     def test_refuses_a_value_that_no_query_could_use(self, value, kind):
         with pytest.raises(InvalidCursor, match="is not a cursor of this list"):
             read_cursor(make_cursor(value), kind)
+
+
+class TestAnswer:
+    def test_is_what_ninja_writes_of_the_same(self, client):
+        assert client.get("/api/answered").json() == client.get("/api/told").json()
+
+    def test_says_what_it_is_and_how_long(self, client):
+        answered, told = client.get("/api/answered"), client.get("/api/told")
+
+        assert answered.headers["Content-Type"] == told.headers["Content-Type"]
+        assert answered.headers["Content-Length"] == str(len(answered.content))
+
+    def test_has_the_status_that_is_asked_for(self, client):
+        assert client.get("/api/answered?status=202").status_code == 202
+
+    def test_leaves_its_schema_documented(self, client):
+        paths = client.get("/api/openapi.json").json()["paths"]
+
+        described = paths["/api/answered"]["get"]["responses"]["200"]["content"]
+        assert described == paths["/api/told"]["get"]["responses"]["200"]["content"]
+
+    def test_does_not_write_what_it_does_not_know(self, client):
+        with pytest.raises(PydanticSerializationError):
+            client.get("/api/unanswerable")

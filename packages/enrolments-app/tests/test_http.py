@@ -8,6 +8,7 @@ import pytest
 from ninja import NinjaAPI
 from ninja.testing import TestClient
 
+from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError
 from enrolments_app import api, http
 from enrolments_app.testing import ids
@@ -51,6 +52,28 @@ def enrol_body(**changes):
 
 def child(**changes):
     return [{"key": "k", "name": "n", "relationship": "child"} | changes]
+
+
+class TestOneEnrolment:
+    def test_is_answered_as_documented(self, client):
+        made = client("post", "/", json=enrol_body()).json()
+
+        answer = client("get", f"/{made['id']}")
+
+        assert set(answer.json()) == set(http.EnrolmentOut.model_fields)
+        assert http.EnrolmentOut.model_validate_json(answer.content)
+        assert answer.json() == made
+
+    def test_of_another_person_is_not_found(self, client, mounted):
+        made = client("post", "/", json=enrol_body()).json()
+        ben = Actor(
+            id="ben", role=Role.EMPLOYEE, employer_ids=frozenset({ids.ACME}), employee_id="1"
+        )
+        others = Actor(id="other", role=Role.HR, employer_ids=frozenset({ids.GLOBEX}))
+
+        for actor in (ben, others):
+            answer = mounted.get(f"/{made['id']}", auth=actor, user=None)
+            assert (answer.status_code, answer.json()["type"]) == (404, "enrolment-not-found")
 
 
 class TestEnrol:

@@ -3,6 +3,7 @@ Who is the first to use an idempotency key, and what was the first one answered?
 """
 
 import dataclasses
+import functools
 from typing import Any
 
 from django.db import connections
@@ -50,33 +51,13 @@ class Claim:
 
     def _insert(self, record: Any, feed: Feed | None) -> tuple[str, list[Any]]:
         connection = connections[self.using]
-        quote = connection.ops.quote_name
-        meta = self.model._meta
-        fields = [meta.get_field(name) for name in _FIELDS]
+        fields = [self.model._meta.get_field(name) for name in _FIELDS]
         params = [f.get_db_prep_save(f.pre_save(record, True), connection) for f in fields]
-        table, columns = quote(meta.db_table), [quote(field.column) for field in fields]
-        head, conditions = "", []
         if feed is not None:
-            lock, lock_params = feed.lock()
-            head = f"WITH feed AS MATERIALIZED ({lock}) "
-            params = [*lock_params, *params]
-            conditions.append("(SELECT count(*) FROM feed) >= 0")
+            params = [*feed.lock()[1], *params]
         if self.former_scope:
-            conditions.append(
-                f"NOT EXISTS (SELECT FROM {table} WHERE {columns[0]} = %s AND {columns[1]} = %s)"
-            )
             params += [self.former_scope, self.key]
-        values = ", ".join(["%s"] * len(fields))
-        source = (
-            f"SELECT {values} WHERE {' AND '.join(conditions)}"
-            if conditions
-            else (f"VALUES ({values})")
-        )
-        return (
-            f"{head}INSERT INTO {table} ({', '.join(columns)}) {source}"
-            f" ON CONFLICT ({columns[0]}, {columns[1]}) DO NOTHING"
-            f" RETURNING {quote(meta.pk.column)}"
-        ), params
+        return _claiming(self.model, self.using, feed, bool(self.former_scope)), params
 
     def answered(self) -> tuple[Any] | None:
         """
@@ -100,12 +81,40 @@ class Claim:
         Write down what the command answered.
         """
         connection = connections[self.using]
-        quote = connection.ops.quote_name
-        meta = self.model._meta
-        field = meta.get_field("response")
+        response = self.model._meta.get_field("response").get_db_prep_save(response, connection)
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {quote(meta.db_table)} SET {quote(field.column)} = %s"
-                f" WHERE {quote(meta.pk.column)} = %s",
-                [field.get_db_prep_save(response, connection), number],
-            )
+            cursor.execute(_answering(self.model, self.using), [response, number])
+
+
+@functools.lru_cache(maxsize=64)
+def _claiming(model: type[Any], using: str, feed: Feed | None, formerly: bool) -> str:
+    quote = connections[using].ops.quote_name
+    meta = model._meta
+    table, columns = quote(meta.db_table), [quote(meta.get_field(name).column) for name in _FIELDS]
+    head, conditions = "", []
+    if feed is not None:
+        head = f"WITH feed AS MATERIALIZED ({feed.lock()[0]}) "
+        conditions.append("(SELECT count(*) FROM feed) >= 0")
+    if formerly:
+        conditions.append(
+            f"NOT EXISTS (SELECT FROM {table} WHERE {columns[0]} = %s AND {columns[1]} = %s)"
+        )
+    values = ", ".join(["%s"] * len(columns))
+    source = (
+        f"SELECT {values} WHERE {' AND '.join(conditions)}" if conditions else f"VALUES ({values})"
+    )
+    return (
+        f"{head}INSERT INTO {table} ({', '.join(columns)}) {source}"
+        f" ON CONFLICT ({columns[0]}, {columns[1]}) DO NOTHING"
+        f" RETURNING {quote(meta.pk.column)}"
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _answering(model: type[Any], using: str) -> str:
+    quote = connections[using].ops.quote_name
+    meta = model._meta
+    return (
+        f"UPDATE {quote(meta.db_table)} SET {quote(meta.get_field('response').column)} = %s"
+        f" WHERE {quote(meta.pk.column)} = %s"
+    )

@@ -4,7 +4,7 @@ What is an amount of money, and how is it divided without losing a penny?
 
 import dataclasses
 from collections.abc import Sequence
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from domain_kit.currencies import EXPONENTS
@@ -130,10 +130,13 @@ def _round(value: Decimal | Fraction, places: int, rounding: str) -> Decimal:
     return _shifted(Decimal(minor if scaled >= 0 else -minor), -places)
 
 
+_ROOM = Context(prec=28)
+
+
 def _shifted(number: Decimal, places: int) -> Decimal:
-    # With room for every digit: scaleb() rounds to those of the context, which are 28.
-    with localcontext(prec=max(28, len(number.as_tuple().digits))):
-        return number.scaleb(places)
+    # With room for every digit: scaleb() rounds to those of the context.
+    digits = len(number.as_tuple().digits)
+    return number.scaleb(places, _ROOM if digits <= _ROOM.prec else Context(prec=digits))
 
 
 def round_half_up(value: Decimal | Fraction, places: int) -> Decimal:
@@ -192,6 +195,9 @@ class Money:
         """
         Money from an exact amount of any precision, rounded half up.
         """
+        if isinstance(amount, Decimal):  # as most are: without the detour over fractions
+            shifted = _shifted(amount, exponent(currency))
+            return cls(minor=int(shifted.to_integral_value(ROUND_HALF_UP)), currency=currency)
         return cls.of(round_half_up(amount, exponent(currency)), currency)
 
     @property

@@ -2,13 +2,15 @@
 An API that takes every type of field, as a domain's router and a host would.
 """
 
+import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import NinjaAPI, Query, Schema
 from ninja.responses import Response
 
-from domain_kit.actor import Actor
+from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError
 from domain_kit.http import (
     BigInt,
@@ -28,6 +30,7 @@ from domain_kit.http import (
     Text,
     TimeZoneName,
     actor_of,
+    answer,
     created,
 )
 from domain_kit.money import Money
@@ -91,6 +94,44 @@ def turns(request: HttpRequest, page: Query[Page]) -> Any:
 @router.get("/price", response=MoneyOut)
 def price(request: HttpRequest) -> Any:
     return Money.of("60.00", "GBP")
+
+
+class Told(Schema):
+    id: UUID
+    name: str
+    built_on: dt.date
+    tested_at: dt.datetime
+    role: str
+    price: MoneyOut
+    parts: list[MoneyOut]
+    builder: str | None
+
+
+TOLD = {
+    "id": UUID(int=7),
+    "name": "ünïcöde 🚲",
+    "built_on": dt.date(2027, 1, 1),
+    "tested_at": dt.datetime(2027, 2, 1, 9, 0, 0, tzinfo=dt.UTC),
+    "role": Role.HR,
+    "price": Money.of("60.00", "GBP"),
+    "parts": (Money.of("0", "JPY"), Money.of("-1.234", "KWD")),
+    "builder": None,
+}
+
+
+@router.get("/told", response=Told)
+def told(request: HttpRequest) -> Any:
+    return TOLD
+
+
+@router.get("/answered", response=Told)
+def answered(request: HttpRequest, status: int = 200) -> Any:
+    return answer(TOLD, status=status)
+
+
+@router.get("/unanswerable", response=Told)
+def unanswerable(request: HttpRequest) -> Any:
+    return answer({"id": object()})
 
 
 @router.get("/me", response=dict, auth=lambda request: Actor.system("test"))

@@ -24,6 +24,7 @@ from domain_kit.http import (
     SmallInt,
     Text,
     actor_of,
+    answer,
     created,
 )
 from enrolments_app import api, http_people, http_runs
@@ -173,7 +174,8 @@ def changes_since(
 
 @router.get("/{enrolment_id}", response=EnrolmentOut, summary="One enrolment")
 def get_enrolment(request: HttpRequest, enrolment_id: UUID) -> Any:
-    return api.get_enrolment(actor=actor_of(request), enrolment_id=enrolment_id)
+    found = api.get_enrolment(actor=actor_of(request), enrolment_id=enrolment_id)
+    return answer({name: getattr(found, name) for name in EnrolmentOut.model_fields})
 
 
 @router.get("/{enrolment_id}/members", response=list[MemberOut], summary="Who is covered")

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.people import FactsIn, People
-from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
+from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of, answer
 
 router = DomainRouter()
 
@@ -82,7 +82,7 @@ def offer_out(offer: api.Offer) -> dict[str, object]:
 @router.get("/offers", response=list[OfferOut], summary="What may be chosen on a day")
 def offers(request: HttpRequest, employer_id: UUID, on: Day) -> Any:
     found = api.list_offers(actor=actor_of(request), employer_id=employer_id, on=on)
-    return [offer_out(offer) for offer in found]
+    return answer([offer_out(offer) for offer in found])
 
 
 class OffersIn(Schema):
@@ -101,7 +101,7 @@ def offers_for(request: HttpRequest, body: OffersIn) -> Any:
         facts=body.facts.value() if body.facts else None,
         people=[person.value() for person in body.people],
     )
-    return [offer_out(offer) for offer in found]
+    return answer([offer_out(offer) for offer in found])
 
 
 Age = Annotated[int, Field(ge=0, le=120)]

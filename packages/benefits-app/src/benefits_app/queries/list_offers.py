@@ -18,6 +18,7 @@ from benefits_app.data import (
 from benefits_app.errors import BenefitsError
 from benefits_app.queries.at_once import offered_at_once, priced_at_once, refers
 from benefits_app.queries.eligibility import eligible_benefits
+from benefits_app.queries.lowest_offers import lowest_offers
 from benefits_app.queries.offers import offer_of
 from benefits_app.queries.priced import load_catalogue
 from benefits_app.queries.quote import priced_quote
@@ -46,16 +47,10 @@ def list_offers(
     """
     actor.require_employer(employer_id)
     covered = _people(facts, people)
-    rows = offered_at_once(employer_id, on)
-    # Only who pays depends on the options that others refer to, and only people pay.
-    others = [row.id for row in rows if covered and refers(row)]
-    catalogue = load_catalogue(actor, others) if others else None
-    offers = []
-    for row in rows:
-        known = catalogue is not None and row.id in catalogue.rows
-        priced = catalogue.on(row.id, on) if catalogue and known else priced_at_once(row)
-        offer = offer_of(row, priced)
-        offers.append(_for_people(offer, priced, covered, on) if covered else offer)
+    # Only who pays depends on the household and on other options, and only people pay.
+    offers = (
+        _offers_for(actor, employer_id, on, covered) if covered else lowest_offers(employer_id, on)
+    )
     if facts is not None:
         eligible = eligible_benefits(facts, {offer.benefit_id for offer in offers}, on)
         offers = [offer for offer in offers if offer.benefit_id in eligible]
@@ -64,6 +59,20 @@ def list_offers(
             offers, key=lambda each: (each.benefit_name, each.monthly_price.minor, each.option_id)
         )
     )
+
+
+def _offers_for(
+    actor: Actor, employer_id: UUID, on: dt.date, covered: tuple[Person, ...]
+) -> list[Offer]:
+    rows = offered_at_once(employer_id, on)
+    others = [row.id for row in rows if refers(row)]
+    catalogue = load_catalogue(actor, others) if others else None
+    offers = []
+    for row in rows:
+        known = catalogue is not None and row.id in catalogue.rows
+        priced = catalogue.on(row.id, on) if catalogue and known else priced_at_once(row)
+        offers.append(_for_people(offer_of(row, priced), priced, covered, on))
+    return offers
 
 
 def _people(facts: EmployeeFacts | None, people: Sequence[Person]) -> tuple[Person, ...]:

@@ -2,6 +2,7 @@
 What an HTTP edge of a domain accepts and answers; needs the extra `[http]` (django-ninja).
 """
 
+from domain_kit.http.answers import answer
 from domain_kit.http.fields import (
     BigInt,
     CurrencyCode,
@@ -39,6 +40,7 @@ __all__ = [
     "Text",
     "TimeZoneName",
     "actor_of",
+    "answer",
     "created",
     "make_cursor",
     "read_cursor",

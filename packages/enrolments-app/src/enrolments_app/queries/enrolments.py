@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from domain_kit.actor import Actor, Role
 from enrolments_app import models
 from enrolments_app.data import Enrolment
-from enrolments_app.errors import EnrolmentNotFound
 from enrolments_app.models.enrolment import COUNTS
+from enrolments_app.queries.one_enrolment import get_enrolment
 from enrolments_app.queries.values import enrolment_value
 from enrolments_app.rules.employee_ids import stored_id
+
+__all__ = ["coverage_between", "coverage_on", "get_enrolment", "list_enrolments", "visible"]
 
 
 def visible(actor: Actor) -> QuerySet[models.Enrolment]:
@@ -24,19 +26,6 @@ def visible(actor: Actor) -> QuerySet[models.Enrolment]:
     if actor.role is Role.EMPLOYEE:
         return rows.filter(employee_id=stored_id(actor.employee_id))
     return rows
-
-
-def get_enrolment(*, actor: Actor, enrolment_id: UUID) -> Enrolment:
-    """
-    One enrolment.
-
-    Raises:
-        EnrolmentNotFound: if the actor can see no such enrolment.
-    """
-    row = visible(actor).filter(pk=enrolment_id).first()
-    if row is None:
-        raise EnrolmentNotFound(enrolment_id)
-    return enrolment_value(row)
 
 
 def list_enrolments(

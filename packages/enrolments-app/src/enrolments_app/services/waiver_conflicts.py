@@ -5,10 +5,15 @@ Are days of a benefit both covered and waived? Decided by the constraint on cove
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import IntegrityError, connection, transaction
+from django.db.models import DateField, Func
+from django.db.models.functions import Cast
 
+from domain_kit.compiled import Compiled
 from domain_kit.periods import Period
 from domain_kit.violations import violated
 from enrolments_app.data import EnrolmentStatus
@@ -17,6 +22,19 @@ from enrolments_app.models.enrolment import COUNTS, ONE_PER_DAY, Enrolment
 from enrolments_app.models.waiver import Waiver
 
 NOBODYS = UUID(int=0)
+_WAIVING: Compiled[Any] = Compiled(
+    lambda employee, benefit, first, end: Waiver.objects.filter(
+        employee_id=employee,
+        benefit_id=benefit,
+        days__overlap=Func(
+            Cast(first, DateField()),
+            Cast(end, DateField()),
+            function="daterange",
+            output_field=DateRangeField(),
+        ),
+        withdrawn_at=None,
+    ).values_list("id")[:1]
+)
 
 
 def require_not_waived(*, employee_id: str | int, benefit_id: UUID, coverage: Period) -> None:
@@ -27,18 +45,11 @@ def require_not_waived(*, employee_id: str | int, benefit_id: UUID, coverage: Pe
     Raises:
         BenefitWaived: if some of these days are waived.
     """
-    waiver_id = (
-        Waiver.objects.filter(
-            employee_id=str(employee_id),
-            benefit_id=benefit_id,
-            days__overlap=(coverage.start, coverage.end),
-            withdrawn_at=None,
-        )
-        .values_list("id", flat=True)
-        .first()
+    found = _WAIVING.row(
+        employee=str(employee_id), benefit=benefit_id, first=coverage.start, end=coverage.end
     )
-    if waiver_id is not None:
-        raise BenefitWaived(str(employee_id), benefit_id, waiver_id)
+    if found is not None:
+        raise BenefitWaived(str(employee_id), benefit_id, found[0])
 
 
 @contextmanager
