@@ -88,3 +88,8 @@ def pay(finance, invoice, amount, key="pay"):
         received_on=PAID_ON,
         reference="BACS 17",
     )
+
+
+@pytest.fixture
+def operator() -> Actor:
+    return Actor(id="opal", role=Role.OPERATOR, employer_ids=frozenset({ids.ACME}))

@@ -156,7 +156,9 @@ class TestRunBilling:
         record(finance, cover(start=None), key="cancelled")
 
         assert run(finance, key="later") is None
-        assert any(not c.invoiced for c in api.list_charges(actor=finance, employer_id=ids.ACME))
+        (draft,) = api.list_invoices(actor=finance, employer_id=ids.ACME)
+        assert draft.total == gbp("0.00")
+        assert all(c.invoiced for c in api.list_charges(actor=finance, employer_id=ids.ACME))
 
     def test_a_retry_answers_the_same_invoice(self, account, finance):
         FixedCoverage.lines.append(cover())

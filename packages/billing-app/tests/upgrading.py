@@ -25,9 +25,11 @@ def start_at(targets=None) -> None:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(APP):
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
-        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE %s", [f"{APP}%"])
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE proname LIKE %s", [f"{APP}%"]
+        )
         for (function,) in cursor.fetchall():
-            cursor.execute(f"DROP FUNCTION {function}() CASCADE")
+            cursor.execute(f"DROP FUNCTION {function} CASCADE")
         cursor.execute("DELETE FROM django_migrations WHERE app = %s", [APP])
         cursor.execute("SELECT to_regclass('domain_kit_backfill')")
         if cursor.fetchone()[0]:

@@ -8,6 +8,7 @@ Import this after Django has loaded its apps.
 from billing_app.data import (
     Account,
     AccountSummary,
+    Ageing,
     Alert,
     Allocation,
     AttemptStatus,
@@ -19,10 +20,15 @@ from billing_app.data import (
     ChargeRequest,
     Collection,
     CoverageLine,
+    CreditNote,
+    CreditNoteLine,
     Declined,
+    DunningStage,
+    DunningStep,
     Invoice,
     InvoiceLine,
     InvoiceStatus,
+    LedgerBalance,
     NewLine,
     NotFound,
     Outcome,
@@ -30,12 +36,17 @@ from billing_app.data import (
     Payment,
     PaymentAttempt,
     Pending,
+    Posting,
     PreviewLine,
     Receipt,
     Recorded,
+    Refund,
     RefundRequest,
     RunStatus,
+    Statement,
+    StatementLine,
     Succeeded,
+    Tax,
     Unavailable,
     Unknown,
 )
@@ -51,12 +62,18 @@ from billing_app.errors import (
     BillingSuspended,
     ChargeNotFound,
     CoverageNotRead,
+    CreditExceedsLine,
+    CreditNoteNotFound,
+    CreditStands,
     DateOutOfRange,
     EmptyInvoice,
     IllegalTransition,
     InvoiceNotFound,
+    LineNotFound,
     MonthsNotLocked,
     MustNotBeInTransaction,
+    NoBalance,
+    NothingToCredit,
     NothingToPay,
     NotOnHold,
     NumberingUnavailable,
@@ -64,6 +81,9 @@ from billing_app.errors import (
     OverPayment,
     PaymentNotFound,
     PaymentReversed,
+    RefundDecided,
+    RefundNotFound,
+    RendererMissing,
     RunNotFound,
     SourceNamedTwice,
     TooManyMonths,
@@ -73,10 +93,15 @@ from billing_app.ports import (
     CoverageSource,
     PaymentGateway,
     RefundingGateway,
+    TaxRules,
     capabilities_of,
 )
 from billing_app.queries.account_summary import account_summary
+from billing_app.queries.ageing import ar_ageing
+from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
+from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
+from billing_app.queries.ledger import list_postings, statement, trial_balance
 from billing_app.queries.payments import (
     get_payment,
     list_alerts,
@@ -84,22 +109,29 @@ from billing_app.queries.payments import (
     list_payments,
 )
 from billing_app.queries.runs import get_run, list_runs
+from billing_app.services.advance_dunning import advance_dunning
 from billing_app.services.alerts import resolve_alert
 from billing_app.services.allocate import allocate, auto_allocate
 from billing_app.services.apply_payment import apply_payment
 from billing_app.services.cancel_invoice import cancel_invoice
 from billing_app.services.change_account import change_account
 from billing_app.services.close_attempt import close_attempt
+from billing_app.services.close_refund import close_refund
 from billing_app.services.collect import collect
 from billing_app.services.create_invoice import InvoiceService
+from billing_app.services.define_dunning import define_dunning
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
+from billing_app.services.issue_credit_note import issue_credit_note
 from billing_app.services.lock_months import lock_months
+from billing_app.services.mark_uncollectible import mark_uncollectible
 from billing_app.services.open_account import open_account
+from billing_app.services.pay_out_balance import pay_out_balance
 from billing_app.services.preview_billing import preview_billing
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
+from billing_app.services.refund import refund
 from billing_app.services.reverse_payment import reverse_payment
 from billing_app.services.run_billing import bill_employer, run_billing
 from billing_app.services.send_invoice import send_invoice
@@ -111,6 +143,7 @@ __all__ = [
     "AccountExists",
     "AccountNotFound",
     "AccountSummary",
+    "Ageing",
     "Alert",
     "AlertNotFound",
     "Allocation",
@@ -132,8 +165,15 @@ __all__ = [
     "CoverageLine",
     "CoverageNotRead",
     "CoverageSource",
+    "CreditExceedsLine",
+    "CreditNote",
+    "CreditNoteLine",
+    "CreditNoteNotFound",
+    "CreditStands",
     "DateOutOfRange",
     "Declined",
+    "DunningStage",
+    "DunningStep",
     "EmptyInvoice",
     "IllegalTransition",
     "Invoice",
@@ -141,11 +181,15 @@ __all__ = [
     "InvoiceNotFound",
     "InvoiceService",
     "InvoiceStatus",
+    "LedgerBalance",
+    "LineNotFound",
     "MonthsNotLocked",
     "MustNotBeInTransaction",
     "NewLine",
+    "NoBalance",
     "NotFound",
     "NotOnHold",
+    "NothingToCredit",
     "NothingToPay",
     "NumberingUnavailable",
     "Outcome",
@@ -158,53 +202,78 @@ __all__ = [
     "PaymentNotFound",
     "PaymentReversed",
     "Pending",
+    "Posting",
     "PreviewLine",
     "Receipt",
     "Recorded",
+    "Refund",
+    "RefundDecided",
+    "RefundNotFound",
     "RefundRequest",
     "RefundingGateway",
+    "RendererMissing",
     "RunNotFound",
     "RunStatus",
     "SourceNamedTwice",
+    "Statement",
+    "StatementLine",
     "Succeeded",
+    "Tax",
+    "TaxRules",
     "TooManyMonths",
     "Unavailable",
     "Unknown",
     "UnusableValue",
     "account_for",
     "account_summary",
+    "advance_dunning",
     "allocate",
     "apply_payment",
+    "ar_ageing",
     "auto_allocate",
     "bill_employer",
     "cancel_invoice",
     "capabilities_of",
     "change_account",
     "close_attempt",
+    "close_refund",
     "collect",
+    "define_dunning",
     "finalise_invoice",
+    "get_credit_note",
     "get_invoice",
     "get_payment",
     "get_run",
     "hold_account",
+    "invoice_csv",
+    "invoice_pdf",
+    "issue_credit_note",
     "list_alerts",
     "list_attempts",
     "list_charges",
+    "list_credit_notes",
     "list_invoices",
     "list_payments",
+    "list_postings",
+    "list_refunds",
     "list_runs",
     "lock_months",
+    "mark_uncollectible",
     "open_account",
+    "pay_out_balance",
     "preview_billing",
     "reconcile_attempts",
     "reconcile_due_attempts",
     "record_bank_receipt",
     "record_coverage",
+    "refund",
     "release_account",
     "resolve_alert",
     "reverse_payment",
     "run_billing",
     "send_invoice",
+    "statement",
+    "trial_balance",
     "unallocate",
     "void_invoice",
 ]

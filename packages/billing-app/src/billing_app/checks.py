@@ -15,9 +15,11 @@ def ports_are_implemented(
     app_configs: Sequence[Any] | None = None, **_: object
 ) -> list[checks.CheckMessage]:
     """
-    billing_app.E001 and E002.
+    billing_app.E001, E002 and, where taxes are named, E004.
     """
+    taxed = conf.taxes_are_named()
     return [
+        *(conf.tax_rules.check("billing_app.E004") if taxed else []),
         *conf.payment_gateway.check("billing_app.E001"),
         *conf.coverage_source.check("billing_app.E002"),
     ]

@@ -5,6 +5,7 @@ Which values cross the boundary of the billing domain?
 import dataclasses
 import datetime as dt
 import enum
+from decimal import Decimal
 from uuid import UUID
 
 from domain_kit.money import Money
@@ -48,6 +49,10 @@ IN_FLIGHT = (
     AttemptStatus.PENDING,
     AttemptStatus.UNKNOWN,
 )
+
+
+REFUND_FAILED = (AttemptStatus.DECLINED, AttemptStatus.UNAVAILABLE)
+"""A refund in one of these gave nothing back."""
 
 
 class ChargeKind(enum.StrEnum):
@@ -156,7 +161,8 @@ class CoverageLine:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
     """
-    What one source owes for one month, or owes more or less than was charged before (C-25).
+    What one source owes for one month, or owes more or less than was charged before (C-25);
+    `invoiced` once a document asks for it or gives it back.
     """
 
     id: UUID
@@ -180,12 +186,13 @@ class NewLine:
     employee_id: int | str | None = None
     period: Period | None = None
     tax_category: str = "exempt"
+    kind: ChargeKind = ChargeKind.RECURRING
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLine:
     """
-    A line of an invoice.
+    A line of an invoice; one of the kind tax is the tax on its category, at `tax_rate` (0.2 is 20 %).
     """
 
     id: UUID
@@ -194,6 +201,8 @@ class InvoiceLine:
     employee_id: str | None
     period: Period | None
     tax_category: str = "exempt"
+    kind: ChargeKind = ChargeKind.RECURRING
+    tax_rate: Decimal | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,17 +279,198 @@ class Receipt:
     allocations: tuple[Allocation, ...]
     reversed_at: dt.datetime | None = None
     repeated_reference: bool = False
+    refunded: Money | None = None
 
     @property
     def unallocated(self) -> Money:
         """
-        What belongs to no invoice yet.
+        What belongs to no invoice yet, and was not paid out.
         """
         zero = Money.zero(self.amount.currency)
         if self.reversed_at is not None:
             return zero
         live = (each.amount for each in self.allocations if each.reversed_at is None)
-        return self.amount - sum(live, zero)
+        return self.amount - sum(live, zero) - (self.refunded or zero)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """
+    A tax on lines of one category: its name on the invoice, its rate (0.2 is 20 %), and the ledger
+    account that it is owed from.
+    """
+
+    name: str
+    rate: Decimal
+    ledger: str = "vat"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNoteLine:
+    """
+    What is given back of an invoice's line; `source_line_id` is None where no line is left.
+    """
+
+    id: UUID
+    source_line_id: UUID | None
+    description: str
+    amount: Money
+    kind: ChargeKind
+    tax_category: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote:
+    """
+    A document that gives money back. `offset` of it settled what was due on the invoice when it was
+    issued; the rest is the employer's balance, as a payment (`payment_id`) that can be allocated or
+    refunded. Where the invoice was paid, the money that paid it is what became free.
+    """
+
+    id: UUID
+    employer_id: UUID
+    invoice_id: UUID | None
+    payment_id: UUID
+    number: str
+    issued_on: dt.date
+    reason: str
+    lines: tuple[CreditNoteLine, ...]
+    total: Money
+    offset: Money
+
+    @property
+    def balance(self) -> Money:
+        """
+        What of it did not settle a due: it is the employer's, to be allocated or paid out.
+        """
+        return self.total - self.offset
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """
+    Money that goes back to an employer: through the gateway that collected it, or by bank.
+    """
+
+    id: UUID
+    employer_id: UUID
+    payment_id: UUID
+    amount: Money
+    method: str
+    status: AttemptStatus
+    reference: str
+    reason: str
+    paid_on: dt.date
+    detail: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerBalance:
+    """
+    What one ledger account holds in one currency: `balance` is debits minus credits.
+    """
+
+    ledger: str
+    debit: Money
+    credit: Money
+
+    @property
+    def balance(self) -> Money:
+        """
+        Debits minus credits.
+        """
+        return self.debit - self.credit
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """
+    What one fact adds to one ledger account: a debit if positive, a credit if negative.
+    """
+
+    id: int
+    entry_id: int
+    kind: str
+    subject: UUID
+    day: dt.date
+    text: str
+    ledger: str
+    amount: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """
+    A day's change of what an employer owes: positive if it owes more.
+    """
+
+    day: dt.date
+    kind: str
+    text: str
+    amount: Money
+    balance: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """
+    What an employer owed at first, what changed from `first` to `last`, and what it owed then; below
+    nothing, the employer has a balance.
+    """
+
+    employer_id: UUID
+    first: dt.date
+    last: dt.date
+    opening: Money
+    lines: tuple[StatementLine, ...]
+    closing: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Ageing:
+    """
+    How late an employer's open dues are, in one currency: `days_30` is 1 to 30 days late.
+    """
+
+    employer_id: UUID
+    not_due: Money
+    days_30: Money
+    days_60: Money
+    days_90: Money
+    older: Money
+
+    @property
+    def total(self) -> Money:
+        """
+        All that is open.
+        """
+        return self.not_due + self.days_30 + self.days_60 + self.days_90 + self.older
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DunningStage:
+    """
+    What is written how many days after the due date.
+    """
+
+    days_after_due: int
+    name: str
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DunningStep:
+    """
+    A reminder of a late invoice: its stage, from 1, and whom it was mailed to, if anybody.
+    """
+
+    invoice_id: UUID
+    number: str
+    stage: int
+    name: str
+    due: Money
+    taken_on: dt.date
+    mailed_to: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

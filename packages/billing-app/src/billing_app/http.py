@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
-from billing_app import api, http_payments, http_runs
+from billing_app import api, http_documents, http_payments, http_runs
 from domain_kit.http import (
     DomainRouter,
     EmployeeId,
@@ -31,6 +31,7 @@ router = DomainRouter(tags=["billing"])
 # may have been generated from them.
 _TEXT = r"^[^\x00]*$"
 router.add_router("", http_payments.router)
+router.add_router("", http_documents.router)
 router.add_router("", http_runs.router)
 
 

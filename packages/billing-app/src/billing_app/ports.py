@@ -2,6 +2,7 @@
 What does this domain need from its host?
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +14,7 @@ from billing_app.data import (
     NotFound,
     Outcome,
     RefundRequest,
+    Tax,
 )
 from domain_kit.periods import Period
 
@@ -56,6 +58,18 @@ class CoverageSource(Protocol):
     def coverage(self, *, employer_id: UUID, month: Period) -> Iterable[CoverageLine]:
         """
         Every cover of an employer's people with a day in the month.
+        """
+        ...
+
+
+class TaxRules(Protocol):
+    """
+    Knows the taxes. Setting: BILLING_TAX_RULES; without it nothing is taxed.
+    """
+
+    def tax(self, *, category: str, legal_entity: str, on: dt.date) -> Tax | None:
+        """
+        The tax on lines of a category that a legal entity invoices on a day; None if there is none.
         """
         ...
 

@@ -7,7 +7,10 @@ from billing_app.models.alert import Alert
 from billing_app.models.charge import Charge
 from billing_app.models.command import CommandRecord
 from billing_app.models.cover import Cover
+from billing_app.models.credit_note import CreditNote, CreditNoteLine
+from billing_app.models.dunning import DunningCase, DunningStage, DunningStep
 from billing_app.models.invoice import Invoice, InvoiceLine
+from billing_app.models.journal import JournalEntry, Posting
 from billing_app.models.number_series import NumberSeries
 from billing_app.models.payment import (
     Payment,
@@ -15,6 +18,7 @@ from billing_app.models.payment import (
     PaymentAttempt,
     RepairedAttempt,
 )
+from billing_app.models.refund import Refund
 from billing_app.models.repaired_number import RepairedNumber
 from billing_app.models.run import BillingRun
 
@@ -25,12 +29,20 @@ __all__ = [
     "Charge",
     "CommandRecord",
     "Cover",
+    "CreditNote",
+    "CreditNoteLine",
+    "DunningCase",
+    "DunningStage",
+    "DunningStep",
     "Invoice",
     "InvoiceLine",
+    "JournalEntry",
     "NumberSeries",
     "Payment",
     "PaymentAllocation",
     "PaymentAttempt",
+    "Posting",
+    "Refund",
     "RepairedAttempt",
     "RepairedNumber",
 ]

@@ -16,7 +16,8 @@ class Charge(models.Model):
     One charge; those of a source and month add up to what its cover of that month costs.
 
     `employee_reference` is the HR system's identifier. `starts_on` and `ends_on` are the charge's
-    own days, inclusive; null: the whole month.
+    own days, inclusive; null: the whole month. It waits until it is on a `line` or given back by a
+    `credit_note`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -45,6 +46,9 @@ class Charge(models.Model):
     run = models.ForeignKey(
         BillingRun, models.PROTECT, null=True, blank=True, related_name="charges"
     )
+    credit_note = models.ForeignKey(
+        "billing_app.CreditNote", models.PROTECT, null=True, blank=True, related_name="charges"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -57,6 +61,13 @@ class Charge(models.Model):
                 condition=models.Q(line__isnull=True),
                 name="charge_waiting",
             ),
+        ]
+
+        constraints = [
+            models.CheckConstraint(
+                name="charge_is_on_one_document",
+                condition=models.Q(line__isnull=True) | models.Q(credit_note__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

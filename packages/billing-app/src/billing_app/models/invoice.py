@@ -4,7 +4,7 @@ What was asked for?
 
 from django.db import models
 
-from billing_app.data import InvoiceStatus, Payer
+from billing_app.data import ChargeKind, InvoiceStatus, Payer
 from billing_app.models.account import BillingAccount
 from domain_kit.identifiers import new_id
 
@@ -93,7 +93,8 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """
     A line; `amount` in major units of the invoice's currency. `employee_reference` is the HR
-    system's.
+    system's. A line of the kind tax is the tax on all lines of its category, at `tax_rate`; `ledger`
+    is where the books keep the line.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -105,6 +106,16 @@ class InvoiceLine(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     tax_category = models.CharField(max_length=30, default="exempt", db_default="exempt")
+    kind = models.CharField(
+        max_length=20,
+        choices=[(kind.value, kind.value) for kind in ChargeKind],
+        default=ChargeKind.RECURRING.value,
+        db_default=ChargeKind.RECURRING.value,
+    )
+    tax_rate = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    ledger = models.CharField(
+        max_length=30, default="premium-payable", db_default="premium-payable"
+    )
 
     class Meta:
         db_table = "billing_app_invoiceline"

@@ -26,6 +26,7 @@ WITH open AS (
 ), waiting AS (
     SELECT coalesce(sum(amount), 0) AS amount, count(*) AS charges
     FROM billing_app_charge WHERE account_id = %(account)s AND line_id IS NULL
+      AND credit_note_id IS NULL
 ), received AS (
     SELECT coalesce(sum(amount), 0) AS amount
     FROM billing_app_payment WHERE account_id = %(account)s AND reversed_at IS NULL
@@ -35,11 +36,18 @@ WITH open AS (
     JOIN billing_app_payment payment ON payment.id = allocation.payment_id
     WHERE payment.account_id = %(account)s AND allocation.reversed_at IS NULL
       AND payment.reversed_at IS NULL
+), refunded AS (
+    SELECT coalesce(sum(refund.amount), 0) AS amount
+    FROM billing_app_refund refund
+    JOIN billing_app_payment payment ON payment.id = refund.payment_id
+    WHERE refund.account_id = %(account)s AND refund.status NOT IN ('declined', 'unavailable')
+      AND payment.reversed_at IS NULL
 )
 SELECT (SELECT coalesce(sum(due), 0) FROM open),
        (SELECT coalesce(sum(due), 0) FROM open WHERE due_on < %(today)s),
-       waiting.amount, waiting.charges, received.amount - allocated.amount
-FROM waiting, received, allocated
+       waiting.amount, waiting.charges,
+       received.amount - allocated.amount - refunded.amount
+FROM waiting, received, allocated, refunded
 """
 
 

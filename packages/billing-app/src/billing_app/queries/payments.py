@@ -2,6 +2,7 @@
 Which money has an employer paid, what was tried, and what must somebody look at?
 """
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,14 +17,14 @@ _READERS = (Role.FINANCE, Role.OPERATOR)
 
 def visible_payments(actor: Actor) -> QuerySet[models.Payment]:
     """
-    The payments of the actor's employers, with all a receipt needs, in two statements.
+    The payments of the actor's employers, with all a receipt needs, in three statements.
     """
     earlier = models.Payment.objects.filter(
         account=OuterRef("account"), reference=OuterRef("reference"), id__lt=OuterRef("id")
     )
     rows = (
         models.Payment.objects.select_related("account")
-        .prefetch_related("allocations")
+        .prefetch_related("allocations", "refunds")
         .annotate(repeated=Exists(earlier))
     )
     scoped: QuerySet[models.Payment] = actor.scope(rows, "account__employer_id")
@@ -48,6 +49,17 @@ def receipt_value(row: models.Payment) -> data.Receipt:
             for each in sorted(row.allocations.all(), key=lambda each: each.id)
         ),
         reversed_at=row.reversed_at,
+        refunded=money(
+            sum(
+                (
+                    each.amount
+                    for each in row.refunds.all()
+                    if each.status not in data.REFUND_FAILED
+                ),
+                Decimal(),
+            ),
+            currency,
+        ),
         repeated_reference=bool(row.reference and row.repeated),  # type: ignore[attr-defined]  # annotated
     )
 

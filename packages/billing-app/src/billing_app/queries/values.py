@@ -60,6 +60,8 @@ def line_value(row: models.InvoiceLine, currency: str) -> data.InvoiceLine:
         employee_id=row.employee_reference,
         period=Period.inclusive(row.starts_on, row.ends_on) if row.starts_on else None,
         tax_category=row.tax_category,
+        kind=data.ChargeKind(row.kind),
+        tax_rate=row.tax_rate,
     )
 
 
@@ -102,7 +104,7 @@ def charge_value(row: models.Charge) -> data.Charge:
         kind=data.ChargeKind(row.kind),
         description=row.description,
         amount=money(row.amount, row.account.currency),
-        invoiced=row.line_id is not None,
+        invoiced=row.line_id is not None or row.credit_note_id is not None,
     )
 
 

@@ -5,11 +5,11 @@ Allocate money that belongs to no invoice yet.
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from billing_app import models
-from billing_app.data import IN_FLIGHT, Allocation
+from billing_app.data import IN_FLIGHT, REFUND_FAILED, Allocation
 from billing_app.errors import AccountNotFound, NothingToPay, OverAllocation
 from billing_app.queries.payments import allocation_value
 from billing_app.rules.allocation import oldest_first
@@ -137,6 +137,12 @@ def with_credit(account: models.BillingAccount) -> list[models.Payment]:
     live = Q(allocations__reversed_at=None)
     used = Coalesce(Sum("allocations__amount", filter=live), Decimal())
     rows = models.Payment.objects.filter(account=account, reversed_at=None)
-    ids = list(rows.annotate(used=used).filter(amount__gt=F("used")).values_list("pk", flat=True))
+    out = models.Refund.objects.filter(payment=OuterRef("pk")).exclude(status__in=REFUND_FAILED)
+    paid_out = Coalesce(
+        Subquery(out.order_by().values("payment").annotate(out=Sum("amount")).values("out")),
+        Decimal(),
+    )
+    left = rows.annotate(used=used, paid_out=paid_out).filter(amount__gt=F("used") + F("paid_out"))
+    ids = list(left.values_list("pk", flat=True))
     locked = models.Payment.objects.select_for_update(no_key=True).filter(pk__in=ids)
     return list(locked.order_by("received_on", "pk"))

@@ -14,14 +14,14 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from billing_app import models
-from billing_app.data import InvoiceStatus
+from billing_app.data import REFUND_FAILED, InvoiceStatus
 from billing_app.errors import InvoiceNotFound
 from billing_app.queries.dues import dues_of
 from billing_app.queries.values import currency_of, money, stored
 from billing_app.rules.allocation import ASKED, PAYABLE
 from domain_kit.money import Money
 
-BANK, GATEWAY = "bank", "gateway"
+BANK, GATEWAY, BY_CREDIT = "bank", "gateway", "credit-note"
 
 
 def take(
@@ -87,13 +87,15 @@ def due_of(invoice: models.Invoice) -> Money:
 
 def left_of(payment: models.Payment, currency: str) -> Money:
     """
-    What of a payment belongs to no invoice.
+    What of a payment belongs to no invoice, and was not paid out.
     """
     if payment.reversed_at is not None:
         return Money.zero(currency)
     live = payment.allocations.filter(reversed_at=None)
     used = live.aggregate(amount=Sum("amount", default=Decimal()))["amount"]
-    return money(payment.amount - used, currency)
+    out = payment.refunds.exclude(status__in=REFUND_FAILED)
+    paid_out = out.aggregate(amount=Sum("amount", default=Decimal()))["amount"]
+    return money(payment.amount - used - paid_out, currency)
 
 
 def lock_invoices(

@@ -30,7 +30,7 @@ from domain_kit.periods import Period
 MOST_MONTHS = 120
 # Seconds that a chunk may hold the account's lock, aimed at; another command waits as long.
 _AIM = 0.06
-_SMALLEST, _LARGEST = 200, 20_000
+_SMALLEST, _LARGEST = 50, 20_000
 
 
 def carry_on(run_id: UUID) -> UUID | None:
@@ -111,7 +111,8 @@ def _ask(run: models.BillingRun, first: dt.date, last: dt.date) -> Told:
 def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -> None:
     settled = run.account.settled_through
     unsettled = first if settled is None else next_month(settled)
-    size = 1_000
+    months = (run.month.year - first.year) * 12 + run.month.month - first.month + 1
+    size = _first_size(months)
     while (upto := told.upto(after=run.cursor, size=size)) is not None:
         began = time.monotonic()
         with transaction.atomic():
@@ -136,6 +137,11 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
             run.cursor = upto
             run.save(update_fields=["cursor", "sources", "charged"])
         size = _next_size(size, time.monotonic() - began)
+
+
+def _first_size(months: int) -> int:
+    # Before anything was measured: about as many charges, at the most, as one chunk can make.
+    return max(_SMALLEST, 1_000 // months)
 
 
 def _next_size(size: int, seconds: float) -> int:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from billing_app import models
-from billing_app.data import Invoice, NewLine
-from billing_app.errors import AccountNotFound, EmptyInvoice
+from billing_app.data import ChargeKind, Invoice, NewLine
+from billing_app.errors import AccountNotFound, EmptyInvoice, UnusableValue
 from billing_app.queries.invoices import get_invoice
 from billing_app.queries.values import stored
 from billing_app.rules.employees import employee_of
+from billing_app.rules.ledger import ledger_of
 from billing_app.rules.usable import require_amount, require_day, require_text
 from billing_app.services.once import once_at
+from billing_app.services.taxing import put_tax
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import JsonValue
 from domain_kit.money import CurrencyMismatch, Money
@@ -85,6 +87,8 @@ def require_usable(
         if line.amount.currency != account.currency:
             raise CurrencyMismatch(account.currency, line.amount.currency)
         require_text("description", line.description, longest=300)
+        if line.kind is ChargeKind.TAX:
+            raise UnusableValue("kind", "a kind that is no tax: tax follows the lines' categories")
         if line.employee_id is not None:
             require_text("employee_id", str(line.employee_id), longest=64, shortest=1)
         require_amount(line.amount)
@@ -119,13 +123,17 @@ def draft(
             starts_on=line.period.start if line.period else None,
             ends_on=line.period.last if line.period else None,
             tax_category=line.tax_category,
+            kind=line.kind.value,
+            ledger=ledger_of(line.kind),
         )
         for position, line in enumerate(lines, start=1)
     )
+    put_tax(invoice)
     return invoice
 
 
 def _asked(line: NewLine) -> JsonValue:
     # As releases before 2.4.0 stored it, so that their retries are known.
     employee = None if line.employee_id is None else employee_of(str(line.employee_id))
-    return [line.description, str(line.amount), employee, str(line.period)]
+    asked: list[JsonValue] = [line.description, str(line.amount), employee, str(line.period)]
+    return asked if line.kind is ChargeKind.RECURRING else [*asked, line.kind.value]

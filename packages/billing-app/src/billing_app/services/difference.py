@@ -57,16 +57,32 @@ WITH cover AS (
     wanted AS (SELECT cover.*, month, days FROM cover CROSS JOIN months),
 """
 _DIFFERENCE = """
+    known AS (
+        SELECT *, (monthly * %(scale)s)::bigint AS price,
+            (employer_monthly * %(scale)s)::bigint AS employer_price,
+            starts_on < month + days AND (ends_on IS NULL OR ends_on >= month) AS is_covered,
+            starts_on <= month AND (ends_on IS NULL OR ends_on >= month + days - 1)
+                AND count(*) OVER (PARTITION BY employee_reference, group_key, month) = 1
+                AS is_whole
+        FROM wanted CROSS JOIN LATERAL (
+            SELECT count(*) AS charges, coalesce(bool_or(payer = %(employee_payer)s), false) AS is_split,
+                coalesce(sum(amount) FILTER (WHERE payer = %(employer)s), 0) * %(scale)s
+                    AS of_employer_before,
+                coalesce(sum(amount) FILTER (WHERE payer = %(employee_payer)s), 0) * %(scale)s
+                    AS of_employee_before
+            FROM billing_app_charge AS charge
+            WHERE charge.account_id = %(account)s
+                AND charge.source_id = wanted.source_id AND charge.month = wanted.month
+        ) AS charged
+    ),
     part AS (
         SELECT *, last_of_part - first_of_part + 1 AS covered,
             row_number() OVER parts = 1 AS is_first,
             sum(last_of_part - first_of_part + 1) OVER together AS covered_together
         FROM (
-            SELECT wanted.*, (monthly * %(scale)s)::bigint AS price,
-                (employer_monthly * %(scale)s)::bigint AS employer_price,
-                greatest(starts_on, month) AS first_of_part,
+            SELECT *, greatest(starts_on, month) AS first_of_part,
                 least(coalesce(ends_on, 'infinity'::date), month + days - 1) AS last_of_part
-            FROM wanted WHERE starts_on < month + days AND (ends_on IS NULL OR ends_on >= month)
+            FROM known WHERE is_covered AND NOT is_whole
         ) AS cut
         WINDOW together AS (PARTITION BY employee_reference, group_key, monthly, proration, month),
             parts AS (together ORDER BY first_of_part, source_id)
@@ -101,50 +117,46 @@ _DIFFERENCE = """
         WINDOW together AS (PARTITION BY employee_reference, group_key, monthly, proration, month),
             by_rest AS (together ORDER BY rest DESC, first_of_part, source_id)
     ),
-    counted AS (
-        SELECT charge.source_id, charge.month, count(*) AS charges,
-            bool_or(payer = %(employee_payer)s) AS is_split
-        FROM wanted JOIN billing_app_charge AS charge
-            ON charge.source_id = wanted.source_id AND charge.month = wanted.month
-        WHERE charge.account_id = %(account)s
-        GROUP BY charge.source_id, charge.month
+    split AS (
+        SELECT *, sum(whole_amount) OVER (
+                PARTITION BY employee_reference, group_key, monthly, employer_monthly, proration,
+                    month
+                ORDER BY first_of_part, source_id
+            ) AS upto
+        FROM priced
     ),
     desired AS (
-        SELECT source_id, month, payer, first_of_part, last_of_part,
-            CASE payer WHEN %(employer)s THEN of_employer ELSE whole_amount - of_employer END AS amount
-        FROM (
-            SELECT *, CASE
-                    WHEN employer_price IS NULL OR employer_price = price OR NOT is_split
-                        THEN whole_amount
-                    ELSE floor((2 * upto * employer_price + price) / (2 * price))
-                        - floor((2 * (upto - whole_amount) * employer_price + price) / (2 * price))
-                END AS of_employer
-            FROM (
-                SELECT *, sum(whole_amount) OVER (
-                        PARTITION BY employee_reference, group_key, monthly, employer_monthly,
-                            proration, month
-                        ORDER BY first_of_part, source_id
-                    ) AS upto
-                FROM priced
-            ) AS added LEFT JOIN counted USING (source_id, month)
-        ) AS split
-        CROSS JOIN (VALUES (%(employer)s), (%(employee_payer)s)) AS payers (payer)
-    ),
-    charged AS (
-        SELECT charge.source_id, charge.month, charge.payer,
-            (sum(charge.amount) * %(scale)s)::bigint AS amount
-        FROM wanted JOIN billing_app_charge AS charge
-            ON charge.source_id = wanted.source_id AND charge.month = wanted.month
-        WHERE charge.account_id = %(account)s
-        GROUP BY charge.source_id, charge.month, charge.payer
+        SELECT source_id, employee_reference, description, tax_category, month, charges,
+            of_employer_before, of_employee_before,
+            month AS first_of_part, month + days - 1 AS last_of_part, price AS amount,
+            CASE WHEN employer_price IS NULL OR (charges > 0 AND NOT is_split) THEN price
+                ELSE employer_price END AS of_employer
+        FROM known WHERE is_whole
+        UNION ALL
+        SELECT source_id, employee_reference, description, tax_category, month, charges,
+            of_employer_before, of_employee_before,
+            first_of_part, last_of_part, whole_amount,
+            CASE
+                WHEN employer_price IS NULL OR employer_price = price
+                    OR (charges > 0 AND NOT is_split) THEN whole_amount
+                ELSE floor((2 * upto * employer_price + price) / (2 * price))
+                    - floor((2 * (upto - whole_amount) * employer_price + price) / (2 * price))
+            END
+        FROM split
+        UNION ALL
+        SELECT source_id, employee_reference, description, tax_category, month, charges,
+            of_employer_before, of_employee_before,
+            NULL, NULL, 0, 0
+        FROM known WHERE is_covered IS NOT TRUE AND charges > 0
     ),
     difference AS (
-        SELECT source_id, month, payer, first_of_part, last_of_part,
-            coalesce(desired.amount, 0) - coalesce(charged.amount, 0) AS minor,
-            coalesce(counted.charges, 0) AS charges
-        FROM desired FULL JOIN charged USING (source_id, month, payer)
-            LEFT JOIN counted USING (source_id, month)
-        WHERE coalesce(desired.amount, 0) <> coalesce(charged.amount, 0)
+        SELECT source_id, employee_reference, description, tax_category, month, charges, payer,
+            first_of_part, last_of_part, minor
+        FROM desired CROSS JOIN LATERAL (VALUES
+            (%(employer)s, of_employer - of_employer_before),
+            (%(employee_payer)s, amount - of_employer - of_employee_before)
+        ) AS owed (payer, minor)
+        WHERE minor <> 0
     )
 """
 _INSERT = """
@@ -152,13 +164,13 @@ INSERT INTO billing_app_charge (
     id, account_id, source_id, employee_reference, month, kind, description, amount, dedupe_key,
     starts_on, ends_on, payer, tax_category, run_id, created_at
 )
-SELECT gen_random_uuid(), %(account)s, source_id, cover.employee_reference, month,
-    CASE WHEN charges > 0 THEN %(adjustment)s ELSE %(recurring)s END, cover.description,
+SELECT gen_random_uuid(), %(account)s, source_id, employee_reference, month,
+    CASE WHEN charges > 0 THEN %(adjustment)s ELSE %(recurring)s END, description,
     minor / %(scale)s::numeric,
     %(hex)s || ':' || source_id || ':' || to_char(month, 'YYYY-MM') || ':' || charges
         || CASE payer WHEN %(employer)s THEN '' ELSE ':' || payer END,
-    first_of_part, last_of_part, payer, cover.tax_category, %(run)s::uuid, clock_timestamp()
-FROM difference JOIN cover USING (source_id)
+    first_of_part, last_of_part, payer, tax_category, %(run)s::uuid, clock_timestamp()
+FROM difference
 ORDER BY month, source_id, payer
 """
 # As it would be written: the total of each month, and of what it was charged before.
@@ -167,9 +179,9 @@ SELECT month, payer, sum(minor), count(*), count(DISTINCT source_id)
 FROM difference GROUP BY month, payer ORDER BY month, payer
 """
 _LINES = """
-SELECT source_id, cover.employee_reference, cover.description, month, payer, minor, first_of_part,
+SELECT source_id, employee_reference, description, month, payer, minor, first_of_part,
     last_of_part, charges > 0
-FROM difference JOIN cover USING (source_id)
+FROM difference
 ORDER BY abs(minor) DESC, month, source_id, payer LIMIT %(limit)s
 """
 # What the source says and billing was told, as a run would merge them; see services.sync_cover.
@@ -177,7 +189,7 @@ _OF_A_PREVIEW = """
 WITH cover AS (
         SELECT told.source_id, told.employee_reference, told.description, told.group_key,
             told.starts_on, told.ends_on, told.monthly, told.employer_monthly, told.proration,
-            told.wash_day
+            told.wash_day, told.tax_category
         FROM billing_app_told AS told LEFT JOIN billing_app_cover AS known
             ON known.account_id = %(account)s AND known.source_id = told.source_id
         WHERE known.serial IS NULL OR known.serial <= %(serial)s
@@ -185,7 +197,8 @@ WITH cover AS (
         SELECT known.source_id, known.employee_reference, known.description, known.group_key,
             CASE WHEN is_over THEN NULL ELSE known.starts_on END,
             CASE WHEN is_over THEN NULL ELSE known.ends_on END,
-            known.monthly, known.employer_monthly, known.proration, known.wash_day
+            known.monthly, known.employer_monthly, known.proration, known.wash_day,
+            known.tax_category
         FROM (
             SELECT known.*, told.source_id IS NOT NULL AS is_told,
                 told.source_id IS NULL AND known.named AND known.serial <= %(serial)s

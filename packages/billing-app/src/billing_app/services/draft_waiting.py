@@ -1,65 +1,55 @@
 """
-Make a draft of the charges that are on no document yet, one for each payer.
+Document the charges that are on no document yet.
 """
 
 import datetime as dt
 from uuid import UUID
 
-from django.db import connections, router
 from django.db.models import Sum
 
 from billing_app import models
-from billing_app.data import ChargeKind, Payer
-
-_LINES = """
-    WITH waiting AS (
-        SELECT charge.*, gen_random_uuid() AS new_line,
-            row_number() OVER (
-                ORDER BY month, employee_reference, description, starts_on, created_at, id
-            ) AS place
-        FROM billing_app_charge AS charge
-        WHERE account_id = %(account)s AND line_id IS NULL AND month <= %(month)s
-            AND payer = %(payer)s
-    ),
-    lines AS (
-        INSERT INTO billing_app_invoiceline (
-            id, invoice_id, position, description, employee_reference, amount, starts_on, ends_on,
-            tax_category
-        )
-        SELECT new_line, %(invoice)s, place,
-            CASE kind WHEN %(adjustment)s THEN left('Correction: ' || description, 300)
-                ELSE description END,
-            employee_reference, amount, coalesce(starts_on, month),
-            coalesce(ends_on, (month + interval '1 month' - interval '1 day')::date), tax_category
-        FROM waiting
-    )
-    UPDATE billing_app_charge AS charge SET line_id = waiting.new_line
-    FROM waiting WHERE charge.id = waiting.id
-"""
+from billing_app.data import Payer
+from billing_app.services.give_back import give_back
+from billing_app.services.locks import lock_account
+from billing_app.services.put_charges import put_charges
 
 
 def draft_waiting(
     account: models.BillingAccount, *, month: dt.date, issued_on: dt.date
 ) -> dict[Payer, UUID]:
     """
-    Draft what waits of the months up to `month`, for each payer who owes more than is to be given
-    back (C-32): the rest waits. Needs the lock of the account's runs, not that of its row.
+    Document all that waits of the months up to `month`: a draft for each payer who owes more than is
+    to be given back (C-32), and credit notes where it is less (C-26). The drafts are answered.
+
+    Needs the lock of the account's runs; that of its row only where something is given back.
     """
     drafts = {}
     for payer in Payer:
         waiting = models.Charge.objects.filter(
-            account=account, line=None, month__lte=month, payer=payer.value
+            account=account,
+            line=None,
+            credit_note=None,
+            month__lte=month,
+            payer=payer.value,
         )
         total = waiting.aggregate(total=Sum("amount"))["total"]
-        if total is None or total <= 0:
+        if total is None:
             continue
-        drafts[payer] = _draft(account, payer, month, issued_on)
+        asked = None if total > 0 else give_back(lock_account(account.pk), waiting, issued_on)
+        if asked is None or asked:
+            drafted = _draft(account, payer, month, issued_on, asked)
+            if drafted is not None:
+                drafts[payer] = drafted
     return drafts
 
 
 def _draft(
-    account: models.BillingAccount, payer: Payer, month: dt.date, issued_on: dt.date
-) -> UUID:
+    account: models.BillingAccount,
+    payer: Payer,
+    month: dt.date,
+    issued_on: dt.date,
+    charges: list[UUID] | None,
+) -> UUID | None:
     invoice = models.Invoice.objects.create(
         account=account,
         issued_on=issued_on,
@@ -68,15 +58,8 @@ def _draft(
         purchase_order=account.purchase_order,
         payer=payer.value,
     )
-    with connections[router.db_for_write(models.Invoice)].cursor() as cursor:
-        cursor.execute(
-            _LINES,
-            {
-                "account": account.pk,
-                "invoice": invoice.pk,
-                "month": month,
-                "payer": payer.value,
-                "adjustment": ChargeKind.ADJUSTMENT.value,
-            },
-        )
-    return invoice.pk
+    if put_charges(invoice, month=month, charges=charges):
+        return invoice.pk
+    # Something was given back since the sum was looked at, and now more is than is owed.
+    invoice.delete()
+    return None

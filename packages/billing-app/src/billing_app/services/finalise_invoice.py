@@ -11,7 +11,9 @@ from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import EmptyInvoice, NothingToPay
 from billing_app.queries.values import invoice_value
 from billing_app.services.numbering import INVOICE, take_number
+from billing_app.services.taxing import put_tax
 from billing_app.services.transition import require_not_held, transition
+from billing_app.services.use_credit import use_credit
 from domain_kit.actor import Actor
 from domain_kit.money import Money
 
@@ -20,7 +22,7 @@ def finalise_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) ->
     """
     Finalise a draft: it gets the next number of its legal entity, series and year, and the database
     lets nobody change its figures any more (C-29, C-30). An invoice of nothing is paid
-    (C-32).
+    (C-32). What credit notes gave back before pays it, the oldest money first.
 
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
@@ -39,6 +41,7 @@ def finalise_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) ->
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,
         then=finalise,
+        after=use_credit,
     )
 
 
@@ -48,6 +51,7 @@ def finalise(invoice: models.Invoice) -> None:
     is held until commit.
     """
     require_not_held(invoice.account)
+    put_tax(invoice)
     value = invoice_value(invoice)
     if not value.lines:
         raise EmptyInvoice(invoice.pk)

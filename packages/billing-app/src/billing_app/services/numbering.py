@@ -18,7 +18,9 @@ from billing_app.rules.numbers import printed
 from domain_kit.identifiers import new_id
 
 LOCK_TIMEOUT_MS = 2_000
-INVOICE = "invoice"
+INVOICE, CREDIT_NOTE = "invoice", "credit-note"
+# What is printed between the legal entity's prefix and the year, so that no two documents look alike.
+_MARKS = {CREDIT_NOTE: "CN-"}
 
 _TAKE = """
 INSERT INTO billing_app_number_series (id, legal_entity, document, year, prefix, next)
@@ -55,6 +57,7 @@ def take_number(legal_entity: str, *, document: str, year: int) -> DocumentNumbe
         raise NumberingUnavailable(
             legal_entity, f"{conf.LEGAL_ENTITIES} does not name it. Add it, with its prefix."
         )
+    prefix += _MARKS.get(document, "")
     while True:
         with connection.cursor() as cursor, bounded_wait(legal_entity):
             cursor.execute(_TAKE, [new_id(), legal_entity, document, year, prefix])

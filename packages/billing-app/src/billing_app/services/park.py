@@ -13,7 +13,8 @@ from billing_app.rules.employees import employee_of
 MOST_CHARGES = 25
 _LOOPS = """
     SELECT description, employee_reference, month, count(*) FROM billing_app_charge
-    WHERE account_id = %(account)s AND line_id IS NULL AND month BETWEEN %(first)s AND %(last)s
+    WHERE account_id = %(account)s AND line_id IS NULL AND credit_note_id IS NULL
+        AND month BETWEEN %(first)s AND %(last)s
     GROUP BY source_id, description, employee_reference, month HAVING count(*) > %(most)s
     ORDER BY month LIMIT 1
 """

@@ -52,7 +52,9 @@ def preview_billing(
     added = {start: Money(minor=minor, currency=account.currency) for start, minor in new.items()}
     charges = models.Charge.objects.filter(account=account)
     before = Period.month(wanted.start - dt.timedelta(days=1))
-    waiting = _sum(charges.filter(line=None, month__lte=wanted.start), account.currency)
+    waiting = _sum(
+        charges.filter(line=None, credit_note=None, month__lte=wanted.start), account.currency
+    )
     return BillingPreview(
         employer_id=employer_id,
         month=wanted,

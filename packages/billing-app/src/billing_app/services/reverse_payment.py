@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from billing_app import models
 from billing_app.data import Receipt
+from billing_app.errors import CreditStands
 from billing_app.queries.payments import receipt_value, visible_payments
 from billing_app.rules.usable import require_text
 from billing_app.services.alerts import CHARGEBACK, raise_alert
-from billing_app.services.allocating import lock_invoices, take_back
+from billing_app.services.allocating import BY_CREDIT, lock_invoices, take_back
 from billing_app.services.locks import lock_account
 from billing_app.services.once import once_at
 from billing_app.services.placing import account_of, lock_payment
@@ -26,6 +27,7 @@ def reverse_payment(
 
     Raises:
         PaymentNotFound: if the actor can see no such payment.
+        CreditStands: if it is a credit note's money.
         PaymentReversed: if its money was taken back already.
         UnusableValue: if the reason is empty or cannot be kept.
         NotPermitted: unless finance or operator.
@@ -41,6 +43,8 @@ def reverse_payment(
         allocations = list(live)
         lock_invoices(account, {each.invoice_id for each in allocations})
         payment = lock_payment(payment_id)
+        if payment.method == BY_CREDIT:
+            raise CreditStands(payment_id)
         take_back(allocations)
         payment.reversed_at = timezone.now()
         payment.save(update_fields=["reversed_at"])

@@ -34,9 +34,11 @@ def transition(
     idempotency_key: str,
     invoice_id: UUID,
     then: Callable[[models.Invoice], None],
+    after: Callable[[models.Invoice], None] | None = None,
 ) -> Invoice:
     """
-    Move an invoice to a status, and do what belongs to it, under the account's lock and its own.
+    Move an invoice to a status, and do what belongs to it, under the account's lock and its own;
+    `after` once the row is stored.
 
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
@@ -53,6 +55,8 @@ def transition(
         row.status = wanted
         then(row)
         row.save(update_fields=_CHANGED)
+        if after is not None:
+            after(row)
         return invoice_id
 
     once_at(

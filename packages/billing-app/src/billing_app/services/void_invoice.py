@@ -17,7 +17,7 @@ def void_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
 
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
-        IllegalTransition: if it is paid, in part even, or already void.
+        IllegalTransition: if it is paid or credited, in part even, or already void.
         AttemptInFlight: if the gateway may be collecting it at this moment.
         NotPermitted: unless finance or operator.
         IdempotencyConflict: if the key was used for something else.
@@ -44,4 +44,6 @@ def _release(invoice: models.Invoice) -> None:
     require_not_collecting(invoice)
     if invoice.allocations.filter(reversed_at=None).exists():
         raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.VOID)
+    if invoice.credit_notes.exists():
+        raise IllegalTransition(invoice.id, "credited", InvoiceStatus.VOID)
     models.Charge.objects.filter(line__invoice=invoice).update(line=None)

@@ -1,0 +1,211 @@
+"""
+What does a billing run of one size cost beside one bare INSERT ... SELECT of the same charges?
+
+    cd benchmarks/stage; DJANGO_SETTINGS_MODULE=billing_settings python billing.py 50000 3
+    … billing.py probe      another command of the same employer, until its input ends
+"""
+
+import collections
+import datetime as dt
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "billing_settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - after Django's setup
+from django.db import connection  # noqa: E402
+from generated_cover import EMPLOYER, GeneratedCover  # noqa: E402
+
+from billing_app import api, models  # noqa: E402
+from domain_kit.actor import Actor, Role  # noqa: E402
+
+FINANCE = Actor(id="fay", role=Role.FINANCE, employer_ids=frozenset({EMPLOYER}))
+# The rows of a month as the run makes them, by one statement that looks for nothing.
+_BARE = """
+    INSERT INTO billing_app_charge (
+        id, account_id, source_id, employee_reference, month, kind, description, amount,
+        dedupe_key, starts_on, ends_on, payer, tax_category, run_id, created_at
+    )
+    SELECT gen_random_uuid(), account_id, source_id, employee_reference, %(month)s::date,
+        'recurring', description, monthly,
+        replace(account_id::text, '-', '') || ':' || source_id || ':' || %(word)s || ':0',
+        %(month)s::date, %(last)s::date, 'employer', tax_category, %(run)s::uuid, clock_timestamp()
+    FROM billing_app_cover ORDER BY source_id
+"""
+# Statements of a chunk, by how they begin or what they write.
+_KINDS = (
+    ("charging", "INSERT INTO billing_app_charge"),
+    ("cover", "INSERT INTO billing_app_cover"),
+    ("cover", "UPDATE billing_app_cover"),
+    ("document", "waiting AS ("),
+)
+
+
+class Clock:
+    """
+    Where the time of a run goes: its statements by kind, and its chunks from lock to commit.
+    """
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, float] = collections.defaultdict(float)
+        self.chunks: list[float] = []
+        self._locked = 0.0
+
+    def __call__(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        began = time.perf_counter()
+        if self._locked and sql.lstrip().startswith("SELECT max(employee_reference)"):
+            self.chunks.append(began - self._locked)  # the commit was the last before this
+            self._locked = 0.0
+        if "FOR NO KEY UPDATE" in sql and not self._locked:
+            self._locked = began
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            kind = next((kind for kind, word in _KINDS if word in sql), "other")
+            self.kinds[kind] += time.perf_counter() - began
+
+
+def main() -> None:
+    if sys.argv[1] == "probe":
+        json.dump(probe(), sys.stdout)
+        return
+    size, rounds = int(sys.argv[1]), int(sys.argv[2])
+    call_command("migrate", verbosity=0)
+    api.open_account(
+        actor=FINANCE,
+        idempotency_key="open",
+        employer_id=EMPLOYER,
+        legal_entity="Northern Mutual Ltd",
+        currency="GBP",
+        terms_days=30,
+        time_zone="Europe/London",
+    )
+    GeneratedCover.size = 100
+    run(0)  # warm: connection, imports and statements
+    GeneratedCover.size = size
+    found = {"first run": run(1), "runs": [], "bare": []}
+    settle()
+    for number in range(2, rounds + 2):
+        for side in ("runs", "bare") if number % 2 else ("bare", "runs"):
+            found[side].append(run(number) if side == "runs" else {"wall_s": bare(number)})
+            settle()
+    json.dump(found, sys.stdout)
+
+
+def run(number: int) -> dict[str, float]:
+    """
+    What a run of a month cost, while another command of the employer comes again and again.
+    """
+    other = subprocess.Popen(
+        [sys.executable, __file__, "probe"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    other.stdout.readline()
+    clock, before = Clock(), _memory()
+    began, cpu = time.perf_counter(), time.process_time()
+    with connection.execute_wrapper(clock):
+        made = api.run_billing(
+            actor=FINANCE,
+            idempotency_key=f"run {number}",
+            employer_id=EMPLOYER,
+            month=_month(number),
+            issued_on=_month(number),
+        )
+    wall, cpu, after = time.perf_counter() - began, time.process_time() - cpu, _memory()
+    waits = json.loads(other.communicate()[0])
+    assert made is not None
+    (row,) = models.BillingRun.objects.order_by("-started_at")[:1]
+    return {
+        "charged": row.charged,
+        "wall_s": wall,
+        "process_s": cpu,
+        "chunks": len(clock.chunks),
+        "chunks_s": sum(clock.chunks),
+        "longest_chunk_s": max(clock.chunks),
+        **{f"{kind}_s": seconds for kind, seconds in clock.kinds.items()},
+        **waits,
+        "more_megabytes": after - before,
+    }
+
+
+def bare(number: int) -> float:
+    """
+    Seconds of one statement that writes the same rows to the same table, for a month of its own.
+    """
+    month = dt.date(2040, number, 1)
+    account, row = models.BillingAccount.objects.get(), models.BillingRun.objects.first()
+    assert row is not None
+    values = {
+        "account": account.pk,
+        "month": month,
+        "last": month + dt.timedelta(days=27),
+        "word": f"{month:%Y-%m}",
+        "run": row.pk,
+    }
+    began = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(_BARE, values)
+        seconds = time.perf_counter() - began
+        assert cursor.rowcount >= GeneratedCover.size
+        cursor.execute("DELETE FROM billing_app_charge WHERE month >= '2040-01-01'")
+    return seconds
+
+
+def settle() -> None:
+    """
+    So that neither side pays for what the other left behind.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")
+
+
+def probe() -> dict[str, float]:
+    """
+    How long one command of the employer takes, again and again, until nobody reads on.
+    """
+    connection.ensure_connection()
+    ended, waits = threading.Event(), []
+    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    for number in range(10**9):
+        began = time.perf_counter()
+        api.change_account(
+            actor=FINANCE,
+            idempotency_key=f"{os.getpid()} {number}",
+            employer_id=EMPLOYER,
+            terms_days=30 + number % 2,
+        )
+        waits.append(time.perf_counter() - began)
+        if ended.wait(0.02):
+            break
+    return {
+        "waits": len(waits),
+        "wait_median_s": statistics.median(waits),
+        "wait_longest_s": max(waits),
+    }
+
+
+def _month(number: int) -> dt.date:
+    return dt.date(2027 + number // 12, number % 12 + 1, 1)
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,310 @@
+"""
+The REST routes of documents and books: credit notes, refunds, files, statement, ageing, ledger. Part
+of `billing_app.http.router`.
+"""
+
+import datetime as dt
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
+
+from billing_app import api
+from domain_kit.http import (
+    Day,
+    DomainRouter,
+    IdempotencyKey,
+    MoneyIn,
+    MoneyOut,
+    Page,
+    PageOf,
+    Reason,
+    Text,
+    actor_of,
+    created,
+)
+
+router = DomainRouter(tags=["billing"])
+
+
+class CreditAmount(MoneyIn):
+    """
+    Integer minor units and an ISO 4217 code.
+    """
+
+    max_digits: ClassVar[int] = 14
+
+
+class CreditLineIn(Schema):
+    line_id: UUID
+    amount: CreditAmount
+
+
+class CreditNoteIn(Schema):
+    """
+    Without `lines` all that is left of the invoice is credited; tax follows the lines. Without
+    `offset` as much of it as is due settles the invoice.
+    """
+
+    reason: Reason
+    issued_on: Day
+    lines: list[CreditLineIn] | None = None
+    offset: CreditAmount | None = None
+
+
+class CreditNoteLineOut(Schema):
+    source_line_id: UUID | None
+    description: str
+    amount: MoneyOut
+    kind: str
+    tax_category: str
+
+
+class CreditNoteOut(Schema):
+    id: UUID
+    employer_id: UUID
+    invoice_id: UUID | None
+    payment_id: UUID
+    number: str
+    issued_on: dt.date
+    reason: str
+    lines: list[CreditNoteLineOut]
+    total: MoneyOut
+    offset: MoneyOut
+    balance: MoneyOut
+
+
+class RefundIn(Schema):
+    """
+    Without `amount` all that the payment has left; `reference` is the transfer's where it goes by
+    bank.
+    """
+
+    reason: Reason
+    paid_on: Day
+    amount: CreditAmount | None = None
+    reference: Text(100) = ""  # type: ignore[valid-type]  # it makes a type
+
+
+class BalanceIn(RefundIn):
+    employer_id: UUID
+
+
+class CloseRefundIn(Schema):
+    paid: bool
+    reason: Reason
+
+
+class RefundOut(Schema):
+    id: UUID
+    employer_id: UUID
+    payment_id: UUID
+    amount: MoneyOut
+    method: str
+    status: str
+    reference: str
+    reason: str
+    paid_on: dt.date
+
+
+class StatementLineOut(Schema):
+    day: dt.date
+    kind: str
+    text: str
+    amount: MoneyOut
+    balance: MoneyOut
+
+
+class StatementOut(Schema):
+    employer_id: UUID
+    first: dt.date
+    last: dt.date
+    opening: MoneyOut
+    lines: list[StatementLineOut]
+    closing: MoneyOut
+
+
+class AgeingOut(Schema):
+    employer_id: UUID
+    not_due: MoneyOut
+    days_30: MoneyOut
+    days_60: MoneyOut
+    days_90: MoneyOut
+    older: MoneyOut
+    total: MoneyOut
+
+
+class LedgerBalanceOut(Schema):
+    ledger: str
+    debit: MoneyOut
+    credit: MoneyOut
+    balance: MoneyOut
+
+
+class DunningIn(Schema):
+    employer_id: UUID
+
+
+class DunningStepOut(Schema):
+    invoice_id: UUID
+    number: str
+    stage: int
+    name: str
+    due: MoneyOut
+    taken_on: dt.date
+    mailed_to: str
+
+
+def _behind(page: Page) -> UUID | None:
+    (after,) = page.place(UUID) or (None,)
+    return after
+
+
+@router.post(
+    "/invoices/{invoice_id}/credit-notes",
+    response={201: CreditNoteOut},
+    summary="Give back what an invoice asked for too much",
+)
+def issue_credit_note(
+    request: HttpRequest, invoice_id: UUID, body: CreditNoteIn, idempotency_key: IdempotencyKey
+) -> Any:
+    lines = body.lines
+    made = api.issue_credit_note(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        invoice_id=invoice_id,
+        reason=body.reason,
+        issued_on=body.issued_on,
+        lines=None if lines is None else {each.line_id: each.amount.value() for each in lines},
+        offset=body.offset.value() if body.offset else None,
+    )
+    return created(made)
+
+
+@router.get("/credit-notes", response=PageOf[CreditNoteOut], summary="An employer's credit notes")
+def list_credit_notes(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> Any:
+    found = api.list_credit_notes(
+        actor=actor_of(request),
+        employer_id=employer_id,
+        limit=page.limit + 1,
+        after=_behind(page),
+    )
+    return page.answer(found, place=lambda each: (each.id,))
+
+
+@router.get("/credit-notes/{credit_note_id}", response=CreditNoteOut, summary="One credit note")
+def get_credit_note(request: HttpRequest, credit_note_id: UUID) -> Any:
+    return api.get_credit_note(actor=actor_of(request), credit_note_id=credit_note_id)
+
+
+@router.post(
+    "/invoices/{invoice_id}/uncollectible", summary="Give an invoice up", response={204: None}
+)
+def mark_uncollectible(
+    request: HttpRequest, invoice_id: UUID, idempotency_key: IdempotencyKey
+) -> Any:
+    api.mark_uncollectible(
+        actor=actor_of(request), idempotency_key=idempotency_key, invoice_id=invoice_id
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("/invoices/{invoice_id}/pdf", summary="One invoice as PDF")
+def invoice_pdf(request: HttpRequest, invoice_id: UUID) -> Any:
+    found = api.invoice_pdf(actor=actor_of(request), invoice_id=invoice_id)
+    return HttpResponse(found, content_type="application/pdf")
+
+
+@router.get("/invoices/{invoice_id}/csv", summary="One invoice as CSV")
+def invoice_csv(request: HttpRequest, invoice_id: UUID) -> Any:
+    found = api.invoice_csv(actor=actor_of(request), invoice_id=invoice_id)
+    return HttpResponse(found, content_type="text/csv; charset=utf-8")
+
+
+@router.post(
+    "/payments/{payment_id}/refunds", response={201: RefundOut}, summary="Pay a payment back"
+)
+def refund(
+    request: HttpRequest, payment_id: UUID, body: RefundIn, idempotency_key: IdempotencyKey
+) -> Any:
+    made = api.refund(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        payment_id=payment_id,
+        reason=body.reason,
+        paid_on=body.paid_on,
+        amount=body.amount.value() if body.amount else None,
+        reference=body.reference,
+    )
+    return created(made)
+
+
+@router.post(
+    "/balance/pay-out", response={201: list[RefundOut]}, summary="Pay an employer's balance out"
+)
+def pay_out_balance(request: HttpRequest, body: BalanceIn, idempotency_key: IdempotencyKey) -> Any:
+    made = api.pay_out_balance(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        employer_id=body.employer_id,
+        reference=body.reference,
+        paid_on=body.paid_on,
+        amount=body.amount.value() if body.amount else None,
+        reason=body.reason,
+    )
+    return created(made)
+
+
+@router.get("/refunds", response=PageOf[RefundOut], summary="What was paid out to an employer")
+def list_refunds(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> Any:
+    found = api.list_refunds(
+        actor=actor_of(request),
+        employer_id=employer_id,
+        limit=page.limit + 1,
+        after=_behind(page),
+    )
+    return page.answer(found, place=lambda each: (each.id,))
+
+
+@router.post(
+    "/refunds/{refund_id}/close", response=RefundOut, summary="Say whether a refund was paid"
+)
+def close_refund(
+    request: HttpRequest, refund_id: UUID, body: CloseRefundIn, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.close_refund(
+        actor=actor_of(request),
+        idempotency_key=idempotency_key,
+        refund_id=refund_id,
+        paid=body.paid,
+        reason=body.reason,
+    )
+
+
+@router.get("/statement", response=StatementOut, summary="What an employer owed, day by day")
+def statement(request: HttpRequest, employer_id: UUID, first: Day, last: Day) -> Any:
+    return api.statement(actor=actor_of(request), employer_id=employer_id, first=first, last=last)
+
+
+@router.get("/ageing", response=list[AgeingOut], summary="How late open dues are")
+def ar_ageing(request: HttpRequest, on: Day, employer_id: UUID | None = None) -> Any:
+    return list(api.ar_ageing(actor=actor_of(request), on=on, employer_id=employer_id))
+
+
+@router.get("/trial-balance", response=list[LedgerBalanceOut], summary="What the books hold")
+def trial_balance(
+    request: HttpRequest, employer_id: UUID | None = None, on: Day | None = None
+) -> Any:
+    return list(api.trial_balance(actor=actor_of(request), employer_id=employer_id, on=on))
+
+
+@router.post("/dunning", response=list[DunningStepOut], summary="Remind of what is late")
+def advance_dunning(request: HttpRequest, body: DunningIn, idempotency_key: IdempotencyKey) -> Any:
+    return list(
+        api.advance_dunning(
+            actor=actor_of(request),
+            idempotency_key=idempotency_key,
+            employer_id=body.employer_id,
+        )
+    )

@@ -1,0 +1,3 @@
+"""
+How does a document look on paper?
+"""
