@@ -3,6 +3,7 @@ Which terms can an account have, and what does a hold stop?
 """
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -11,7 +12,7 @@ from billing_app.testing import ids
 from domain_kit.actor import Role
 from domain_kit.clock import UnknownTimeZone
 from domain_kit.errors import IdempotencyConflict, RoleForbidden, TenantForbidden
-from tests.conftest import drafted, sent
+from tests.conftest import FEBRUARY, PAID_ON, cover, drafted, gbp, pay, sent
 
 
 def opened(finance, **over):
@@ -126,7 +127,7 @@ class TestHold:
         held(finance)
 
         assert released(finance).hold_reason == ""
-        assert sent(finance, account).number == "000001"
+        assert sent(finance, account).number == "2027-000001"
 
     def test_needs_a_reason(self, account, finance):
         with pytest.raises(api.UnusableValue, match="reason"):
@@ -141,3 +142,52 @@ class TestHold:
 
         with pytest.raises(RoleForbidden):
             held(employee)
+
+
+class TestSummary:
+    def summary(self, finance):
+        return api.account_summary(actor=finance, employer_id=ids.ACME)
+
+    def test_of_nothing_is_nothing(self, account, finance):
+        summary = self.summary(finance)
+
+        assert (summary.due, summary.waiting_charges) == (gbp("0.00"), 0)
+
+    def test_says_what_is_owed_and_what_is_there(self, account, finance):
+        drafted(finance, account, key="draft")
+        invoice = sent(finance, account)
+        pay(finance, invoice, "20.00")
+        api.record_coverage(actor=finance, idempotency_key="c", line=cover(), month=FEBRUARY)
+        api.record_bank_receipt(
+            actor=finance,
+            idempotency_key="r",
+            employer_id=ids.ACME,
+            amount=gbp("5.00"),
+            received_on=PAID_ON,
+            reference="BACS 5",
+            allocate_to={},
+        )
+
+        assert self.summary(finance) == api.AccountSummary(
+            due=gbp("40.00"),
+            overdue=gbp("0.00"),
+            waiting=gbp("60.00"),
+            waiting_charges=1,
+            unallocated=gbp("5.00"),
+        )
+
+    def test_what_is_past_its_due_date_is_overdue(self, account, finance):
+        invoice = api.InvoiceService.create(
+            actor=finance,
+            idempotency_key="old",
+            account_id=account.id,
+            lines=[api.NewLine(description="Fee", amount=gbp("7.00"))],
+            issued_on=dt.date(2020, 1, 1),
+        )
+        api.send_invoice(actor=finance, idempotency_key="s", invoice_id=invoice.id)
+
+        assert self.summary(finance).overdue == gbp("7.00")
+
+    def test_is_the_employers_own(self, account, stranger):
+        with pytest.raises(TenantForbidden):
+            api.account_summary(actor=stranger, employer_id=ids.ACME)

@@ -24,5 +24,5 @@ def test_a_sent_invoice_can_be_paid(finance):
 def test_numbers_follow_each_other(finance):
     rows = [builders.build_invoice(status=api.InvoiceStatus.PAID) for _ in range(2)]
 
-    assert [row.number for row in rows] == ["000001", "000002"]
+    assert [row.number for row in rows] == ["2027-000001", "2027-000002"]
     assert api.get_invoice(actor=finance, invoice_id=rows[0].id).due == gbp("0.00")

@@ -25,12 +25,6 @@ def collect(finance, invoice, key="collect"):
     return api.collect(actor=finance, idempotency_key=key, invoice_id=invoice.id, paid_on=PAID_ON)
 
 
-def older(finance, invoice):
-    return api.pay_invoice(
-        actor=finance, idempotency_key="older", invoice_id=invoice.id, paid_on=PAID_ON
-    )
-
-
 def reconcile(finance):
     return api.reconcile_attempts(actor=finance, employer_id=ids.ACME, received_on=PAID_ON)
 
@@ -211,14 +205,6 @@ class TestCollect:
         assert attempt.reference == "r" + "x" * 199
         assert status(finance, invoice) is api.InvoiceStatus.PAID
 
-    def test_a_key_of_the_older_name_is_answered(self, invoice, finance):
-        with pytest.warns(DeprecationWarning, match=r"3\.0\.0. Call collect\(\)"):
-            first = older(finance, invoice)
-        with pytest.warns(DeprecationWarning, match="pay_invoice"):
-            assert older(finance, invoice) == first
-
-        assert len(FakeGateway.requests) == 1
-
     def test_c_35_twenty_serialisation_failures_after_the_gateway_are_one_call(
         self, invoice, finance, failing
     ):
@@ -306,7 +292,7 @@ class TestSeveralCallers:
             now = api.get_invoice(actor=finance, invoice_id=invoice.id)
             assert (now.status.value, now.paid) in {
                 ("paid", gbp("60.00")),
-                ("cancelled", gbp("0.00")),
+                ("void", gbp("0.00")),
             }
 
 

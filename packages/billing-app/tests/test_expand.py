@@ -7,28 +7,17 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 
 from billing_app import api, models
 from billing_app.testing import builders, ids, seed
 from domain_kit.actor import Actor
+from tests.upgrading import ON_2_4, ask, migrate, start_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("billing_app", "0005_references_are_unique")]
 DAY = dt.date(2026, 5, 31)
 SYSTEM = Actor.system("tests")
-
-
-def migrate(targets=None) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets or executor.loader.graph.leaf_nodes())
-
-
-def ask(sql: str, *params: object) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall() if cursor.description else []
 
 
 class Old:
@@ -88,29 +77,33 @@ def before():
     """
     The schema of 2.3; afterwards the newest again.
     """
-    migrate(BEFORE)
+    start_at(BEFORE)
     yield
-    for table in ("payment", "charge", "invoiceline", "invoice", "account"):
-        if table == "payment" and ask("SELECT to_regclass('billing_app_payment_allocation')")[0][0]:
-            ask("DELETE FROM billing_app_payment_allocation")
-        ask(f"DELETE FROM billing_app_{table}")
-    migrate()
+    start_at()
 
 
-@pytest.fixture(params=["written before", "written beside"])
+@pytest.fixture
+def beside():
+    """
+    The schema of 2.4; afterwards the newest again.
+    """
+    start_at(ON_2_4)
+    yield
+    start_at()
+
+
+@pytest.fixture(params=["before", "beside"])
 def old(request):
     """
     Old rows by the time 2.4.0 serves: from before the migrations, or written while it serves.
     """
-    if request.param == "written before":
-        request.getfixturevalue("before")
+    request.getfixturevalue(request.param)
     return request.param
 
 
 def upgraded(old, write):
     rows = write(Old())
-    if old == "written before":
-        migrate()
+    migrate(ON_2_4)
     return rows
 
 
@@ -172,15 +165,15 @@ class TestRowsOf23:
         assert value.paid.minor == 100 * sum(map(int, amounts))
         assert value.total.minor == 6000
 
-    def test_23_numbers_a_draft_that_24_made(self):
+    def test_23_numbers_a_draft_that_24_made(self, beside):
         draft = builders.build_invoice()
         ask("UPDATE billing_app_invoice SET status = 'sent', number = '000009'")
 
         row = models.Invoice.objects.get(pk=draft.pk)
         assert row.finalised_at is not None
 
-    def test_23_finds_its_next_number(self):
-        builders.build_invoice(status=api.InvoiceStatus.SENT)
+    def test_23_finds_its_next_number(self, beside):
+        Old().invoice("sent", "000001")
 
         # The statement of 2.3, word for word: it names columns without their table.
         assert ask(
@@ -194,13 +187,13 @@ class TestRowsOf23:
 
 
 class TestRowsOf24:
-    def test_a_payment_that_has_its_account_is_left_to_24(self):
+    def test_a_payment_that_has_its_account_is_left_to_24(self, beside):
         invoice = builders.build_invoice(status=api.InvoiceStatus.SENT)
         models.Payment.objects.create(account=invoice.account, amount=60, received_on=DAY)
 
         assert not models.PaymentAllocation.objects.exists()
 
-    def test_23_finds_the_invoice_of_a_payment(self):
+    def test_23_finds_the_invoice_of_a_payment(self, beside):
         invoice = builders.build_invoice(status=api.InvoiceStatus.PAID)
 
         assert ask("SELECT invoice_id FROM billing_app_payment") == [(invoice.pk,)]
@@ -209,7 +202,7 @@ class TestRowsOf24:
         ("reference", "number"),
         [("17", 17), ("0", 0), ("-3", -3), ("E-17", None), ("017", None), ("9" * 30, None)],
     )
-    def test_23_finds_the_number_of_an_employee_that_has_one(self, reference, number):
+    def test_23_finds_the_number_of_an_employee_that_has_one(self, beside, reference, number):
         invoice = builders.build_invoice()
         models.InvoiceLine.objects.create(
             invoice=invoice, position=2, description="x", employee_reference=reference, amount=1
@@ -222,12 +215,12 @@ class TestRowsOf24:
 
 class TestStatus:
     @pytest.mark.parametrize("status", ["sent", "cancelled", "open", "void", "uncollectible"])
-    def test_old_words_and_new_are_taken(self, status):
+    def test_old_words_and_new_are_taken(self, beside, status):
         invoice = builders.build_invoice()
 
         models.Invoice.objects.filter(pk=invoice.pk).update(status=status)
 
-    def test_no_other_is(self):
+    def test_no_other_is(self, beside):
         invoice = builders.build_invoice()
 
         with pytest.raises(IntegrityError, match="invoice_status_is_known"), transaction.atomic():
@@ -235,28 +228,25 @@ class TestStatus:
 
 
 class TestViews:
-    def test_both_exports_say_the_same(self):
-        seed(dirty=True)
-
+    def test_both_exports_say_the_same(self, beside):
+        old = Old()
+        for number in ("1", "2"):
+            old.invoice("sent", number)
         common = "invoice_id, number, status, issued_on, due_on, currency, employer_id, position,"
         common += " description, amount"
-        assert (
-            ask(
-                f"(SELECT {common}, employee_id::text FROM billing_export_v1"
-                f" EXCEPT ALL SELECT {common}, employee_reference FROM billing_export_v2)"
-            )
-            == []
-        )
-        assert ask("SELECT count(*) FROM billing_export_v1") == ask(
-            "SELECT count(*) FROM billing_export_v2"
-        )
+
+        first = ask(f"SELECT {common}, employee_id::text FROM billing_export_v1 ORDER BY 1")
+        second = ask(f"SELECT {common}, employee_reference FROM billing_export_v2 ORDER BY 1")
+
+        assert first == second
+        assert len(first) == 2
 
     def test_an_invoice_is_summed_up(self):
         seed(dirty=False)
 
         assert ask(
             "SELECT currency, sum(total)::int, sum(paid)::int, sum(due)::int FROM invoice_summary"
-            " WHERE status <> 'cancelled' GROUP BY 1 ORDER BY 1"
+            " WHERE status <> 'void' GROUP BY 1 ORDER BY 1"
         ) == [("GBP", 936, 936, 0), ("JPY", 9000, 9000, 0), ("KWD", 18, 18, 0)]
 
 
@@ -265,7 +255,7 @@ class TestTheWayBack:
         old = Old()
         old.pay(old.invoice("sent", "1"), "20")
         rows = ask("SELECT id, invoice_id, amount FROM billing_app_payment")
-        migrate()
+        migrate(ON_2_4)
 
         migrate(BEFORE)
 

@@ -78,7 +78,7 @@ class TestRecordBankReceipt:
         receipt = receive(finance, "900")
 
         assert [each.amount for each in receipt.allocations] == [gbp("500"), gbp("300"), gbp("100")]
-        assert dues(finance, three) == [("0.00", "paid"), ("0.00", "paid"), ("150.00", "sent")]
+        assert dues(finance, three) == [("0.00", "paid"), ("0.00", "paid"), ("150.00", "open")]
         assert receipt.unallocated == gbp("0")
 
     def test_c_33_eleven_hundred_leave_fifty_unallocated(self, finance, three):
@@ -86,11 +86,23 @@ class TestRecordBankReceipt:
         assert dues(finance, three) == [("0.00", "paid")] * 3
 
     def test_the_oldest_by_its_date_is_first(self, finance, account, three):
-        models.Invoice.objects.filter(pk=three[2].id).update(issued_on=ISSUED - dt.timedelta(1))
+        draft = api.InvoiceService.create(
+            actor=finance,
+            idempotency_key="earlier",
+            account_id=account.id,
+            lines=[api.NewLine(description="Private medical", amount=gbp("250"))],
+            issued_on=ISSUED - dt.timedelta(1),
+        )
+        earlier = api.send_invoice(actor=finance, idempotency_key="s", invoice_id=draft.id)
 
         receive(finance, "260")
 
-        assert [due for due, _ in dues(finance, three)] == ["490.00", "300.00", "0.00"]
+        assert [due for due, _ in dues(finance, [*three, earlier])] == [
+            "490.00",
+            "300.00",
+            "250.00",
+            "0.00",
+        ]
 
     def test_goes_where_it_is_told(self, finance, three):
         receive(finance, "400", allocate_to={three[2].id: gbp("250"), three[0].id: gbp("100")})
@@ -245,7 +257,7 @@ class TestUnallocate:
         )
 
         assert after.unallocated == gbp("500")
-        assert dues(finance, three)[0] == ("500.00", "sent")
+        assert dues(finance, three)[0] == ("500.00", "open")
 
     def test_only_once(self, finance, three):
         receipt = receive(finance, "900")
@@ -266,7 +278,7 @@ class TestReversePayment:
 
         reversed_ = reverse(finance, receipt)
 
-        assert dues(finance, three) == [("500.00", "sent"), ("300.00", "sent"), ("250.00", "sent")]
+        assert dues(finance, three) == [("500.00", "open"), ("300.00", "open"), ("250.00", "open")]
         assert (reversed_.unallocated, reversed_.reversed_at is None) == (gbp("0"), False)
         assert kinds(finance) == ["chargeback"]
 

@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from billing_app.data import (
     Account,
+    AccountSummary,
     Alert,
     Allocation,
     AttemptStatus,
@@ -74,6 +75,7 @@ from billing_app.ports import (
     RefundingGateway,
     capabilities_of,
 )
+from billing_app.queries.account_summary import account_summary
 from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
 from billing_app.queries.payments import (
     get_payment,
@@ -89,12 +91,11 @@ from billing_app.services.cancel_invoice import cancel_invoice
 from billing_app.services.change_account import change_account
 from billing_app.services.close_attempt import close_attempt
 from billing_app.services.collect import collect
-from billing_app.services.create_invoice import InvoiceService, create_invoice
+from billing_app.services.create_invoice import InvoiceService
 from billing_app.services.finalise_invoice import finalise_invoice
 from billing_app.services.hold_account import hold_account, release_account
 from billing_app.services.lock_months import lock_months
 from billing_app.services.open_account import open_account
-from billing_app.services.pay_invoice import pay_invoice
 from billing_app.services.preview_billing import preview_billing
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
 from billing_app.services.record_bank_receipt import record_bank_receipt
@@ -109,6 +110,7 @@ __all__ = [
     "Account",
     "AccountExists",
     "AccountNotFound",
+    "AccountSummary",
     "Alert",
     "AlertNotFound",
     "Allocation",
@@ -170,6 +172,7 @@ __all__ = [
     "Unknown",
     "UnusableValue",
     "account_for",
+    "account_summary",
     "allocate",
     "apply_payment",
     "auto_allocate",
@@ -179,7 +182,6 @@ __all__ = [
     "change_account",
     "close_attempt",
     "collect",
-    "create_invoice",
     "finalise_invoice",
     "get_invoice",
     "get_payment",
@@ -193,7 +195,6 @@ __all__ = [
     "list_runs",
     "lock_months",
     "open_account",
-    "pay_invoice",
     "preview_billing",
     "reconcile_attempts",
     "reconcile_due_attempts",

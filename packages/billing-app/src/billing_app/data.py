@@ -13,13 +13,17 @@ from domain_kit.periods import Period
 
 class InvoiceStatus(enum.StrEnum):
     """
-    draft -> sent -> paid; draft or sent -> cancelled. Paid follows from payments.
+    draft -> open -> paid | void | uncollectible; uncollectible -> paid | void. Paid follows from
+    payments. SENT and CANCELLED are what open and void were called before 3.0.0.
     """
 
     DRAFT = "draft"
-    SENT = "sent"
+    OPEN = "open"
     PAID = "paid"
-    CANCELLED = "cancelled"
+    VOID = "void"
+    UNCOLLECTIBLE = "uncollectible"
+    SENT = "open"
+    CANCELLED = "void"
 
 
 class AttemptStatus(enum.StrEnum):
@@ -109,6 +113,20 @@ class Account:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSummary:
+    """
+    What an employer owes on open invoices, what of it is past its due date, what charges wait for
+    an invoice, and money that belongs to none.
+    """
+
+    due: Money
+    overdue: Money
+    waiting: Money
+    waiting_charges: int
+    unallocated: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageLine:
     """
     Cover that is paid for: what it costs per month, and its days (None: no day, any more).
@@ -143,7 +161,7 @@ class Charge:
 
     id: UUID
     source_id: UUID
-    employee_id: int
+    employee_id: str
     month: Period
     kind: ChargeKind
     description: str
@@ -173,7 +191,7 @@ class InvoiceLine:
     id: UUID
     description: str
     amount: Money
-    employee_id: int | str | None
+    employee_id: str | None
     period: Period | None
     tax_category: str = "exempt"
 

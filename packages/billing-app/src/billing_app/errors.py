@@ -79,7 +79,7 @@ class IllegalTransition(BillingError):
     def __str__(self) -> str:
         return (
             f"Invoice {self.invoice_id} is {self.status} and cannot be {self.wanted}. "
-            "Drafts are sent, sent invoices are paid, and either can be cancelled while unpaid."
+            "Drafts are opened, open invoices are paid, and either can be voided while unpaid."
         )
 
 

@@ -7,10 +7,9 @@ The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also tu
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
 from billing_app import api, http_payments, http_runs
@@ -19,9 +18,9 @@ from domain_kit.http import (
     EmployeeId,
     IdempotencyKey,
     Page,
+    PageOf,
     actor_of,
     created,
-    make_cursor,
 )
 from domain_kit.http.fields import FIRST_DAY, LAST_DAY
 from domain_kit.money import Money, require_storable
@@ -110,7 +109,7 @@ class PaymentIn(Schema):
 class LineOut(Schema):
     description: str
     amount: MoneyIO
-    employee_id: int | str | None
+    employee_id: str | None
 
 
 class InvoiceOut(Schema):
@@ -128,8 +127,8 @@ class InvoiceOut(Schema):
             "examples": [
                 {
                     "id": "01900000-0000-7000-8000-000000000b01",
-                    "number": "000042",
-                    "status": "sent",
+                    "number": "NM-2027-000042",
+                    "status": "open",
                     "issued_on": "2027-02-28",
                     "due_on": "2027-03-30",
                     "total": {"minor": 6000, "currency": "GBP"},
@@ -150,27 +149,16 @@ class PaymentOut(Schema):
     repeated_reference: bool
 
 
-@router.get("/invoices", response=list[InvoiceOut], summary="An employer's invoices")
-def list_invoices(
-    request: HttpRequest, response: HttpResponse, employer_id: UUID, page: Query[Page]
-) -> Any:
+@router.get("/invoices", response=PageOf[InvoiceOut], summary="An employer's invoices")
+def list_invoices(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> Any:
     """
-    Up to `limit` of them, oldest first. If there are more, the header Link names the next page
-    (`rel="next"`).
+    Oldest first.
     """
     (after,) = page.place(UUID) or (None,)
     found = api.list_invoices(
         actor=actor_of(request), employer_id=employer_id, limit=page.limit + 1, after=after
     )
-    shown = found[: page.limit]
-    if len(found) > page.limit:
-        asked = {
-            "employer_id": employer_id,
-            "limit": page.limit,
-            "after": make_cursor(shown[-1].id),
-        }
-        response["Link"] = f'<{request.path}?{urlencode(asked)}>; rel="next"'
-    return shown
+    return page.answer(found, place=lambda invoice: (invoice.id,))
 
 
 @router.post("/invoices", response={201: InvoiceOut}, summary="Draft an invoice")

@@ -70,19 +70,19 @@ def bill(actor: Actor, employer_id: UUID, month: dt.date, line: api.CoverageLine
 
 def invoice_by_hand(actor: Actor, account_id: UUID, on: dt.date) -> Money:
     lines = [api.NewLine(description="Set-up", amount=Money(minor=100, currency="GBP"))]
-    invoice = api.create_invoice(
+    invoice = api.InvoiceService.create(
         actor=actor, idempotency_key="draft", account_id=account_id, lines=lines, issued_on=on
     )
     again = api.InvoiceService.create(
         actor=actor, idempotency_key="again", account_id=account_id, lines=lines, issued_on=on
     )
     api.cancel_invoice(actor=actor, idempotency_key="cancel", invoice_id=again.id)
-    return invoice.due if invoice.status is api.InvoiceStatus.SENT else invoice.total
+    return invoice.due if invoice.status is api.InvoiceStatus.OPEN else invoice.total
 
 
 def collect(actor: Actor, invoice_id: UUID, on: dt.date) -> str:
     try:
-        attempt: api.PaymentAttempt = api.pay_invoice(
+        attempt: api.PaymentAttempt = api.collect(
             actor=actor, idempotency_key="pay", invoice_id=invoice_id, paid_on=on
         )
     except api.AttemptInFlight as refusal:

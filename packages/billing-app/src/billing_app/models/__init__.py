@@ -15,6 +15,7 @@ from billing_app.models.payment import (
     PaymentAttempt,
     RepairedAttempt,
 )
+from billing_app.models.repaired_number import RepairedNumber
 from billing_app.models.run import BillingRun
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "PaymentAllocation",
     "PaymentAttempt",
     "RepairedAttempt",
+    "RepairedNumber",
 ]

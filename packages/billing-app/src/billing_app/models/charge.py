@@ -15,15 +15,14 @@ class Charge(models.Model):
     """
     One charge; those of a source and month add up to what its cover of that month costs.
 
-    `employee_reference` is the HR system's identifier; a trigger keeps the number beside it that
-    releases before 2.4.0 read, until 3.0.0 drops it. `starts_on` and `ends_on` are the charge's
+    `employee_reference` is the HR system's identifier. `starts_on` and `ends_on` are the charge's
     own days, inclusive; null: the whole month.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(BillingAccount, models.PROTECT, related_name="charges")
     source_id = models.UUIDField()
-    employee_reference = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - filled by 2.4.0
+    employee_reference = models.CharField(max_length=64)
     month = models.DateField(help_text="The first day of the month charged for.")
     kind = models.CharField(
         max_length=20, choices=[(kind.value, kind.value) for kind in ChargeKind]

@@ -8,8 +8,8 @@ from billing_app.data import InvoiceStatus, Payer
 from billing_app.models.account import BillingAccount
 from domain_kit.identifiers import new_id
 
-# What 2.x writes, and what 3.0.0 will.
-STATUSES = ["draft", "sent", "paid", "cancelled", "open", "void", "uncollectible"]
+ONE_PER_NUMBER = "one_invoice_per_number"
+ONE_PER_PRINT = "one_invoice_per_printed_number"
 
 
 class Invoice(models.Model):
@@ -17,8 +17,9 @@ class Invoice(models.Model):
     An invoice. `number` is given when it is finalised; `currency` is null on rows from before 2024,
     which are in the account's.
 
-    `legal_entity`, `series`, `year` and `invoice_number` are the number's parts, null until it has
-    them. `payer` says whom it asks.
+    `legal_entity`, `series`, `year` and `invoice_number` are the number's parts, null until it is
+    finalised; `number` is how it is printed. From then on the database lets nobody change its
+    figures, days and parts (C-30). `payer` says whom it asks.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -54,11 +55,35 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["account", "number"], name="invoice_by_number"),
             models.Index(fields=["account", "issued_on", "id"], name="invoice_by_issue"),
+            models.Index(
+                fields=["account", "due_on"],
+                condition=models.Q(status="open"),
+                name="invoice_open",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                name="invoice_status_is_known", condition=models.Q(status__in=STATUSES)
+                name="invoice_status_is_one", condition=models.Q(status__in=list(InvoiceStatus))
             ),
+            models.CheckConstraint(
+                name="number_present_unless_draft",
+                condition=models.Q(
+                    status__in=[InvoiceStatus.DRAFT, InvoiceStatus.VOID],
+                    finalised_at__isnull=True,
+                    invoice_number__isnull=True,
+                    number__isnull=True,
+                )
+                | models.Q(
+                    ~models.Q(status=InvoiceStatus.DRAFT),
+                    finalised_at__isnull=False,
+                    invoice_number__isnull=False,
+                    number__isnull=False,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["legal_entity", "series", "year", "invoice_number"], name=ONE_PER_NUMBER
+            ),
+            models.UniqueConstraint(fields=["legal_entity", "number"], name=ONE_PER_PRINT),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +93,7 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """
     A line; `amount` in major units of the invoice's currency. `employee_reference` is the HR
-    system's; a trigger keeps the number beside it that releases before 2.4.0 read.
+    system's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

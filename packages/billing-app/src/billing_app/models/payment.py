@@ -17,14 +17,11 @@ ONE_REFERENCE = "one_attempt_per_gateway_reference"
 class Payment(models.Model):
     """
     Money received, in the account's currency; what of it belongs to which invoice, its allocations
-    say. Releases before 2.4.0 know its one invoice only, in a column that a trigger keeps until
-    3.0.0 drops it, and write no account.
+    say.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    account = models.ForeignKey(
-        BillingAccount, models.PROTECT, null=True, blank=True, related_name="payments"
-    )
+    account = models.ForeignKey(BillingAccount, models.PROTECT, related_name="payments")
     amount = models.DecimalField(max_digits=14, decimal_places=3)
     received_on = models.DateField()
     reference = models.CharField(max_length=100, blank=True)

@@ -5,7 +5,6 @@ How does a row become a value of data.py?
 from decimal import Decimal
 
 from billing_app import data, models
-from billing_app.rules.employees import employee_of
 from billing_app.rules.transitions import status_of
 from domain_kit.money import Money
 from domain_kit.periods import Period
@@ -58,7 +57,7 @@ def line_value(row: models.InvoiceLine, currency: str) -> data.InvoiceLine:
         id=row.id,
         description=row.description,
         amount=money(row.amount, currency),
-        employee_id=employee_of(row.employee_reference) if row.employee_reference else None,
+        employee_id=row.employee_reference,
         period=Period.inclusive(row.starts_on, row.ends_on) if row.starts_on else None,
         tax_category=row.tax_category,
     )
@@ -98,7 +97,7 @@ def charge_value(row: models.Charge) -> data.Charge:
     return data.Charge(
         id=row.id,
         source_id=row.source_id,
-        employee_id=employee_of(row.employee_reference or ""),
+        employee_id=row.employee_reference,
         month=Period.month(row.month),
         kind=data.ChargeKind(row.kind),
         description=row.description,

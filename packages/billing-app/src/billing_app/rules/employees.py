@@ -10,7 +10,7 @@ _BIGGEST = 2**63 - 1
 
 def number_of(employee_id: int | str | None) -> int | None:
     """
-    The number that an identifier says, as releases before 2.4.0 keep it; None if it is no number.
+    The number that an identifier says, as releases before 2.4.0 kept it; None if it is no number.
     """
     text = "" if employee_id is None else str(employee_id)
     if not _NUMBER.fullmatch(text) or not -_BIGGEST - 1 <= int(text) <= _BIGGEST:
@@ -20,7 +20,7 @@ def number_of(employee_id: int | str | None) -> int | None:
 
 def employee_of(reference: str) -> int | str:
     """
-    An identifier as callers know it until 3.0.0: the number if it is one, else the text.
+    An identifier as the requests of commands store it: the number if it is one, else the text.
     """
     number = number_of(reference)
     return reference if number is None else number

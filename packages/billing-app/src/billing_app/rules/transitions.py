@@ -8,24 +8,21 @@ from billing_app.data import InvoiceStatus
 from billing_app.errors import IllegalTransition
 
 FOLLOWS = {
-    InvoiceStatus.DRAFT: {InvoiceStatus.SENT, InvoiceStatus.CANCELLED},
-    InvoiceStatus.SENT: {InvoiceStatus.PAID, InvoiceStatus.CANCELLED},
+    InvoiceStatus.DRAFT: {InvoiceStatus.OPEN, InvoiceStatus.VOID},
+    InvoiceStatus.OPEN: {InvoiceStatus.PAID, InvoiceStatus.VOID, InvoiceStatus.UNCOLLECTIBLE},
+    InvoiceStatus.UNCOLLECTIBLE: {InvoiceStatus.PAID, InvoiceStatus.VOID},
     InvoiceStatus.PAID: set[InvoiceStatus](),
-    InvoiceStatus.CANCELLED: set[InvoiceStatus](),
+    InvoiceStatus.VOID: set[InvoiceStatus](),
 }
-# The words of 3.0.0, which may be upgrading beside this release.
-_NEW_WORDS = {
-    "open": InvoiceStatus.SENT,
-    "void": InvoiceStatus.CANCELLED,
-    "uncollectible": InvoiceStatus.SENT,
-}
+# The words of 2.4, which may be serving beside this release while it migrates.
+_OLD_WORDS = {"sent": InvoiceStatus.OPEN, "cancelled": InvoiceStatus.VOID}
 
 
 def status_of(word: str) -> InvoiceStatus:
     """
     The status that a stored word says.
     """
-    return _NEW_WORDS.get(word) or InvoiceStatus(word)
+    return _OLD_WORDS.get(word) or InvoiceStatus(word)
 
 
 def require_transition(invoice_id: UUID, status: str, wanted: InvoiceStatus) -> None:

@@ -3,7 +3,6 @@ Draft an invoice from given lines.
 """
 
 import datetime as dt
-import warnings
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from billing_app.data import Invoice, NewLine
 from billing_app.errors import AccountNotFound, EmptyInvoice
 from billing_app.queries.invoices import get_invoice
 from billing_app.queries.values import stored
+from billing_app.rules.employees import employee_of
 from billing_app.rules.usable import require_amount, require_day, require_text
 from billing_app.services.once import once_at
 from domain_kit.actor import Actor, Role
@@ -71,31 +71,6 @@ class InvoiceService:
         return get_invoice(actor=actor, invoice_id=invoice_id)
 
 
-def create_invoice(
-    *,
-    actor: Actor,
-    idempotency_key: str,
-    account_id: UUID,
-    lines: Sequence[NewLine],
-    issued_on: dt.date,
-) -> Invoice:
-    """
-    `InvoiceService.create`, by its older name. Removed in 3.0.0.
-    """
-    warnings.warn(
-        "create_invoice() is removed in billing-app 3.0.0. Call InvoiceService.create().",
-        DeprecationWarning,
-        stacklevel=2,
-    )
-    return InvoiceService.create(
-        actor=actor,
-        idempotency_key=idempotency_key,
-        account_id=account_id,
-        lines=lines,
-        issued_on=issued_on,
-    )
-
-
 def require_usable(
     account: models.BillingAccount, lines: Sequence[NewLine], issued_on: dt.date
 ) -> None:
@@ -152,4 +127,5 @@ def draft(
 
 def _asked(line: NewLine) -> JsonValue:
     # As releases before 2.4.0 stored it, so that their retries are known.
-    return [line.description, str(line.amount), line.employee_id, str(line.period)]
+    employee = None if line.employee_id is None else employee_of(str(line.employee_id))
+    return [line.description, str(line.amount), employee, str(line.period)]

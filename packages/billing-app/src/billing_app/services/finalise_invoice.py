@@ -10,7 +10,7 @@ from billing_app import models
 from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import EmptyInvoice, NothingToPay
 from billing_app.queries.values import invoice_value
-from billing_app.services.numbering import next_number
+from billing_app.services.numbering import INVOICE, take_number
 from billing_app.services.transition import require_not_held, transition
 from domain_kit.actor import Actor
 from domain_kit.money import Money
@@ -18,7 +18,8 @@ from domain_kit.money import Money
 
 def finalise_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Invoice:
     """
-    Finalise a draft: it gets the next number of its legal entity. An invoice of nothing is paid
+    Finalise a draft: it gets the next number of its legal entity, series and year, and the database
+    lets nobody change its figures any more (C-29, C-30). An invoice of nothing is paid
     (C-32).
 
     Raises:
@@ -33,7 +34,7 @@ def finalise_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) ->
     """
     return transition(
         "finalise_invoice",
-        InvoiceStatus.SENT,
+        InvoiceStatus.OPEN,
         actor=actor,
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,
@@ -57,4 +58,6 @@ def finalise(invoice: models.Invoice) -> None:
         invoice.status = InvoiceStatus.PAID
     invoice.legal_entity = invoice.account.legal_entity
     invoice.finalised_at = timezone.now()
-    invoice.number = next_number(invoice.account.legal_entity)
+    number = take_number(invoice.legal_entity, document=INVOICE, year=invoice.issued_on.year)
+    invoice.series, invoice.year = number.series, number.year
+    invoice.invoice_number, invoice.number = number.number, number.printed

@@ -1,53 +1,68 @@
 """
-Which number does an invoice get?
+Which number does a document get?
+
+Gapless per legal entity, kind of document and year: the next number is a row that is locked only
+by what finalises a document, and a rollback gives the number back (C-29).
 """
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
+from billing_app import conf
 from billing_app.errors import NumberingUnavailable
+from billing_app.models import Invoice
+from billing_app.rules.numbers import printed
+from domain_kit.identifiers import new_id
 
 LOCK_TIMEOUT_MS = 2_000
-_WIDTH = 30
+INVOICE = "invoice"
+
+_TAKE = """
+INSERT INTO billing_app_number_series (id, legal_entity, document, year, prefix, next)
+VALUES (%s, %s, %s, %s, %s, 2)
+ON CONFLICT (legal_entity, document, year)
+DO UPDATE SET next = billing_app_number_series.next + 1, prefix = excluded.prefix
+RETURNING next - 1
+"""
 
 
-def next_number(legal_entity: str) -> str:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNumber:
     """
-    The highest number of a legal entity plus one, without holes: the lock is held until commit, so
-    a rollback gives its number back (C-29). Every number of digits counts, however long.
+    A document's number: its series, its year, and how it is printed.
+    """
 
-    2.3 takes the same lock and counts the same rows, so that both may number beside one another.
+    series: str
+    year: int
+    number: int
+    printed: str
+
+
+def take_number(legal_entity: str, *, document: str, year: int) -> DocumentNumber:
+    """
+    The next number of a series, to be used in this transaction; take it last, since whoever wants
+    the following one waits for the commit.
 
     Raises:
-        NumberingUnavailable: if somebody else holds the lock for too long, or no number is left.
+        NumberingUnavailable: if others hold the series for too long, or if the setting
+            BILLING_LEGAL_ENTITIES does not name the legal entity.
     """
-    with connection.cursor() as cursor:
-        with bounded_wait(legal_entity):
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended('billing number ' || %s, 0))",
-                [legal_entity],
-            )
-        cursor.execute(
-            r"""
-            SELECT coalesce(max(digits::numeric), 0) + 1
-            FROM billing_app_invoice invoice
-            JOIN billing_app_account account ON account.id = invoice.account_id
-            CROSS JOIN LATERAL substring(invoice.number FROM '^\s*([0-9]+)\s*$') digits
-            WHERE account.legal_entity = %s
-            """,
-            [legal_entity],
-        )
-        (number,) = cursor.fetchone()
-    text = f"{int(number):06d}"
-    if len(text) > _WIDTH:
+    prefix = conf.prefix_of(legal_entity)
+    if prefix is None:
         raise NumberingUnavailable(
-            legal_entity,
-            f"the highest one has {_WIDTH} digits already. Mend the invoice that was imported "
-            "with it.",
+            legal_entity, f"{conf.LEGAL_ENTITIES} does not name it. Add it, with its prefix."
         )
-    return text
+    while True:
+        with connection.cursor() as cursor, bounded_wait(legal_entity):
+            cursor.execute(_TAKE, [new_id(), legal_entity, document, year, prefix])
+            (number,) = cursor.fetchone()
+        text = printed(prefix, year, number)
+        # One that was imported with this very number has it already, and keeps it.
+        if not Invoice.objects.filter(legal_entity=legal_entity, number=text).exists():
+            return DocumentNumber(series=document, year=year, number=number, printed=text)
 
 
 @contextmanager

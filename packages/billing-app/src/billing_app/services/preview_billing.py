@@ -12,7 +12,6 @@ from billing_app import conf, models
 from billing_app.data import BillingPreview, Payer, PreviewLine
 from billing_app.errors import AccountNotFound, CoverageNotRead
 from billing_app.queries.values import money
-from billing_app.rules.employees import employee_of
 from billing_app.rules.usable import require_day
 from billing_app.services.carry_on import first_open_month
 from billing_app.services.difference import preview_difference
@@ -102,7 +101,7 @@ def _line(row: tuple, currency: str) -> PreviewLine:  # type: ignore[type-arg]
     source_id, employee, description, month, payer, minor, first, last, corrects = row
     return PreviewLine(
         source_id=source_id,
-        employee_id=employee_of(employee),
+        employee_id=employee,
         description=description,
         month=Period.month(month),
         period=Period.inclusive(first, last) if first else None,

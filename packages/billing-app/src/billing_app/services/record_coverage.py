@@ -117,7 +117,7 @@ def _value(row: tuple[Any, ...], currency: str) -> Charge:
     return Charge(
         id=charge_id,
         source_id=source_id,
-        employee_id=employee_of(employee),
+        employee_id=employee,
         month=Period.month(month),
         kind=ChargeKind(kind),
         description=description,

@@ -26,7 +26,7 @@ def send_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
     """
     return transition(
         "send_invoice",
-        InvoiceStatus.SENT,
+        InvoiceStatus.OPEN,
         actor=actor,
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,

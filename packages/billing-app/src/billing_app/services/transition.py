@@ -14,6 +14,15 @@ from billing_app.services.locks import lock_invoice
 from billing_app.services.once import once_at
 from domain_kit.actor import Actor, Role
 
+_CHANGED = (
+    "status",
+    "number",
+    "finalised_at",
+    "legal_entity",
+    "series",
+    "year",
+    "invoice_number",
+)
 __all__ = ["lock_invoice", "require_not_collecting", "require_not_held", "transition"]
 
 
@@ -43,7 +52,7 @@ def transition(
         require_transition(invoice_id, row.status, wanted)
         row.status = wanted
         then(row)
-        row.save(update_fields=["status", "number", "finalised_at", "legal_entity"])
+        row.save(update_fields=_CHANGED)
         return invoice_id
 
     once_at(

@@ -31,7 +31,7 @@ def withdrawn(command: str, actor: Actor, idempotency_key: str, invoice_id: UUID
     """
     return transition(
         command,
-        InvoiceStatus.CANCELLED,
+        InvoiceStatus.VOID,
         actor=actor,
         idempotency_key=idempotency_key,
         invoice_id=invoice_id,
@@ -43,5 +43,5 @@ def _release(invoice: models.Invoice) -> None:
     # Money that is on its way would belong to nothing, and its charges be asked for again (C-36).
     require_not_collecting(invoice)
     if invoice.allocations.filter(reversed_at=None).exists():
-        raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.CANCELLED)
+        raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.VOID)
     models.Charge.objects.filter(line__invoice=invoice).update(line=None)

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from billing_app import models
 from billing_app.data import InvoiceStatus
-from billing_app.services.numbering import next_number
 from billing_app.testing import ids
 
 
@@ -42,11 +41,9 @@ def build_invoice(
     An invoice of one line, numbered unless it is a draft; a paid one has its payment.
     """
     account = account or build_account()
-    is_draft = status is InvoiceStatus.DRAFT
     invoice = models.Invoice.objects.create(
         account=account,
-        number=None if is_draft else next_number(account.legal_entity),
-        status=status,
+        status=InvoiceStatus.DRAFT,
         issued_on=issued_on,
         due_on=issued_on + dt.timedelta(days=account.terms_days),
         currency=account.currency,
@@ -58,6 +55,11 @@ def build_invoice(
         employee_reference="1",
         amount=Decimal(amount),
     )
+    if status is not InvoiceStatus.DRAFT:
+        # Its lines were there before: the database numbers it, and lets nobody change it any more.
+        invoice.status = status
+        invoice.save(update_fields=["status"])
+        invoice.refresh_from_db()
     if status is InvoiceStatus.PAID:
         payment = models.Payment.objects.create(
             account=account, amount=Decimal(amount), received_on=issued_on, reference="built"

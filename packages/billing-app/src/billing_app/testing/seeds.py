@@ -58,8 +58,6 @@ def _invoice(
 ) -> models.Invoice:
     invoice = models.Invoice.objects.create(
         account_id=account_id,
-        number=number,
-        status=status,
         issued_on=issued_on,
         due_on=issued_on + dt.timedelta(days=30),
         currency=currency,
@@ -71,6 +69,10 @@ def _invoice(
         employee_reference="1",
         amount=amount,
     )
+    # With its line, and not before: a finalised invoice takes no more.
+    invoice.number, invoice.status = number, status
+    invoice.save(update_fields=["number", "status"])
+    invoice.refresh_from_db()
     return invoice
 
 
@@ -119,7 +121,7 @@ def _transfer_for_two() -> None:
         models.PaymentAllocation.objects.create(
             payment=payment, invoice=invoice, amount=Decimal("72")
         )
-    _invoice(ids.GLOBEX_ACCOUNT, None, InvoiceStatus.CANCELLED, Decimal("72"))
+    _invoice(ids.GLOBEX_ACCOUNT, None, InvoiceStatus.VOID, Decimal("72"))
 
 
 def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
@@ -152,21 +154,19 @@ def _leave_dirt() -> None:
     _invoice(
         acme, "000090", InvoiceStatus.PAID, sixty, currency=None, issued_on=dt.date(2023, 3, 1)
     )
-    # Numbers: missing, zero, twice after a restore, out of the order of their dates.
-    _invoice(acme, None, InvoiceStatus.SENT, sixty)
-    _invoice(acme, "0", InvoiceStatus.SENT, sixty)
-    _invoice(acme, "000005", InvoiceStatus.SENT, sixty)
-    _invoice(globex, "000080", InvoiceStatus.SENT, sixty, issued_on=dt.date(2025, 1, 1))
+    # Numbers out of the order of their dates; none is missing, 0 or there twice any more.
+    _invoice(acme, None, InvoiceStatus.OPEN, sixty)
+    _invoice(globex, "000080", InvoiceStatus.OPEN, sixty, issued_on=dt.date(2025, 1, 1))
     # Paid without a payment; a payment larger than its invoice; cancelled with a payment.
     _invoice(globex, "000091", InvoiceStatus.PAID, sixty)
     _pay(_invoice(globex, "000092", InvoiceStatus.PAID, sixty), Decimal("75"), "BACS 75")
-    _pay(_invoice(globex, "000093", InvoiceStatus.CANCELLED, sixty), sixty, "BACS 93")
+    _pay(_invoice(globex, "000093", InvoiceStatus.VOID, sixty), sixty, "BACS 93")
     # One bank transfer pasted on three invoices.
     for number in ("000094", "000095", "000096"):
-        _pay(_invoice(acme, number, InvoiceStatus.SENT, sixty), Decimal("180"), "BACS 180")
+        _pay(_invoice(acme, number, InvoiceStatus.OPEN, sixty), Decimal("180"), "BACS 180")
     # Imported from another system; and somebody the HR system does not know any more.
-    _invoice(ids.KYOTO_ACCOUNT, "9" * 18, InvoiceStatus.SENT, Decimal("9000"), currency="JPY")
-    _invoice(ids.KYOTO_ACCOUNT, "INV-2025-17", InvoiceStatus.SENT, Decimal("9000"), currency="JPY")
+    _invoice(ids.KYOTO_ACCOUNT, "9" * 18, InvoiceStatus.OPEN, Decimal("9000"), currency="JPY")
+    _invoice(ids.KYOTO_ACCOUNT, "INV-2025-17", InvoiceStatus.OPEN, Decimal("9000"), currency="JPY")
     orphan = new_id()
     models.Charge.objects.create(
         account_id=acme,
@@ -188,6 +188,6 @@ def _leave_attempts() -> None:
     invoice = _invoice(ids.ACME_ACCOUNT, "000097", InvoiceStatus.PAID, Decimal("60"))
     _attempt(invoice, AttemptStatus.DECLINED, "ch_double_1")
     _attempt(invoice, AttemptStatus.SUCCEEDED, "ch_double_2", idempotency_key="click")
-    other = _invoice(ids.GLOBEX_ACCOUNT, "000098", InvoiceStatus.SENT, Decimal("72"))
+    other = _invoice(ids.GLOBEX_ACCOUNT, "000098", InvoiceStatus.OPEN, Decimal("72"))
     _attempt(other, AttemptStatus.UNAVAILABLE, None)
     _attempt(other, AttemptStatus.UNKNOWN, None, idempotency_key="retry")

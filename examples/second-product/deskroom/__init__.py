@@ -1,0 +1,3 @@
+"""
+A coworking product: companies take desks for their people, and are billed by billing-app.
+"""

@@ -1,0 +1,12 @@
+"""
+The coworking product's commands.
+"""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deskroom.settings")
+    execute_from_command_line(sys.argv)
