@@ -9,7 +9,6 @@ from benefits_app.http.offers import OfferOut
 from benefits_app.testing import ids
 
 pytestmark = pytest.mark.django_db
-BASE = "/benefits"
 
 
 class TestOffers:

@@ -7,7 +7,6 @@ import pytest
 from benefits_app.testing import ids
 
 pytestmark = pytest.mark.django_db
-BASE = "/benefits"
 
 
 class TestQuotes:
