@@ -4,6 +4,7 @@ Move somebody from one employer to another: the cover of the one ends, that of t
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def transfer_employment(
         ended = terminate_employment(
             actor=actor,
             # A command inside this one has a key of its own.
-            idempotency_key=f"{idempotency_key[:180]} ends",
+            idempotency_key=f"transfer {hashlib.sha256(idempotency_key.encode()).hexdigest()}",
             employer_id=from_employer_id,
             employee_id=employee_id,
             last_day=last_day,
