@@ -84,7 +84,7 @@ class TestDemo:
 
         said = capsys.readouterr().out
         assert "http://127.0.0.1:8000/" in said
-        assert Employer.objects.count() == 3
+        assert Employer.objects.count() == 4
         assert Membership.objects.count() == 4
 
     def test_its_employee_can_enrol_today(self, db, settings, client):

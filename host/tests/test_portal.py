@@ -2,6 +2,7 @@
 Does each page show its people what is theirs, and say no in a sentence?
 """
 
+import datetime as dt
 import re
 from uuid import UUID
 
@@ -9,9 +10,13 @@ import pytest
 
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
+from domain_kit.money import Money
 from host.directory.models import Employer
+from host.portal import books
 from tests.conftest import ACME, DENTAL_2027, GLOBEX, MEDICAL_2027, cover_of, log_in
+from tests.contracts.forms import draft_invoice
 
+ACME_ACCOUNT = "01900000-0000-7000-8000-000000000acc"
 pytestmark = pytest.mark.usefixtures("seeded")
 
 
@@ -182,6 +187,45 @@ class TestFinance:
         )
 
         assert "less than 999.00 GBP" in page.content.decode()
+
+    @pytest.mark.skipif(not hasattr(billing, "statement"), reason="billing before 3.1")
+    def test_shows_the_statement_of_the_days_asked_for(self, fay, sent):
+        page = fay.get("/finance/statement/", {"first": "2027-01-01", "last": "2199-12-31"})
+        other = fay.get("/finance/statement/", {"employer": GLOBEX})
+
+        assert "Owed on 31 Dec 2199" in page.content.decode()
+        assert "GBP" in page.content.decode()
+        assert other.status_code == 404
+
+    @pytest.mark.skipif(not hasattr(billing, "invoice_csv"), reason="billing before 3.1")
+    def test_gives_an_invoice_as_a_table(self, fay, sent):
+        answer = fay.get(f"{sent}csv/")
+
+        assert answer["Content-Type"].startswith("text/csv")
+        assert "Private medical" in answer.content.decode()
+
+    def test_shows_few_invoices_at_a_time_in_few_statements(
+        self, fay, django_assert_max_num_queries
+    ):
+        for number in range(books.PAGE + 5):
+            draft_invoice(
+                actor=Actor.system("tests"),
+                idempotency_key=f"many-{number}",
+                account_id=UUID(ACME_ACCOUNT),
+                lines=[billing.NewLine(description="Desk", amount=Money.of("1.00", "GBP"))],
+                issued_on=dt.date(2027, 2, 1),
+            )
+        with django_assert_max_num_queries(14):
+            page = fay.get("/finance/").content.decode()
+        shown = re.findall(r"/finance/([0-9a-f-]{36})/", page)
+        assert len(shown) == books.PAGE
+
+        (after,) = re.findall(r"after=([0-9a-f-]{36})", page)
+        rest = fay.get("/finance/", {"after": after}).content.decode()
+
+        assert not set(shown) & set(re.findall(r"/finance/([0-9a-f-]{36})/", rest))
+        assert fay.get("/finance/", {"after": "soon"}).status_code == 404
+        assert fay.get("/finance/", {"after": str(UUID(int=7))}).status_code == 404
 
     def test_says_when_there_is_nothing_to_bill(self, fay):
         fay.post("/finance/run/", {"key": "r", "month": "2027-02", "employer": ACME})

@@ -30,6 +30,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.StripeGateway"
 STRIPE_SECRET_KEY = _required("STRIPE_SECRET_KEY", "sk_live_…")
+# Of the endpoint …/api/v1/billing/webhooks/StripeGateway; without it every webhook is refused, and
+# billing_reconcile_attempts asks Stripe instead.
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

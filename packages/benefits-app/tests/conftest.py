@@ -2,7 +2,12 @@
 The people and rows these tests share.
 """
 
+import json
+from typing import Any
+from uuid import uuid4
+
 import pytest
+from django.test import Client
 
 from benefits_app.testing import ids, seed
 from domain_kit.actor import Actor, Role
@@ -26,3 +31,26 @@ def stranger() -> Actor:
 @pytest.fixture
 def seeded(db: None) -> None:
     seed(dirty=True)
+
+
+@pytest.fixture
+def client(hr: Actor) -> Client:
+    return Client(headers={"X-Actor": "hr"})
+
+
+@pytest.fixture
+def post(client: Client) -> Any:
+    def post(path: str, body: object, key: str | None = None) -> Any:
+        return client.post(
+            f"/benefits{path}",
+            json.dumps(body),
+            content_type="application/json",
+            headers={"Idempotency-Key": key or uuid4().hex},
+        )
+
+    return post
+
+
+@pytest.fixture
+def get(client: Client) -> Any:
+    return lambda path, **query: client.get(f"/benefits{path}", query)

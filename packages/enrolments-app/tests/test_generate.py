@@ -4,6 +4,7 @@ Does the generator make rows that are right, and the same each time?
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from enrolments_app import api, models
 from enrolments_app.data import Person
@@ -68,3 +69,13 @@ class TestGenerate:
     def test_the_command_refuses_more_than_there_are_benefits(self):
         with pytest.raises(CommandError, match="Take more people"):
             call_command("enrolments_generate", employees=1, enrolments=9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_works_where_the_host_binds_on_the_server(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "server_side_binding", True)
+    connection.close()
+    try:
+        assert generate(employees=30, enrolments=100, employers=3).enrolments == 100
+    finally:
+        connection.close()

@@ -3,6 +3,7 @@ Does the edge accept what fits, and refuse the rest as 422 before the database h
 """
 
 import datetime as dt
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from ninja import NinjaAPI
@@ -127,6 +128,19 @@ class TestUnenrol:
 
         assert client("post", f"/{made.id}/unenrol", json=body).status_code == 422
 
+    def test_a_stale_version_is_a_conflict(self, client, made):
+        body = {"ends_on": "2027-06-30", "reason": "left", "expected_version": made.version}
+        client("post", f"/{made.id}/unenrol", json=body)
+
+        late = client(
+            "post",
+            f"/{made.id}/unenrol",
+            json=body | {"ends_on": "2027-05-31"},
+            headers={"Idempotency-Key": "k2"},
+        )
+
+        assert (late.status_code, late.json()["type"]) == (409, "stale-version")
+
     def test_moves_the_end(self, client, made):
         body = {"ends_on": "2027-06-30", "reason": "left"}
 
@@ -166,6 +180,27 @@ class TestLists:
 
         assert len(client("get", f"/?employer_id={ids.ACME}").json()) == 2
         assert len(client("get", f"/changes?employer_id={ids.ACME}").json()) == 2
+
+    def test_come_in_pages(self, client, made, hr):
+        for employee_id in (2, 3):
+            api.enrol(
+                actor=hr,
+                idempotency_key=f"of {employee_id}",
+                election=api.ElectionRequest(
+                    employee_id=employee_id,
+                    option_id=ids.MEDICAL_2027,
+                    starts_on=dt.date(2027, 2, 10),
+                    dependants=(),
+                ),
+            )
+        whole = client("get", f"/?employer_id={ids.ACME}").json()
+
+        first = client("get", f"/?employer_id={ids.ACME}&limit=2")
+        after = parse_qs(urlsplit(first["Link"].split(">")[0]).query)["after"][0]
+        rest = client("get", f"/?employer_id={ids.ACME}&limit=2&after={after}")
+
+        assert (len(whole), [*first.json(), *rest.json()]) == (3, whole)
+        assert not rest.has_header("Link")
 
     def test_members_are_named(self, client, made):
         assert client("get", f"/{made.id}/members").json()[0]["relationship"] == "self"

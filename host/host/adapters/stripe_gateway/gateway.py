@@ -2,6 +2,7 @@
 Port of billing: how is money collected and given back through Stripe?
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import stripe
@@ -15,6 +16,7 @@ from host.adapters.stripe_gateway.answers import (
     unsaid,
 )
 from host.adapters.stripe_gateway.client import payments_client
+from host.adapters.stripe_gateway.events import read_event
 from host.adapters.stripe_gateway.units import to_stripe
 
 INTENT = "pi_"
@@ -22,7 +24,8 @@ INTENT = "pi_"
 
 class StripeGateway:
     """
-    Stripe's payment intents. Settings: STRIPE_SECRET_KEY; STRIPE_API_BASE for another address.
+    Stripe's payment intents. Settings: STRIPE_SECRET_KEY; STRIPE_WEBHOOK_SECRET for what Stripe
+    tells by itself; STRIPE_API_BASE for another address.
 
     The attempt's id is the idempotency key, so that a repeated call collects once.
     """
@@ -88,6 +91,18 @@ class StripeGateway:
         except stripe.StripeError as exc:
             return of_error(exc)
         return of_refund(refund)
+
+    def parse_event(self, headers: Mapping[str, str], body: bytes) -> Any:
+        """
+        What a webhook says; any exception means that it is not Stripe's, or cannot be read.
+        """
+        said = read_event(headers, body)
+        return billing.GatewayEvent(
+            event_id=said.event_id,
+            outcome=said.outcome,
+            attempt_id=said.attempt_id,
+            reference=said.reference,
+        )
 
 
 def _find(client: stripe.StripeClient, reference: str) -> Any:

@@ -34,21 +34,26 @@ def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     employer = employer_of(request, actor)
     context: dict[str, Any] = {
         "employer": employer,
-        "employers": actor.scope(Employer.objects.all(), "id"),
+        "employers": actor.scope(Employer.objects.all(), "id")
+        if actor.role is Role.OPERATOR
+        else [employer],
     }
     try:
         account = billing.account_for(actor=actor, employer_id=employer.id)
     except billing.AccountNotFound:
         return render(request, "portal/no_account.html", context | {"form": AccountForm()})
-    page = books.invoices(actor, employer.id, _after(request))
+    after = _after(request)
+    page = books.invoices(actor, employer.id, after)
     context |= {
         "account": account,
         "invoices": page.rows,
         "next": page.after,
         "sums": books.sums(actor, account),
-        "runs": books.runs(actor, employer.id),
-        "alerts": books.alerts(actor, employer.id),
-        "credit_notes": books.credit_notes(actor, employer.id),
+        # On the first page only: the others are about older invoices.
+        "runs": () if after else books.runs(actor, employer.id),
+        "alerts": () if after else books.alerts(actor, employer.id),
+        "credit_notes": () if after else books.credit_notes(actor, employer.id),
+        "has_statement": hasattr(billing, "statement"),
         "command": CommandForm(),
         "run": RunForm(initial={"month": f"{_today(employer):%Y-%m}"}),
     }
@@ -105,6 +110,7 @@ def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResp
         "invoice": shown,
         "lines": lines,
         "owed": books.is_owed(shown),
+        "has_table": hasattr(billing, "invoice_csv"),
         "send": CommandForm(),
         "payment": payment,
     }
@@ -161,3 +167,42 @@ def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse
     )
     messages.success(request, f"Recorded {paid.amount}.")
     return redirect("invoice", invoice_id=invoice_id)
+
+
+@for_role(Role.FINANCE, Role.OPERATOR)
+def statement(request: HttpRequest, *, actor: Actor) -> HttpResponse:
+    """
+    What an employer owed, what changed it in the days asked for (this year's, if none), and what it
+    owes.
+    """
+    employer = employer_of(request, actor)
+    if not hasattr(billing, "statement"):
+        raise Http404
+    today = _today(employer)
+    first = _day(request, "first", today.replace(month=1, day=1))
+    last = _day(request, "last", today)
+    shown = billing.statement(actor=actor, employer_id=employer.id, first=first, last=last)
+    context = {"employer": employer, "statement": shown, "first": first, "last": last}
+    return render(request, "portal/statement.html", context)
+
+
+def _day(request: HttpRequest, name: str, otherwise: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return otherwise
+
+
+@for_role(Role.FINANCE, Role.OPERATOR)
+def table(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
+    """
+    An invoice as CSV.
+    """
+    if not hasattr(billing, "invoice_csv"):
+        raise Http404
+    written = billing.invoice_csv(actor=actor, invoice_id=invoice_id)
+    return HttpResponse(
+        written,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="invoice-{invoice_id}.csv"'},
+    )

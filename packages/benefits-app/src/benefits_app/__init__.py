@@ -2,4 +2,4 @@
 What is on offer, to whom, when, at what price.
 """
 
-__version__ = "3.0.1.dev0"
+__version__ = "3.1.0"

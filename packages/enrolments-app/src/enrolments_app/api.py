@@ -49,6 +49,7 @@ from enrolments_app.data.runs import (
     SkippedPage,
     SkipReason,
 )
+from enrolments_app.data.transfers import Transfer
 from enrolments_app.data.waivers import Waiver, WaiverReason
 from enrolments_app.errors import (
     AlreadyTookEffect,
@@ -172,6 +173,7 @@ from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.services.terminate_employment import restore_employment, terminate_employment
 from enrolments_app.services.terminate_many import terminate_many
+from enrolments_app.services.transfer_employment import transfer_employment
 from enrolments_app.services.unenrol import unenrol
 from enrolments_app.services.waive import waive
 from enrolments_app.services.withdraw_end import withdraw_end
@@ -287,6 +289,7 @@ __all__ = [
     "Successor",
     "TextNotStorable",
     "TooManyLines",
+    "Transfer",
     "UnknownEvidenceOutcome",
     "UnknownRelationship",
     "UnknownWaiverReason",
@@ -344,6 +347,7 @@ __all__ = [
     "submit_elections",
     "terminate_employment",
     "terminate_many",
+    "transfer_employment",
     "unenrol",
     "waive",
     "withdraw_end",

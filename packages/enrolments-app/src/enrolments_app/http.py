@@ -6,11 +6,12 @@ The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also tu
 """
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 
 from domain_kit.http import (
     BigInt,
@@ -20,12 +21,14 @@ from domain_kit.http import (
     IdempotencyKey,
     MoneyIn,
     MoneyOut,
+    Page,
     Reason,
     SmallInt,
     Text,
     actor_of,
     answer,
     created,
+    make_cursor,
 )
 from enrolments_app import api, http_people, http_runs
 
@@ -70,6 +73,7 @@ class ChangeOptionIn(Schema):
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
     reason: Reason = "changed"
     override_reason: Text(200) = ""  # type: ignore[valid-type]
+    expected_version: SmallInt | None = None
 
     model_config = _example(option_id=_OPTION, starts_on="2027-05-10", reason="a better plan")
 
@@ -78,12 +82,14 @@ class UnenrolIn(Schema):
     ends_on: Day
     reason: Reason
     override_reason: Text(200) = ""  # type: ignore[valid-type]
+    expected_version: SmallInt | None = None
 
     model_config = _example(ends_on="2027-06-30", reason="left the scheme")
 
 
 class ReasonIn(Schema):
     reason: Reason
+    expected_version: SmallInt | None = None
 
     model_config = _example(reason="a mistake")
 
@@ -138,11 +144,35 @@ def _dependants(given: list[DependantIn]) -> list[api.Dependant]:
 
 @router.get("/", response=list[EnrolmentOut], summary="Enrolments of an employer or an employee")
 def list_enrolments(
-    request: HttpRequest, employer_id: UUID, employee_id: EmployeeId | None = None
+    request: HttpRequest,
+    response: HttpResponse,
+    employer_id: UUID,
+    page: Query[Page],
+    employee_id: EmployeeId | None = None,
 ) -> Any:
-    return api.list_enrolments(
-        actor=actor_of(request), employer_id=employer_id, employee_id=employee_id
+    """
+    Up to `limit` of them, by employee and date. If there are more, the header Link names the next
+    page (`rel="next"`).
+    """
+    (after,) = page.place(UUID) or (None,)
+    found = api.list_enrolments(
+        actor=actor_of(request),
+        employer_id=employer_id,
+        employee_id=employee_id,
+        limit=page.limit + 1,
+        after=after,
     )
+    shown = found[: page.limit]
+    if len(found) > page.limit:
+        asked = {
+            "employer_id": employer_id,
+            "limit": page.limit,
+            "after": make_cursor(shown[-1].id),
+        }
+        if employee_id is not None:
+            asked["employee_id"] = employee_id
+        response["Link"] = f'<{request.path}?{urlencode(asked)}>; rel="next"'
+    return shown
 
 
 @router.post("/", response={201: EnrolmentOut}, summary="Enrol an employee")
@@ -166,9 +196,15 @@ def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: IdempotencyKey) 
 
 @router.get("/changes", summary="What has changed since a cursor", response=list[dict[str, Any]])
 def changes_since(
-    request: HttpRequest, employer_id: UUID, cursor: BigInt = 0, version: SmallInt = 2
+    request: HttpRequest,
+    employer_id: UUID,
+    cursor: BigInt = 0,
+    version: SmallInt = 2,
+    limit: Annotated[int, Query(ge=1, le=500)] = 500,
 ) -> Any:
-    changes = api.changes_since(actor=actor_of(request), employer_id=employer_id, cursor=cursor)
+    changes = api.changes_since(
+        actor=actor_of(request), employer_id=employer_id, cursor=cursor, limit=limit
+    )
     return [change.as_event(version) for change in changes]
 
 
@@ -194,6 +230,7 @@ def unenrol(
         ends_on=body.ends_on,
         reason=body.reason,
         override_reason=body.override_reason,
+        expected_version=body.expected_version,
     )
 
 
@@ -210,6 +247,7 @@ def withdraw_end(
         enrolment_id=enrolment_id,
         reason=body.reason,
         override_reason=body.override_reason,
+        expected_version=body.expected_version,
     )
 
 
@@ -222,6 +260,7 @@ def cancel(
         idempotency_key=idempotency_key,
         enrolment_id=enrolment_id,
         reason=body.reason,
+        expected_version=body.expected_version,
     )
 
 
@@ -245,6 +284,7 @@ def change_option(
         quote_hash=body.quote_hash,
         reason=body.reason,
         override_reason=body.override_reason,
+        expected_version=body.expected_version,
     )
     return created(made)
 
@@ -264,6 +304,7 @@ def reinstate(
         enrolment_id=enrolment_id,
         reason=body.reason,
         override_reason=body.override_reason,
+        expected_version=body.expected_version,
     )
     return created(made)
 

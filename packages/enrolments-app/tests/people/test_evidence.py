@@ -290,3 +290,43 @@ class TestChoosingAgain:
 
         assert prices(hr) == ["25.00", "25.00", "25.00", "10.00", "10.00"]
         assert requests(hr, state=EvidenceState.PENDING) == {}
+
+
+class TestTheNextPlanYear:
+    """
+    What was decided is carried over, and who waits goes on waiting.
+    """
+
+    NEW_YEAR, MARCH = dt.date(2028, 1, 1), dt.date(2028, 3, 1)
+
+    def renew(self, hr):
+        api.carry_over(
+            actor=hr, employer_id=ids.ACME, plan_year_id=ids.YEAR_2027, starts_on=self.NEW_YEAR
+        )
+
+    def price(self, hr, on):
+        (cover,) = api.coverage_on(actor=hr, employer_id=ids.ACME, on=on)
+        return str(cover.monthly.amount)
+
+    def test_c_18_each_member_keeps_the_cover_it_has(self, ada, hr):
+        ask(ada, dependants=(SAM,))
+        asked = requests(ada)
+        decide(hr, asked[""], "approved")
+        decide(hr, asked["s1"], "denied")
+
+        self.renew(hr)
+
+        assert self.price(hr, self.NEW_YEAR) == "61.00"
+        assert len(requests(ada)) == 2
+        again = api.reprice(actor=hr, employer_id=ids.ACME, on=self.MARCH)
+        assert (again.done, again.made) == (1, 0)
+
+    def test_c_18_an_answer_counts_in_the_next_year_too(self, ada, hr):
+        ask(ada)
+        self.renew(hr)
+        assert self.price(hr, self.NEW_YEAR) == "25.00"
+
+        decide(hr, requests(ada)[""], "approved", self.MARCH)
+
+        assert self.price(hr, self.NEW_YEAR) == "25.00"
+        assert self.price(hr, self.MARCH) == "36.00"

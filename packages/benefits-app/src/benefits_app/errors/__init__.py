@@ -10,6 +10,7 @@ from benefits_app.errors.administration import (
     PriceBelowZero,
     RuleSetStartsTwice,
     StaleVersion,
+    TextNotStorable,
     TimeZoneUnknown,
 )
 from benefits_app.errors.base import (
@@ -101,6 +102,7 @@ __all__ = [
     "RuleSetBroken",
     "RuleSetStartsTwice",
     "StaleVersion",
+    "TextNotStorable",
     "TierAmbiguous",
     "TimeZoneUnknown",
     "UnknownConditions",

@@ -145,3 +145,19 @@ class PriceBelowZero(BenefitsError):
 
     def __str__(self) -> str:
         return f"{self.price} is below zero. A price is zero or more."
+
+
+class TextNotStorable(BenefitsError):
+    """
+    A text holds a character that no text column takes.
+    """
+
+    code = "text-not-storable"
+    http_status = 422
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"A text of {self.field!r} holds a NUL or half a character. Send it without that."

@@ -6,16 +6,18 @@ import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
+from benefits_app.http.listed import listed
 from benefits_app.http.people import FactsIn
 from domain_kit.http import (
     Day,
     DomainRouter,
     IdempotencyKey,
+    Page,
     Reason,
     SmallInt,
     Text,
@@ -103,9 +105,12 @@ def rule_set_out(rules: api.RuleSet) -> dict[str, object]:
 @router.get(
     "/benefits/{benefit_id}/rules", response=list[RuleSetOut], summary="Who may have a benefit"
 )
-def list_rule_sets(request: HttpRequest, benefit_id: UUID) -> Any:
+def list_rule_sets(
+    request: HttpRequest, response: HttpResponse, benefit_id: UUID, page: Query[Page]
+) -> Any:
     found = api.list_rule_sets(actor=actor_of(request), benefit_id=benefit_id)
-    return [rule_set_out(rules) for rules in found]
+    shown = listed(request, page, found, key=lambda rules: rules.id)
+    return [rule_set_out(rules) for rules in shown.on(response)]
 
 
 @router.post(

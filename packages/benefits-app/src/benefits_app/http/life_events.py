@@ -6,14 +6,15 @@ import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.fields import Code, Name
+from benefits_app.http.listed import listed
 from benefits_app.http.plans import Version
-from domain_kit.http import Day, DomainRouter, IdempotencyKey, actor_of
+from domain_kit.http import Day, DomainRouter, IdempotencyKey, Page, actor_of
 
 router = DomainRouter()
 
@@ -79,9 +80,12 @@ def kind_out(defined: api.DefinedLifeEventKind) -> dict[str, object]:
 
 
 @router.get("/life-event-kinds", response=list[KindOut], summary="An employer's life events")
-def list_kinds(request: HttpRequest, employer_id: UUID) -> Any:
+def list_kinds(
+    request: HttpRequest, response: HttpResponse, employer_id: UUID, page: Query[Page]
+) -> Any:
     found = api.list_life_event_kinds(actor=actor_of(request), employer_id=employer_id)
-    return [kind_out(each) for each in found]
+    shown = listed(request, page, found, key=lambda each: each.id)
+    return [kind_out(each) for each in shown.on(response)]
 
 
 @router.post("/life-event-kinds", response=KindOut, summary="Define or edit a life event")

@@ -3,16 +3,18 @@ Read over HTTP what is on offer, and what it costs.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
+from benefits_app.http.listed import listed
 from benefits_app.http.people import FactsIn, People
-from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of, answer
+from domain_kit.http import Day, DomainRouter, MoneyOut, Page, actor_of, answer
 
 router = DomainRouter()
 
@@ -80,9 +82,9 @@ def offer_out(offer: api.Offer) -> dict[str, object]:
 
 
 @router.get("/offers", response=list[OfferOut], summary="What may be chosen on a day")
-def offers(request: HttpRequest, employer_id: UUID, on: Day) -> Any:
+def offers(request: HttpRequest, employer_id: UUID, on: Day, page: Query[Page]) -> Any:
     found = api.list_offers(actor=actor_of(request), employer_id=employer_id, on=on)
-    return answer([offer_out(offer) for offer in found])
+    return _answer(request, page, found)
 
 
 class OffersIn(Schema):
@@ -93,7 +95,7 @@ class OffersIn(Schema):
 
 
 @router.post("/offers", response=list[OfferOut], summary="What somebody may choose, at its price")
-def offers_for(request: HttpRequest, body: OffersIn) -> Any:
+def offers_for(request: HttpRequest, body: OffersIn, page: Query[Page]) -> Any:
     found = api.list_offers(
         actor=actor_of(request),
         employer_id=body.employer_id,
@@ -101,7 +103,14 @@ def offers_for(request: HttpRequest, body: OffersIn) -> Any:
         facts=body.facts.value() if body.facts else None,
         people=[person.value() for person in body.people],
     )
-    return answer([offer_out(offer) for offer in found])
+    return _answer(request, page, found)
+
+
+def _answer(request: HttpRequest, page: Page, found: Sequence[api.Offer]) -> HttpResponse:
+    shown = listed(request, page, found, key=lambda offer: offer.option_id)
+    response = answer([offer_out(offer) for offer in shown.items])
+    shown.on(response)
+    return response
 
 
 Age = Annotated[int, Field(ge=0, le=120)]

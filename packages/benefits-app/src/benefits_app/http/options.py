@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
 from benefits_app.http.fields import Code, Name
+from benefits_app.http.listed import listed
 from benefits_app.http.offers import Age, OfferOut, offer_out
 from benefits_app.http.plans import LargeMoneyIn, Version
 from domain_kit.http import (
@@ -165,9 +166,12 @@ def define_cover(
 
 
 @router.get("/options/{option_id}/rates", response=list[RateTableOut], summary="Its rate tables")
-def list_rates(request: HttpRequest, option_id: UUID) -> Any:
+def list_rates(
+    request: HttpRequest, response: HttpResponse, option_id: UUID, page: Query[Page]
+) -> Any:
     found = api.list_rates(actor=actor_of(request), option_id=option_id)
-    return [rate_table_out(table) for table in found]
+    shown = listed(request, page, found, key=lambda table: table.id)
+    return [rate_table_out(table) for table in shown.on(response)]
 
 
 @router.post(

@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
+from benefits_app.http.listed import listed
 from domain_kit.http import (
     Day,
     DomainRouter,
@@ -150,8 +151,11 @@ def renew_plan_year(
     response=list[SuccessorIO],
     summary="Which options follow those of the year",
 )
-def successors(request: HttpRequest, plan_year_id: UUID) -> Any:
-    return api.successors(actor=actor_of(request), plan_year_id=plan_year_id)
+def successors(
+    request: HttpRequest, response: HttpResponse, plan_year_id: UUID, page: Query[Page]
+) -> Any:
+    found = api.successors(actor=actor_of(request), plan_year_id=plan_year_id)
+    return listed(request, page, found, key=lambda each: each.option_id).on(response)
 
 
 @router.post(

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 
 from benefits_app import api
 from benefits_app.http.benefits import after_id
+from benefits_app.http.listed import listed
 from domain_kit.http import (
     Day,
     DomainRouter,
@@ -50,8 +51,12 @@ class ExtensionIn(Schema):
 
 
 @router.get("/windows", response=list[WindowOut], summary="The windows open at an instant")
-def windows(request: HttpRequest, employer_id: UUID, at: Instant) -> Any:
-    return api.open_windows(actor=actor_of(request), employer_id=employer_id, at=at)
+def windows(
+    request: HttpRequest, response: HttpResponse, employer_id: UUID, at: Instant, page: Query[Page]
+) -> Any:
+    found = api.open_windows(actor=actor_of(request), employer_id=employer_id, at=at)
+    in_order = sorted(found, key=lambda window: window.id)
+    return listed(request, page, in_order, key=lambda window: window.id).on(response)
 
 
 @router.get("/enrolment-windows", response=PageOf[WindowOut], summary="An employer's windows")

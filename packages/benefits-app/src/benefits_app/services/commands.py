@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from benefits_app.models import CommandRecord
+from benefits_app.rules.texts import require_characters
 from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue, once_answering
 from domain_kit.money import Money
@@ -51,8 +52,10 @@ def once_on(
     Carry out a command whose answer the caller reads afterwards.
 
     Raises:
+        TextNotStorable: if a text of the request holds what no column takes.
         IdempotencyConflict: if the key was used for something else.
     """
+    require_characters(request)
     once_answering(
         CommandRecord,
         actor=key_holder(actor),
@@ -93,3 +96,14 @@ def asked(value: object) -> JsonValue:
             if getattr(value, field.name) != field.default
         },
     }
+
+
+def storable(request: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """
+    The request, whose texts the database takes.
+
+    Raises:
+        TextNotStorable: if a text of it holds what no column takes.
+    """
+    require_characters(request)
+    return request

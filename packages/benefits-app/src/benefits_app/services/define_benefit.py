@@ -11,7 +11,7 @@ from benefits_app.data import Benefit, Category, Funding
 from benefits_app.errors import BenefitCodeTaken
 from benefits_app.models.benefit import ONE_CODE_PER_EMPLOYER
 from benefits_app.queries.values import benefit_value
-from benefits_app.services.commands import employer_named, former_scope, key_holder
+from benefits_app.services.commands import employer_named, former_scope, key_holder, storable
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
 from domain_kit.violations import violated
@@ -59,13 +59,15 @@ def define_benefit(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_benefit",
-        request={
-            **employer_named(actor, employer_id),
-            "code": code,
-            "name": name,
-            "category": category,
-            "funding": funding,
-        },
+        request=storable(
+            {
+                **employer_named(actor, employer_id),
+                "code": code,
+                "name": name,
+                "category": category,
+                "funding": funding,
+            }
+        ),
         execute=execute,
         former_scope=former_scope(actor),
     )

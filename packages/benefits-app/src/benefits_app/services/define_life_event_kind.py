@@ -8,7 +8,7 @@ from benefits_app import models
 from benefits_app.data import DefinedLifeEventKind, LifeEventKind
 from benefits_app.queries.life_events import kind_value
 from benefits_app.rules.life_events import require_kind
-from benefits_app.services.commands import asked, employer_named, key_holder
+from benefits_app.services.commands import asked, employer_named, key_holder, storable
 from benefits_app.services.find import require_version
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once_answering
@@ -57,7 +57,9 @@ def define_life_event_kind(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_life_event_kind",
-        request={**employer_named(actor, employer_id), "kind": asked(kind), "version": version},
+        request=storable(
+            {**employer_named(actor, employer_id), "kind": asked(kind), "version": version}
+        ),
         execute=execute,
         encode=str,
         decode=lambda answer: UUID(str(answer)),

@@ -10,7 +10,7 @@ from benefits_app import models
 from benefits_app.data import Offer, PlanStatus
 from benefits_app.errors import ImmutablePublished, PlanYearNotFound, PriceBelowZero
 from benefits_app.queries.offers import offer_value
-from benefits_app.services.commands import former_scope, key_holder
+from benefits_app.services.commands import former_scope, key_holder, storable
 from benefits_app.services.find import benefit_of
 from benefits_app.services.publish_rates import write_flat
 from domain_kit.actor import Actor, Role
@@ -65,13 +65,15 @@ def define_option(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_option",
-        request={
-            "benefit": str(benefit_id),
-            "plan_year": str(plan_year_id),
-            "code": code,
-            "name": name,
-            "price": str(monthly_price),
-        },
+        request=storable(
+            {
+                "benefit": str(benefit_id),
+                "plan_year": str(plan_year_id),
+                "code": code,
+                "name": name,
+                "price": str(monthly_price),
+            }
+        ),
         execute=execute,
         encode=str,
         decode=lambda answer: UUID(str(answer)),

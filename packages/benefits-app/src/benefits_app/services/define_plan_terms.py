@@ -11,7 +11,7 @@ from benefits_app.data import Plan, PlanTerms
 from benefits_app.errors import PlanYearNotFound
 from benefits_app.queries.plans import get_plan
 from benefits_app.rules.terms import require_terms
-from benefits_app.services.commands import asked, key_holder
+from benefits_app.services.commands import asked, key_holder, storable
 from benefits_app.services.find import benefit_of, draft_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once_answering
@@ -66,13 +66,15 @@ def define_plan_terms(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_plan_terms",
-        request={
-            "benefit": str(benefit_id),
-            "plan_year": str(plan_year_id),
-            "currency": currency,
-            "terms": asked(terms),
-            "version": version,
-        },
+        request=storable(
+            {
+                "benefit": str(benefit_id),
+                "plan_year": str(plan_year_id),
+                "currency": currency,
+                "terms": asked(terms),
+                "version": version,
+            }
+        ),
         execute=execute,
         encode=str,
         decode=lambda answer: UUID(str(answer)),

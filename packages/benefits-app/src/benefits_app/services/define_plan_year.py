@@ -5,18 +5,14 @@ Agree a new plan year with an employer.
 import zoneinfo
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from benefits_app import conf, models
 from benefits_app.data import PlanYear
 from benefits_app.errors import PlanYearEndless, PlanYearOverlaps, TimeZoneUnknown
-from benefits_app.models.plan_year import NO_TWO_OVERLAP
 from benefits_app.queries.values import plan_year_value
-from benefits_app.services.commands import employer_named, former_scope, key_holder
+from benefits_app.services.commands import employer_named, former_scope, key_holder, storable
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
 from domain_kit.periods import Period
-from domain_kit.violations import violated
 
 
 def define_plan_year(
@@ -50,11 +46,13 @@ def define_plan_year(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_plan_year",
-        request={
-            **employer_named(actor, employer_id),
-            "period": str(period),
-            "time_zone": time_zone,
-        },
+        request=storable(
+            {
+                **employer_named(actor, employer_id),
+                "period": str(period),
+                "time_zone": time_zone,
+            }
+        ),
         execute=execute,
         former_scope=former_scope(actor),
     )
@@ -81,16 +79,16 @@ def create_plan_year(
         raise PlanYearEndless(period.start)
     if time_zone not in zoneinfo.available_timezones():
         raise TimeZoneUnknown(time_zone)
-    try:
-        with transaction.atomic():
-            return models.PlanYear.objects.create(
-                id=plan_year_id,
-                employer_id=employer_id,
-                starts_on=period.start,
-                ends_on=period.last,
-                time_zone=time_zone,
-            )
-    except IntegrityError as exc:
-        if violated(exc) == NO_TWO_OVERLAP:
-            raise PlanYearOverlaps(employer_id, str(period)) from exc
-        raise
+    year = models.PlanYear(
+        id=plan_year_id,
+        employer_id=employer_id,
+        starts_on=period.start,
+        ends_on=period.last,
+        time_zone=time_zone,
+    )
+    # DO NOTHING waits for a rival that has not committed: two plain inserts that exclude each
+    # other would wait for one another.
+    models.PlanYear.objects.bulk_create([year], ignore_conflicts=True)
+    if not models.PlanYear.objects.filter(pk=plan_year_id).exists():
+        raise PlanYearOverlaps(employer_id, str(period))
+    return year

@@ -15,7 +15,7 @@ from benefits_app.models.eligibility import ONE_RULE_SET_PER_DAY
 from benefits_app.queries.eligibility import rule_set_value
 from benefits_app.rules.rule_documents import read, write
 from benefits_app.rules.waiting import require_waiting
-from benefits_app.services.commands import asked, key_holder
+from benefits_app.services.commands import asked, key_holder, storable
 from benefits_app.services.find import benefit_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -73,13 +73,15 @@ def define_rule_set(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="define_rule_set",
-        request={
-            "benefit": str(benefit_id),
-            "starts_on": str(starts_on),
-            "conditions": [asked(condition) for condition in conditions],
-            "waiting": asked(waiting),
-            "reason": reason,
-        },
+        request=storable(
+            {
+                "benefit": str(benefit_id),
+                "starts_on": str(starts_on),
+                "conditions": [asked(condition) for condition in conditions],
+                "waiting": asked(waiting),
+                "reason": reason,
+            }
+        ),
         execute=execute,
     )
     return rule_set_value(models.EligibilityRuleSet.objects.get(pk=rule_set_id))

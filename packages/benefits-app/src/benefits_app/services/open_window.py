@@ -9,7 +9,7 @@ from benefits_app import models
 from benefits_app.data import Window
 from benefits_app.errors import WindowOnlyMovesLater
 from benefits_app.queries.values import window_value
-from benefits_app.services.commands import former_scope, key_holder
+from benefits_app.services.commands import former_scope, key_holder, storable
 from benefits_app.services.find import year_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -54,12 +54,14 @@ def open_window(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="open_window",
-        request={
-            "plan_year": str(plan_year_id),
-            "kind": kind,
-            "opens_on": str(opens_on),
-            "closes_on": str(closes_on),
-        },
+        request=storable(
+            {
+                "plan_year": str(plan_year_id),
+                "kind": kind,
+                "opens_on": str(opens_on),
+                "closes_on": str(closes_on),
+            }
+        ),
         execute=execute,
         former_scope=former_scope(actor),
     )

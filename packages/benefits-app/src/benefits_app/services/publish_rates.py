@@ -15,7 +15,7 @@ from benefits_app.errors import RateTableOverlap
 from benefits_app.models.rates import NO_TWO_TABLES_OVERLAP
 from benefits_app.queries.rates import rate_table_value
 from benefits_app.rules.rates import OLDEST, require_complete
-from benefits_app.services.commands import former_scope, key_holder
+from benefits_app.services.commands import former_scope, key_holder, storable
 from benefits_app.services.find import day_before, option_of
 from domain_kit.actor import Actor, Role
 from domain_kit.idempotency import once
@@ -87,14 +87,16 @@ def publish_rates(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="publish_rates",
-        request={
-            "option": str(option_id),
-            "starts_on": str(starts_on),
-            "bands": [_asked(band) for band in bands],
-            "reason": reason,
-            # As older releases wrote it, so that their retries are recognised.
-            **({} if basis == Basis.PER_ENROLMENT else {"basis": str(basis)}),
-        },
+        request=storable(
+            {
+                "option": str(option_id),
+                "starts_on": str(starts_on),
+                "bands": [_asked(band) for band in bands],
+                "reason": reason,
+                # As older releases wrote it, so that their retries are recognised.
+                **({} if basis == Basis.PER_ENROLMENT else {"basis": str(basis)}),
+            }
+        ),
         execute=execute,
         former_scope=former_scope(actor),
     )

@@ -10,7 +10,7 @@ from benefits_app.data import OptionMapping, PlanStatus, PlanYear
 from benefits_app.errors import PlanYearNotFound
 from benefits_app.queries.values import plan_year_value
 from benefits_app.rules.renewal import plan_renewal
-from benefits_app.services.commands import asked, former_scope, key_holder
+from benefits_app.services.commands import asked, former_scope, key_holder, storable
 from benefits_app.services.copy_plans import copy_plans
 from benefits_app.services.define_plan_year import create_plan_year, zone_of
 from domain_kit.actor import Actor, Role
@@ -81,12 +81,14 @@ def renew_plan_year(
         actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command="renew_plan_year",
-        request={
-            "plan_year": str(plan_year_id),
-            "period": str(period),
-            "mapping": [asked(each) for each in mapping],
-            "time_zone": time_zone,
-        },
+        request=storable(
+            {
+                "plan_year": str(plan_year_id),
+                "period": str(period),
+                "mapping": [asked(each) for each in mapping],
+                "time_zone": time_zone,
+            }
+        ),
         execute=execute,
         former_scope=former_scope(actor),
     )

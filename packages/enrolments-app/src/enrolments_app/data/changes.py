@@ -65,6 +65,7 @@ class EnrolmentChange:
     tier: str = ""
     employer_part: Money | None = None
     employee_part: Money | None = None
+    funding: str = ""
 
     def as_event(self, version: int = EVENT_SCHEMA_VERSION) -> dict[str, Any]:
         """

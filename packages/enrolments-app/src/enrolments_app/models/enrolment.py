@@ -70,6 +70,10 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["employee_id", "benefit_id"], name="enrolment_by_person"),
             models.Index(
+                fields=["employer_id", "employee_id", "coverage", "id"],
+                name="enrolment_by_employer",
+            ),
+            models.Index(
                 "employer_id",
                 models.Func("coverage", function="upper", output_field=models.DateField()),
                 name="enrolment_by_employer_and_end",

@@ -5,7 +5,8 @@ Who has what, today or on any day?
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import models
@@ -29,10 +30,16 @@ def visible(actor: Actor) -> QuerySet[models.Enrolment]:
 
 
 def list_enrolments(
-    *, actor: Actor, employer_id: UUID, employee_id: int | str | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    employee_id: int | str | None = None,
+    limit: int | None = None,
+    after: UUID | None = None,
 ) -> tuple[Enrolment, ...]:
     """
-    Every enrolment of an employer, or of one employee, by employee and date.
+    The enrolments of an employer, or of one employee, by employee and date; `limit` of them behind
+    the enrolment `after`. Without a limit it is all of them: give one where they may be many.
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
@@ -41,20 +48,48 @@ def list_enrolments(
     rows = visible(actor).filter(employer_id=employer_id)
     if employee_id is not None:
         rows = rows.filter(employee_id=stored_id(employee_id))
-    return tuple(enrolment_value(row) for row in rows)
+    if after is not None:
+        behind = RawSQL(_BEHIND, [after], output_field=BooleanField())  # noqa: S611 - it is bound
+        rows = rows.filter(behind)
+    return tuple(enrolment_value(row) for row in rows[: _at_least_one(limit)])
+
+
+# An end that moves meanwhile moves its own row, and leaves out no other one.
+_BEHIND = """
+(enrolments_app_enrolment.employee_ref, enrolments_app_enrolment.coverage,
+ enrolments_app_enrolment.id)
+> (SELECT a.employee_ref, a.coverage, a.id FROM enrolments_app_enrolment a WHERE a.id = %s)
+"""
+
+
+def _at_least_one(limit: int | None) -> int | None:
+    return None if limit is None else max(1, limit)
 
 
 def coverage_on(
-    *, actor: Actor, employer_id: UUID, on: dt.date, employee_id: int | str | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    on: dt.date,
+    employee_id: int | str | None = None,
+    limit: int | None = None,
+    after: UUID | None = None,
 ) -> tuple[Enrolment, ...]:
     """
-    The enrolments that cover a day: derived from dates, not from a status somebody moves.
+    The enrolments that cover a day: derived from dates, not from a status somebody moves. In pages
+    as those of `coverage_between`.
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
     """
     return coverage_between(
-        actor=actor, employer_id=employer_id, first=on, last=on, employee_id=employee_id
+        actor=actor,
+        employer_id=employer_id,
+        first=on,
+        last=on,
+        employee_id=employee_id,
+        limit=limit,
+        after=after,
     )
 
 
@@ -65,9 +100,12 @@ def coverage_between(
     first: dt.date,
     last: dt.date,
     employee_id: int | str | None = None,
+    limit: int | None = None,
+    after: UUID | None = None,
 ) -> tuple[Enrolment, ...]:
     """
-    The enrolments that cover some day from `first` to `last`, both inclusive.
+    The enrolments that cover some day from `first` to `last`, both inclusive; with a limit, `limit`
+    of them by their id, behind the id `after`.
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
@@ -82,4 +120,8 @@ def coverage_between(
     )
     if employee_id is not None:
         rows = rows.filter(employee_id=stored_id(employee_id))
-    return tuple(enrolment_value(row) for row in rows)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    if limit is not None:
+        rows = rows.order_by("pk")
+    return tuple(enrolment_value(row) for row in rows[: _at_least_one(limit)])

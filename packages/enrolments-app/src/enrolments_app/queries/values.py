@@ -94,4 +94,5 @@ def change_value(row: models.EnrolmentChange) -> data.EnrolmentChange:
         tier=enrolment.tier,
         employer_part=money_of(enrolment.employer_part, enrolment.currency),
         employee_part=money_of(enrolment.employee_part, enrolment.currency),
+        funding=enrolment.funding,
     )

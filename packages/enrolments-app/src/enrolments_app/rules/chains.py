@@ -2,8 +2,34 @@
 Which covers go on from each other?
 """
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator
 from uuid import UUID
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """
+    A cover, what it follows, and whether it was carried over from the plan year before.
+    """
+
+    cover: UUID
+    predecessor: UUID | None
+    option: UUID
+    carried_over: bool
+
+
+def evidence_links(covers: Iterable[Link]) -> Iterator[tuple[UUID, UUID | None]]:
+    """
+    Along which links an insurer's answer holds (C-18): within one option, and into the next plan
+    year by a carry-over, whatever its option is called there. Whoever chooses another option is
+    asked for evidence anew.
+    """
+    known = {link.cover: link for link in covers}
+    for link in known.values():
+        before = known.get(link.predecessor) if link.predecessor else None
+        if before is not None and (link.carried_over or before.option == link.option):
+            yield link.cover, link.predecessor
 
 
 def chain_of(start: UUID, links: Iterable[tuple[UUID, UUID | None]]) -> frozenset[UUID]:

@@ -2,6 +2,9 @@
 Can a text be stored as it is?
 """
 
+from collections.abc import Iterator, Mapping
+
+from domain_kit.idempotency import JsonValue
 from enrolments_app.errors.texts import TextNotStorable
 
 
@@ -16,6 +19,31 @@ def require_text(field: str, text: str, *, longest: int, shortest: int = 1) -> s
         raise TextNotStorable(field, f"has {len(text)} characters, and {longest} are allowed")
     if len(text.strip()) < shortest:
         raise TextNotStorable(field, "is empty")
+    _require_characters(field, text)
+    return text
+
+
+def require_characters(request: Mapping[str, JsonValue]) -> None:
+    """
+    Raises:
+        TextNotStorable: if a text anywhere in a request holds a NUL or half a character.
+    """
+    for field, value in request.items():
+        for text in _texts(value):
+            _require_characters(field, text)
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _require_characters(field: str, text: str) -> None:
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise TextNotStorable(field, "holds a character that is none")
-    return text

@@ -14,6 +14,7 @@ from enrolments_app import models
 from enrolments_app.data import ChangeKind, EnrolmentStatus
 from enrolments_app.models.enrolment import ONE_PER_DAY
 from enrolments_app.queries.values import counted_days, days_of
+from enrolments_app.rules.texts import require_text
 from enrolments_app.services.place_cover import overlap_of
 from enrolments_app.services.sql import insert_of
 from enrolments_app.services.tell import change_of, tell
@@ -38,9 +39,11 @@ def alter_cover(
     Asks nobody for permission: call it inside a command, after its checks.
 
     Raises:
+        TextNotStorable: if the reason is too long or no text.
         OverlappingCoverage: if the new days meet other cover by the same benefit (C-21).
         BenefitWaived: if some of the days it gains are waived.
     """
+    require_text("reason", reason, longest=200, shortest=0)
     before = counted_days(row)
     days = days or days_of(row)
     row.coverage = DateRange(days.start, days.end)

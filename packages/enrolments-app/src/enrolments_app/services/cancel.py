@@ -15,13 +15,21 @@ from enrolments_app.services.change_one import change_one
 from enrolments_app.services.permission import require_permission, today_of
 
 
-def cancel(*, actor: Actor, idempotency_key: str, enrolment_id: UUID, reason: str) -> Enrolment:
+def cancel(
+    *,
+    actor: Actor,
+    idempotency_key: str,
+    enrolment_id: UUID,
+    reason: str,
+    expected_version: int | None = None,
+) -> Enrolment:
     """
     Cancel an enrolment before its first day: no day was ever covered, and what was charged in
     advance is reversed.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         AlreadyTookEffect: from its first day on; end it instead.
         IllegalTransition: if it was cancelled or waived before.
         WindowClosed: if an employee chooses outside every window.
@@ -56,4 +64,5 @@ def cancel(*, actor: Actor, idempotency_key: str, enrolment_id: UUID, reason: st
         enrolment_id=enrolment_id,
         request={"ends_on": "None", "reason": reason},  # As 1.6 remembered it.
         execute=execute,
+        expected_version=expected_version,
     )

@@ -24,12 +24,14 @@ def change_one(
     enrolment_id: UUID,
     request: Mapping[str, JsonValue],
     execute: Callable[[models.Enrolment], None],
+    expected_version: int | None = None,
 ) -> Enrolment:
     """
     Run `execute` on the locked row, which it may change, and answer the enrolment.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -37,7 +39,7 @@ def change_one(
     answer: list[Enrolment] = []
 
     def changed() -> UUID:
-        row = locked(actor, enrolment_id)
+        row = locked(actor, enrolment_id, expected_version)
         execute(row)
         answer.append(enrolment_value(row))
         return enrolment_id

@@ -50,6 +50,7 @@ def change_option(
     quote_hash: str = "",
     reason: str = "changed",
     override_reason: str = "",
+    expected_version: int | None = None,
 ) -> Enrolment:
     """
     End a cover the day before `starts_on` and start its successor, in one transaction (C-21, C-22).
@@ -60,6 +61,7 @@ def change_option(
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         NotCoveredOn: if the old enrolment does not cover the day.
         NotOffered: if the option cannot be chosen on that day, or is another benefit's.
         OverlappingCoverage, NotEmployed, MemberNotCoverable, WindowClosed, RetroLimitExceeded,
@@ -72,7 +74,7 @@ def change_option(
     answer: list[Enrolment] = []
 
     def execute(made: UUID) -> None:
-        row = locked(actor, enrolment_id)
+        row = locked(actor, enrolment_id, expected_version)
         require_counted(row.id, row.status, "changed")
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
         before = people_of(row, born_on=facts.born_on)

@@ -5,6 +5,7 @@ Fill a database with the cover of many people, in a few statements; the same see
 import dataclasses
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import ClientCursor
 
 from enrolments_app.rules.generated_world import BENEFITS, PER_DEPENDANT, PRICES, YEAR
 
@@ -45,7 +46,9 @@ def generate(
         "each": PER_DEPENDANT,
         "year": YEAR,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
+    # Parameters are written into the text, also where the host binds on the server: PostgreSQL
+    # takes none in CREATE TABLE AS, and no two statements at once.
+    with transaction.atomic(), ClientCursor(connection.connection) as cursor:
         cursor.execute(_PEOPLE, params)
         counts = []
         for sql in (_ENROLMENTS, _MEMBERS, _CHANGES):

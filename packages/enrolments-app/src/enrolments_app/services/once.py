@@ -2,6 +2,7 @@
 How does every command of this domain run once per key?
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from domain_kit.actor import Actor
 from domain_kit.idempotency import JsonValue
 from enrolments_app.feed import FEED
 from enrolments_app.models import CommandRecord
+from enrolments_app.rules.texts import require_characters
 
 
 def once(
@@ -27,11 +29,13 @@ def once(
     changed since.
 
     Raises:
+        TextNotStorable: if a text of the request holds what no column takes.
         IdempotencyConflict: if the actor used the key for something else.
     """
+    require_characters(request)
     return idempotency.once(
         CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command=command,
         request=request,
@@ -55,11 +59,13 @@ def once_answering[T](
     The same for a command whose answer is more than the id of a new thing.
 
     Raises:
+        TextNotStorable: if a text of the request holds what no column takes.
         IdempotencyConflict: if the actor used the key for something else.
     """
+    require_characters(request)
     return idempotency.once_answering(
         CommandRecord,
-        actor=actor,
+        actor=key_holder(actor),
         idempotency_key=idempotency_key,
         command=command,
         request=request,
@@ -71,9 +77,18 @@ def once_answering[T](
     )
 
 
+def key_holder(actor: Actor) -> Actor:
+    """
+    Whose keys they are: the actor's at their employer, so that keys of two employers never meet.
+    """
+    if len(actor.employer_ids) != 1:
+        return actor
+    (employer_id,) = actor.employer_ids
+    return dataclasses.replace(actor, id=f"{actor.id} at {employer_id}")
+
+
 def _former_scope(actor: Actor) -> str:
     """
-    Where 1.6 kept its records: under the employer, whom an actor of one employer names.
+    Where 2.0 to 3.0 kept their records, under the actor alone: a retry of theirs is known.
     """
-    (employer_id, *others) = actor.employer_ids or (None,)
-    return "" if others or employer_id is None else str(employer_id)
+    return f"actor:{actor.id}"

@@ -29,6 +29,7 @@ from enrolments_app.rules.coverage import days_of_cover
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import shares
 from enrolments_app.rules.quotes import stored_quote
+from enrolments_app.rules.texts import require_text
 from enrolments_app.services.sql import insert_of
 from enrolments_app.services.tell import change_of, tell
 
@@ -55,8 +56,10 @@ def place_cover(
     Raises:
         OverlappingCoverage: if a day is covered by the same benefit already (C-21): the exclusion
             constraint decides, whoever else is writing.
+        TextNotStorable: if the reason is too long or no text.
         NotEmployed, NotOffered, EndsBeforeStart: see `days_of_cover`.
     """
+    require_text("reason", reason, longest=200, shortest=0)
     days = days_of_cover(facts=facts, quote=quote, starts_on=starts_on, ends_on=ends_on)
     row = models.Enrolment(
         id=enrolment_id or new_id(),

@@ -16,7 +16,8 @@ from enrolments_app.data.evidence import EvidenceRequest as EvidenceValue
 from enrolments_app.errors import NotOffered
 from enrolments_app.models.evidence_request import EvidenceRequest
 from enrolments_app.queries.evidence import evidence_value
-from enrolments_app.rules.chains import chain_of
+from enrolments_app.queries.evidence_chain import link_of
+from enrolments_app.rules.chains import Link, chain_of, evidence_links
 from enrolments_app.rules.evidence import combined_quote, covers_in_force
 
 
@@ -115,21 +116,21 @@ def _evidence(rows: Sequence[models.Enrolment]) -> Mapping[UUID, list[EvidenceVa
     if not requests:
         return {}
     people = {request.employee_id for request in requests}
-    links: dict[tuple[str, UUID, UUID], list[tuple[UUID, UUID | None]]] = {}
+    links: dict[tuple[str, UUID], list[Link]] = {}
     covers = models.Enrolment.objects.filter(
         employee_id__in={row.employee_id for row in rows if str(row.employee_id) in people}
     )
-    for cover in covers.only("employee_id", "benefit_id", "option_id", "predecessor_id"):
-        links.setdefault(_key(cover), []).append((cover.id, cover.predecessor_id))
+    for cover in covers.only("employee_id", "benefit_id", "option_id", "predecessor_id", "source"):
+        links.setdefault(_key(cover), []).append(link_of(cover))
     return {
         row.id: [
             evidence_value(request)
             for request in requests
-            if request.enrolment_id in chain_of(row.id, links.get(_key(row), []))
+            if request.enrolment_id in chain_of(row.id, evidence_links(links.get(_key(row), [])))
         ]
         for row in rows
     }
 
 
-def _key(row: models.Enrolment) -> tuple[str, UUID, UUID]:
-    return str(row.employee_id), row.benefit_id, row.option_id
+def _key(row: models.Enrolment) -> tuple[str, UUID]:
+    return str(row.employee_id), row.benefit_id

@@ -34,7 +34,6 @@ def recover(*, actor: Actor, decided: EvidenceRequest, reason: str) -> None:
         .filter(
             COUNTS,
             pk__in=covers_in_chain(first),
-            option_id=first.option_id,
             coverage__overlap=(from_day, None),
         )
         .order_by("coverage")

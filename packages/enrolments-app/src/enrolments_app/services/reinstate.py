@@ -39,6 +39,7 @@ def reinstate(
     enrolment_id: UUID,
     reason: str,
     override_reason: str = "",
+    expected_version: int | None = None,
 ) -> Enrolment:
     """
     Cover again from the day after the last one, or from the first day if it was cancelled, at the
@@ -47,6 +48,7 @@ def reinstate(
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         IllegalTransition: if it is active or waived.
         OverlappingCoverage, NotOffered, NotEmployed, RetroLimitExceeded, BenefitWaived,
         PayFloorBreached, PayUnknown: as `enrol`.
@@ -57,7 +59,7 @@ def reinstate(
     answer: list[Enrolment] = []
 
     def execute(made: UUID) -> None:
-        row = locked(actor, enrolment_id)
+        row = locked(actor, enrolment_id, expected_version)
         starts_on = _first_day(row)
         facts = facts_of(actor=actor, employee_id=row.employee_id, on=starts_on)
         people, quote = _again(actor, row, facts, starts_on)

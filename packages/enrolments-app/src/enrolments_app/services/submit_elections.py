@@ -25,6 +25,7 @@ from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.commands import act_once
 from enrolments_app.services.draft_batch import locked_draft
 from enrolments_app.services.elect import Choice, action_of, elect, present_cover, priced
+from enrolments_app.services.lock import lock_covers
 from enrolments_app.services.pay_floor import require_pay_floor
 from enrolments_app.services.permission import today_of
 
@@ -120,7 +121,13 @@ def _write(
     choices: Sequence[Choice],
     override_reason: str,
 ) -> None:
-    # In the order of benefits: two batches of one employee wait for each other, never in a circle.
+    # What is there is locked in one order, and what is new is written in the order of benefits: two
+    # batches of one employee wait for each other, never in a circle.
+    lock_covers(
+        employer_id=batch.employer_id,
+        employee_id=batch.employee_id,
+        benefit_ids={choice.quote.benefit_id for choice in choices},
+    )
     pairs = sorted(
         zip(lines, choices, strict=True),
         key=lambda pair: (pair[1].quote.benefit_id, pair[1].request.starts_on),

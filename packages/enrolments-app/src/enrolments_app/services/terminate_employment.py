@@ -3,7 +3,7 @@ End all cover of somebody who leaves, and give it back if the leaving day was wr
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -59,7 +59,7 @@ def terminate_employment(
         later = _rows(employer_id, employee_id).filter(
             COUNTS, coverage__overlap=(last_day + dt.timedelta(days=1), None)
         )
-        return tuple(_end(actor, row, last_day, today, reason) for row in later)
+        return _in_order(_end(actor, row, last_day, today, reason) for row in later)
 
     return _once(
         "terminate-employment",
@@ -98,7 +98,7 @@ def restore_employment(
     def execute() -> tuple[Enrolment, ...]:
         rows = _rows(employer_id, employee_id).filter(end_cause=LEFT)
         given_back = (_give_back(actor, row, last_day, reason) for row in rows)
-        return tuple(enrolment for enrolment in given_back if enrolment)
+        return _in_order(enrolment for enrolment in given_back if enrolment)
 
     return _once(
         "restore-employment",
@@ -144,9 +144,16 @@ def _read(stored: JsonValue) -> tuple[Enrolment, ...]:
 
 
 def _rows(employer_id: UUID, employee_id: int | str) -> QuerySet[models.Enrolment]:
-    return models.Enrolment.objects.select_for_update(of=("self",)).filter(
-        employer_id=employer_id, employee_id=stored_id(employee_id)
+    # Locked in the order in which everybody locks.
+    return (
+        models.Enrolment.objects.select_for_update(of=("self",))
+        .filter(employer_id=employer_id, employee_id=stored_id(employee_id))
+        .order_by("id")
     )
+
+
+def _in_order(changed: Iterable[Enrolment]) -> tuple[Enrolment, ...]:
+    return tuple(sorted(changed, key=lambda enrolment: (enrolment.starts_on, enrolment.id)))
 
 
 def _known(employee_id: int | str, on: dt.date) -> EmployeeFacts | None:

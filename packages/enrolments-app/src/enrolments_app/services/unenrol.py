@@ -28,12 +28,14 @@ def unenrol(
     ends_on: dt.date,
     reason: str,
     override_reason: str = "",
+    expected_version: int | None = None,
 ) -> Enrolment:
     """
     End cover; `ends_on` is the last day of it. An end that was set moves, earlier or later.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         EndsBeforeStart: if cover would end before it starts.
         NotEmployed: if the last day is after the employment.
         NotOffered: if the last day is after the plan year.
@@ -79,6 +81,7 @@ def unenrol(
         enrolment_id=enrolment_id,
         request={"ends_on": str(ends_on), "reason": reason},
         execute=execute,
+        expected_version=expected_version,
     )
 
 

@@ -9,16 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.db.models import DateField, Func
 from django.db.models.functions import Cast
 
 from domain_kit.compiled import Compiled
 from domain_kit.periods import Period
-from domain_kit.violations import violated
 from enrolments_app.data import EnrolmentStatus
 from enrolments_app.errors.waivers import BenefitWaived, CoveredAlready
-from enrolments_app.models.enrolment import COUNTS, ONE_PER_DAY, Enrolment
+from enrolments_app.models.enrolment import COUNTS, Enrolment
 from enrolments_app.models.waiver import Waiver
 
 NOBODYS = UUID(int=0)
@@ -63,14 +62,13 @@ def days_without_cover(waiver: Waiver) -> Iterator[None]:
     Raises:
         CoveredAlready: if some of these days are covered.
     """
-    try:
-        # A savepoint: which row is in the way can only be read in a transaction that lives.
-        with transaction.atomic():
-            held = _hold(waiver)
-    except IntegrityError as exc:
-        if violated(exc) != ONE_PER_DAY:
-            raise
-        raise CoveredAlready(waiver.employee_id, waiver.benefit_id, _covering(waiver)) from exc
+    held = _hold(waiver)
+    # DO NOTHING waits for a rival that has not committed: two plain inserts that exclude each
+    # other would wait for one another.
+    Enrolment.objects.bulk_create([held], ignore_conflicts=True)
+    if not Enrolment.objects.filter(pk=held.pk).exists():
+        # None: the rival was undone in the meantime; a retry with a new key will succeed.
+        raise CoveredAlready(waiver.employee_id, waiver.benefit_id, _covering(waiver) or held.pk)
     yield
     # Django would first look for what belongs to the row, and nothing can.
     with connection.cursor() as cursor:
@@ -78,7 +76,7 @@ def days_without_cover(waiver: Waiver) -> Iterator[None]:
 
 
 def _hold(waiver: Waiver) -> Enrolment:
-    return Enrolment.objects.create(
+    return Enrolment(
         employer_id=waiver.employer_id,
         employee_id=waiver.employee_id,
         benefit_id=waiver.benefit_id,
@@ -92,11 +90,11 @@ def _hold(waiver: Waiver) -> Enrolment:
     )
 
 
-def _covering(waiver: Waiver) -> UUID:
+def _covering(waiver: Waiver) -> UUID | None:
     rows = Enrolment.objects.filter(
         COUNTS,
         employee_id=waiver.employee_id,
         benefit_id=waiver.benefit_id,
         coverage__overlap=waiver.days,
     )
-    return rows.values_list("id", flat=True)[0]
+    return rows.values_list("id", flat=True).first()

@@ -24,12 +24,14 @@ def withdraw_end(
     enrolment_id: UUID,
     reason: str,
     override_reason: str = "",
+    expected_version: int | None = None,
 ) -> Enrolment:
     """
     Go on with a cover that was ended, without a gap, to the end of its plan year or employment.
 
     Raises:
         EnrolmentNotFound: if the actor can see no such enrolment.
+        StaleVersion: if it was changed since `expected_version`.
         IllegalTransition: unless an end was set.
         OverlappingCoverage: if the days after the end are covered by another enrolment.
         WindowClosed: if an employee chooses outside every window.
@@ -66,6 +68,7 @@ def withdraw_end(
         enrolment_id=enrolment_id,
         request={"reason": reason},
         execute=execute,
+        expected_version=expected_version,
     )
 
 
