@@ -2,4 +2,4 @@
 What is owed, by whom, was it paid.
 """
 
-__version__ = "3.1.0"
+__version__ = "3.1.1.dev0"
