@@ -16,6 +16,7 @@ from domain_kit.http import (
     IdempotencyKey,
     Page,
     PageOf,
+    Problem,
     Reason,
     Text,
     actor_of,
@@ -23,6 +24,11 @@ from domain_kit.http import (
 )
 
 router = DomainRouter(tags=["billing webhooks"])
+
+_UNSIGNED = {
+    "description": "Not the gateway's, or unreadable: nothing is kept",
+    "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
+}
 
 
 class ReceivedOut(Schema):
@@ -59,9 +65,13 @@ class DisableIn(Schema):
     "/webhooks/{gateway}",
     auth=None,
     response=ReceivedOut,
+    openapi_extra={"responses": {400: _UNSIGNED}},
     summary="What a gateway tells us; its signature says who it is",
 )
-def ingest_webhook(request: HttpRequest, gateway: str) -> Any:
+def ingest_webhook(
+    request: HttpRequest,
+    gateway: Text(100, 1),  # type: ignore[valid-type]
+) -> Any:
     """
     The raw body, whatever its content type. Kept, and answered at once; `billing_inbox` applies it.
     """
