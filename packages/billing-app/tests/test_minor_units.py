@@ -7,6 +7,7 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from billing_app import api, models
@@ -207,6 +208,14 @@ class TestAnAmountThatDoesNotFit:
         unfit.save()
 
         assert minors("billing_app_payment") == [(Decimal("1.500"), None)]
+
+    def test_is_listed(self, unfit, capsys):
+        call_command("billing_check_books")
+
+        assert (
+            f"finer than its currency: {unfit.pk} of employer {ids.ACME}, payment of 1.5 JPY"
+            in capsys.readouterr().out
+        )
 
     def test_is_mended_by_its_amount(self, unfit):
         models.Payment.objects.update(amount=2)
