@@ -13,6 +13,7 @@ from billing_app.testing.fakes import FakeGateway, FixedCoverage
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
+from tests.receivers import endpoint, url  # noqa: F401 - fixtures of several files
 
 FEBRUARY = dt.date(2027, 2, 1)
 ISSUED = dt.date(2027, 2, 28)

@@ -62,6 +62,14 @@ def status(finance, invoice):
 
 
 class TestCollect:
+    def test_c_32_asks_nobody_for_nothing(self, account, finance):
+        nothing = sent(finance, account, "0.00", key="nothing")
+
+        with pytest.raises(api.IllegalTransition, match="is paid"):
+            collect(finance, nothing)
+
+        assert FakeGateway.requests == []
+
     def test_collects_and_pays(self, invoice, finance):
         attempt = collect(finance, invoice)
 

@@ -15,7 +15,7 @@ from billing_app.testing import ids
 from billing_app.testing.fakes import FakeGateway, FixedCoverage
 from tests.books import balance, books_agree, credited, invoiced
 from tests.conftest import cover, drafted, gbp, pay
-from tests.test_run_billing import run
+from tests.runs import run
 
 
 class TestTheNotesOfOneInvoice:

@@ -1,5 +1,5 @@
 """
-Are invoices numbered without holes, paid by payments and only moved as they may be?
+Are invoices numbered without holes, and only moved as they may be?
 """
 
 import dataclasses
@@ -9,14 +9,11 @@ import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing_app import api, models
-from billing_app.testing import ids, seed
+from billing_app.testing import ids
 from billing_app.testing.fakes import FixedCoverage
-from domain_kit.errors import IdempotencyConflict
-from domain_kit.money import AmountNotStorable, CurrencyMismatch, Money
-from domain_kit.periods import Period
 from tests.conftest import FEBRUARY, ISSUED, cover, drafted, gbp, pay, sent
 
 NOWHERE = uuid.UUID(int=0)
@@ -71,60 +68,6 @@ class TestSendInvoice:
 
         with pytest.raises(api.InvoiceNotFound):
             api.send_invoice(actor=stranger, idempotency_key="x", invoice_id=invoice.id)
-
-
-class TestApplyPayment:
-    def test_pays_an_invoice_when_its_total_is_reached(self, account, finance):
-        invoice = sent(finance, account)
-        pay(finance, invoice, "20.00", key="p1")
-        assert self.status(finance, invoice) is api.InvoiceStatus.OPEN
-
-        pay(finance, invoice, "40.00", key="p2")
-
-        assert self.status(finance, invoice) is api.InvoiceStatus.PAID
-
-    def status(self, finance, invoice):
-        return api.get_invoice(actor=finance, invoice_id=invoice.id).status
-
-    def test_refuses_more_than_is_due(self, account, finance):
-        invoice = sent(finance, account)
-
-        with pytest.raises(api.OverPayment, match=r"is due 60\.00 GBP, less than 60\.01 GBP"):
-            pay(finance, invoice, "60.01")
-
-    def test_refuses_nothing(self, account, finance):
-        with pytest.raises(api.NothingToPay):
-            pay(finance, sent(finance, account), "0.00")
-
-    def test_refuses_a_draft(self, account, finance):
-        with pytest.raises(api.IllegalTransition, match="is draft and cannot be paid"):
-            pay(finance, drafted(finance, account), "60.00")
-
-    def test_refuses_another_currency(self, account, finance):
-        invoice = sent(finance, account)
-
-        with pytest.raises(CurrencyMismatch):
-            api.apply_payment(
-                actor=finance,
-                idempotency_key="yen",
-                invoice_id=invoice.id,
-                amount=Money.of("60", "JPY"),
-                received_on=invoice.issued_on,
-                reference="",
-            )
-
-    def test_a_retry_has_one_effect(self, account, finance):
-        invoice = sent(finance, account)
-
-        assert pay(finance, invoice, "60.00") == pay(finance, invoice, "60.00")
-        assert models.Payment.objects.count() == 1
-
-    def test_c_34_another_amount_under_the_same_key_is_refused(self, account, finance):
-        invoice = sent(finance, account)
-        pay(finance, invoice, "20.00")
-
-        with pytest.raises(IdempotencyConflict):
-            pay(finance, invoice, "30.00")
 
 
 class TestVoidInvoice:
@@ -204,107 +147,6 @@ class TestFinaliseInvoice:
         assert sent_too.number == "2027-000002"
 
 
-class TestCreate:
-    def created(self, finance, account, *lines, issued_on=ISSUED, key="k"):
-        return api.InvoiceService.create(
-            actor=finance,
-            idempotency_key=key,
-            account_id=account.id,
-            lines=lines,
-            issued_on=issued_on,
-        )
-
-    def line(self, **over):
-        return api.NewLine(**{"description": "Fee", "amount": gbp("1.00")} | over)
-
-    def test_refuses_one_without_lines(self, account, finance):
-        with pytest.raises(api.EmptyInvoice):
-            self.created(finance, account)
-
-    @pytest.mark.parametrize(
-        "day", [dt.date(9999, 12, 31), dt.date(2200, 1, 1), dt.date(1899, 12, 31), dt.date.min]
-    )
-    def test_refuses_days_that_are_centuries_away(self, account, finance, day):
-        with pytest.raises(api.DateOutOfRange, match=str(day)):
-            self.created(finance, account, self.line(), issued_on=day)
-
-    def test_refuses_lines_of_such_days(self, account, finance):
-        period = Period.inclusive(dt.date(2027, 1, 1), dt.date(2500, 1, 1))
-
-        with pytest.raises(api.DateOutOfRange):
-            self.created(finance, account, self.line(period=period))
-
-    def test_refuses_another_currency(self, account, finance):
-        with pytest.raises(CurrencyMismatch):
-            self.created(finance, account, self.line(amount=Money.of("1", "JPY")))
-
-    def test_refuses_a_total_that_no_column_keeps(self, account, finance):
-        largest = Money(minor=10**13 - 1, currency="GBP")
-
-        with pytest.raises(AmountNotStorable):
-            self.created(finance, account, self.line(amount=largest), self.line(amount=largest))
-
-    @pytest.mark.parametrize(
-        "over",
-        [
-            {"description": "x" * 301},
-            {"description": "a\0b"},
-            {"employee_id": "x" * 65},
-            {"employee_id": ""},
-            {"employee_id": 10**70},
-        ],
-    )
-    def test_refuses_by_its_name_what_no_column_keeps(self, account, finance, over):
-        with pytest.raises(api.UnusableValue, match=next(iter(over))):
-            self.created(finance, account, self.line(**over))
-
-    @pytest.mark.parametrize("employee_id", [7, "E-17", None, -3])
-    def test_an_employee_is_known_by_any_identifier(self, account, finance, employee_id):
-        made = self.created(finance, account, self.line(employee_id=employee_id))
-
-        assert made.lines[0].employee_id == (None if employee_id is None else str(employee_id))
-
-
-class TestListInvoices:
-    def test_comes_in_pages(self, account, finance):
-        made = [drafted(finance, account, key=f"{each}").id for each in range(5)]
-
-        pages, listed, after = [], [], None
-        while page := api.list_invoices(actor=finance, employer_id=ids.ACME, limit=2, after=after):
-            pages.append(len(page))
-            listed += [each.id for each in page]
-            after = page[-1].id
-
-        assert pages == [2, 2, 1]
-        assert sorted(listed) == sorted(made)
-
-    def test_comes_newest_first(self, account, finance):
-        made = [drafted(finance, account, key=f"{each}").id for each in range(5)]
-
-        def page(after=None):
-            found = api.list_invoices(
-                actor=finance, employer_id=ids.ACME, limit=3, after=after, newest_first=True
-            )
-            return [each.id for each in found]
-
-        assert page() + page(page()[-1]) == sorted(made, reverse=True)
-
-    def test_a_place_of_another_employer_is_none(self, account, finance, stranger):
-        theirs = drafted(finance, account)
-
-        with pytest.raises(api.InvoiceNotFound):
-            api.list_invoices(actor=stranger, employer_id=ids.GLOBEX, limit=2, after=theirs.id)
-
-    def test_takes_as_many_statements_for_a_long_page(
-        self, account, finance, django_assert_num_queries
-    ):
-        for each in range(7):
-            drafted(finance, account, key=f"{each}")
-
-        with django_assert_num_queries(4):
-            api.list_invoices(actor=finance, employer_id=ids.ACME, limit=50)
-
-
 def billed(finance, key):
     return api.run_billing(
         actor=finance, idempotency_key=key, employer_id=ids.ACME, month=FEBRUARY, issued_on=ISSUED
@@ -341,54 +183,6 @@ class TestCommands:
     def test_billing_run_refuses_in_a_sentence(self, db):
         with pytest.raises(CommandError, match="no billing account"):
             call_command("billing_run", str(NOWHERE), "2027-02", "--issued-on", "2027-02-28")
-
-
-class TestWhatOlderReleasesLeft:
-    def test_is_listed(self, db, capsys):
-        seed(dirty=True)
-
-        call_command("billing_check_books")
-
-        said = capsys.readouterr().out
-        for kind, number in {
-            "paid without money": 3,
-            "paid more than it asks": 4,
-            "void with money": 1,
-            "transfer written more than once": 3,
-        }.items():
-            assert said.count(f"{kind}: ") == number, kind
-
-    def test_a_clean_database_has_nothing(self, db, capsys):
-        seed(dirty=False)
-
-        call_command("billing_check_books")
-
-        assert capsys.readouterr().out == "0 to look at.\n"
-
-
-class TestSeed:
-    def test_can_be_read_by_this_release(self, db, finance):
-        seed(dirty=True)
-
-        invoices = api.list_invoices(actor=finance, employer_id=ids.ACME)
-
-        assert {invoice.total.currency for invoice in invoices} == {"GBP"}
-        assert any(invoice.status is api.InvoiceStatus.PAID for invoice in invoices)
-
-    def test_finance_reads_its_view(self, db):
-        seed(dirty=False)
-
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT currency, sum(amount) FROM billing_export_v2 GROUP BY 1 ORDER BY 1"
-            )
-            rows = cursor.fetchall()
-
-        assert [(currency, str(total)) for currency, total in rows] == [
-            ("GBP", "1008.000"),
-            ("JPY", "9000.000"),
-            ("KWD", "18.255"),
-        ]
 
 
 @pytest.mark.parametrize(

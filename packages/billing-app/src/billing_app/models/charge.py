@@ -7,6 +7,7 @@ from django.db import models
 from billing_app.data import ChargeKind, Payer
 from billing_app.models.account import BillingAccount
 from billing_app.models.invoice import InvoiceLine
+from billing_app.models.minor import minor_field, minor_is_amount
 from billing_app.models.run import BillingRun
 from domain_kit.identifiers import new_id
 
@@ -30,6 +31,7 @@ class Charge(models.Model):
     )
     description = models.CharField(max_length=300)
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     dedupe_key = models.CharField(max_length=120, unique=True)
     line = models.ForeignKey(
         InvoiceLine, models.PROTECT, null=True, blank=True, related_name="charges"
@@ -67,7 +69,8 @@ class Charge(models.Model):
             models.CheckConstraint(
                 name="charge_is_on_one_document",
                 condition=models.Q(line__isnull=True) | models.Q(credit_note__isnull=True),
-            )
+            ),
+            minor_is_amount("charge"),
         ]
 
     def __str__(self) -> str:

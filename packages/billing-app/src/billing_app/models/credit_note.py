@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from billing_app.models.account import BillingAccount
 from billing_app.models.charge import Charge
 from billing_app.models.invoice import Invoice, InvoiceLine
+from billing_app.models.minor import minor_field, minor_is_amount
 from billing_app.models.payment import Payment
 from domain_kit.identifiers import new_id
 
@@ -39,6 +40,7 @@ class CreditNote(models.Model):
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=200)
     offset_amount = models.DecimalField(max_digits=14, decimal_places=3)
+    offset_amount_minor = minor_field()
     issued_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -49,7 +51,8 @@ class CreditNote(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "series", "year", "credit_number"], name=ONE_PER_CREDIT_NUMBER
-            )
+            ),
+            minor_is_amount("credit_note", "offset_amount"),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +75,7 @@ class CreditNoteLine(models.Model):
     )
     description = models.CharField(max_length=300)
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     kind = models.CharField(max_length=20, default="recurring")
     tax_category = models.CharField(max_length=30, default="exempt")
     ledger = models.CharField(max_length=30, default="premium-payable")
@@ -84,6 +88,7 @@ class CreditNoteLine(models.Model):
                 fields=["credit_note", "position"], name="one_credit_line_per_position"
             ),
             models.CheckConstraint(name="credit_is_positive", condition=models.Q(amount__gt=0)),
+            minor_is_amount("credit_note_line"),
         ]
 
     def __str__(self) -> str:

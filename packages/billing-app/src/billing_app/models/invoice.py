@@ -6,6 +6,7 @@ from django.db import models
 
 from billing_app.data import ChargeKind, InvoiceStatus, Payer
 from billing_app.models.account import BillingAccount
+from billing_app.models.minor import minor_field, minor_is_amount
 from domain_kit.identifiers import new_id
 
 ONE_PER_NUMBER = "one_invoice_per_number"
@@ -103,6 +104,7 @@ class InvoiceLine(models.Model):
     description = models.CharField(max_length=300)
     employee_reference = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - not every line has one
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     tax_category = models.CharField(max_length=30, default="exempt", db_default="exempt")
@@ -121,7 +123,8 @@ class InvoiceLine(models.Model):
         db_table = "billing_app_invoiceline"
         ordering = ["invoice_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["invoice", "position"], name="one_line_per_position")
+            models.UniqueConstraint(fields=["invoice", "position"], name="one_line_per_position"),
+            minor_is_amount("line"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from billing_app.models.account import BillingAccount
+from billing_app.models.minor import minor_field, minor_is_amount
 
 REPEATABLE = ("written-off", "reinstated")
 """The kinds of entry that one subject may have more than once."""
@@ -49,12 +50,14 @@ class Posting(models.Model):
     entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="postings")
     ledger = models.CharField(max_length=30)
     amount = models.DecimalField(max_digits=16, decimal_places=3)
+    amount_minor = minor_field()
     currency = models.CharField(max_length=3)
 
     class Meta:
         db_table = "billing_app_posting"
         constraints = [
-            models.CheckConstraint(name="posting_is_something", condition=~models.Q(amount=0))
+            models.CheckConstraint(name="posting_is_something", condition=~models.Q(amount=0)),
+            minor_is_amount("posting"),
         ]
 
     def __str__(self) -> str:

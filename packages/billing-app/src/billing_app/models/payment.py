@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from billing_app.data import IN_FLIGHT, AttemptStatus
 from billing_app.models.account import BillingAccount
 from billing_app.models.invoice import Invoice
+from billing_app.models.minor import minor_field, minor_is_amount
 from domain_kit.identifiers import new_id
 
 ONE_IN_FLIGHT = "one_attempt_in_flight_per_invoice"
@@ -23,6 +24,7 @@ class Payment(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(BillingAccount, models.PROTECT, related_name="payments")
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     received_on = models.DateField()
     reference = models.CharField(max_length=100, blank=True)
     method = models.CharField(max_length=20, db_default="bank")
@@ -30,6 +32,7 @@ class Payment(models.Model):
 
     class Meta:
         db_table = "billing_app_payment"
+        constraints = [minor_is_amount("payment")]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.received_on}"
@@ -44,11 +47,13 @@ class PaymentAllocation(models.Model):
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="allocations")
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     allocated_at = models.DateTimeField(db_default=Now())
     reversed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "billing_app_payment_allocation"
+        constraints = [minor_is_amount("allocation")]
 
     def __str__(self) -> str:
         return f"{self.amount} of {self.payment_id}"

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from billing_app.data import AttemptStatus
 from billing_app.models.account import BillingAccount
+from billing_app.models.minor import minor_field, minor_is_amount
 from billing_app.models.payment import Payment
 from domain_kit.identifiers import new_id
 
@@ -21,6 +22,7 @@ class Refund(models.Model):
     account = models.ForeignKey(BillingAccount, models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
     amount = models.DecimalField(max_digits=14, decimal_places=3)
+    amount_minor = minor_field()
     method = models.CharField(max_length=20)
     status = models.CharField(
         max_length=20, choices=[(status.value, status.value) for status in AttemptStatus]
@@ -34,7 +36,8 @@ class Refund(models.Model):
     class Meta:
         db_table = "billing_app_refund"
         constraints = [
-            models.CheckConstraint(name="refund_is_positive", condition=models.Q(amount__gt=0))
+            models.CheckConstraint(name="refund_is_positive", condition=models.Q(amount__gt=0)),
+            minor_is_amount("refund"),
         ]
 
     def __str__(self) -> str:

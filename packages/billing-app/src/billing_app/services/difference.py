@@ -161,12 +161,12 @@ _DIFFERENCE = """
 """
 _INSERT = """
 INSERT INTO billing_app_charge (
-    id, account_id, source_id, employee_reference, month, kind, description, amount, dedupe_key,
-    starts_on, ends_on, payer, tax_category, run_id, created_at
+    id, account_id, source_id, employee_reference, month, kind, description, amount,
+    amount_minor, dedupe_key, starts_on, ends_on, payer, tax_category, run_id, created_at
 )
 SELECT gen_random_uuid(), %(account)s, source_id, employee_reference, month,
     CASE WHEN charges > 0 THEN %(adjustment)s ELSE %(recurring)s END, description,
-    minor / %(scale)s::numeric,
+    minor / %(scale)s::numeric, CASE WHEN minor = trunc(minor) THEN minor::bigint END,
     %(hex)s || ':' || source_id || ':' || to_char(month, 'YYYY-MM') || ':' || charges
         || CASE payer WHEN %(employer)s THEN '' ELSE ':' || payer END,
     first_of_part, last_of_part, payer, tax_category, %(run)s::uuid, clock_timestamp()

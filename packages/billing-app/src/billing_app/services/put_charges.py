@@ -26,13 +26,13 @@ _LINES = """
     ),
     lines AS (
         INSERT INTO billing_app_invoiceline (
-            id, invoice_id, position, description, employee_reference, amount, starts_on, ends_on,
-            tax_category, kind, ledger
+            id, invoice_id, position, description, employee_reference, amount,
+            amount_minor, starts_on, ends_on, tax_category, kind, ledger
         )
         SELECT new_line, %(invoice)s, %(behind)s + place,
             CASE kind WHEN %(adjustment)s THEN left('Correction: ' || description, 300)
                 ELSE description END,
-            employee_reference, amount, coalesce(starts_on, month),
+            employee_reference, amount, amount_minor, coalesce(starts_on, month),
             coalesce(ends_on, (month + interval '1 month' - interval '1 day')::date), tax_category,
             kind, CASE kind WHEN %(fee)s THEN %(revenue)s ELSE %(premium)s END
         FROM waiting WHERE total >= 0 OR %(charges)s::uuid[] IS NOT NULL
