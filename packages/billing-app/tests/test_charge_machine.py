@@ -43,6 +43,7 @@ class ChargeMachine(RuleBasedStateMachine):
         self.employer = uuid.uuid4()
         self.finance = Actor(id="fay", role=Role.FINANCE, employer_ids=frozenset({self.employer}))
         self.lines: dict[uuid.UUID, api.CoverageLine] = {}
+        self.named: set[uuid.UUID] = set()
         self.keys = 0
 
     def key(self) -> str:
@@ -60,6 +61,9 @@ class ChargeMachine(RuleBasedStateMachine):
             terms_days=30,
             time_zone="Europe/London",
         )
+        # Every month is open from here on: what only the source knows of the time before the first
+        # charge is billed by nobody (ADR 0020).
+        self.told_at_once(4, Period.month(FIRST), "10.00", FIRST)
 
     def line(self, number: int, days: Period | None, price: str) -> api.CoverageLine:
         source = uuid.uuid5(self.employer, str(number))
@@ -86,8 +90,11 @@ class ChargeMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 3), days=st.none() | DAYS, price=PRICES)
     def corrected_without_a_word(self, number, days, price):
         """
-        Only the source knows, as after an import.
+        Only the source knows, as after an import. What it has never named in a run it cannot end:
+        billing was told of that and is told of its end.
         """
+        if days is None and uuid.uuid5(self.employer, str(number)) not in self.named:
+            return
         self.line(number, days, price)
 
     @rule(month=MONTHS, twice=st.booleans())
@@ -125,6 +132,7 @@ class ChargeMachine(RuleBasedStateMachine):
             api.void_invoice(actor=self.finance, idempotency_key=self.key(), invoice_id=draft)
 
     def run(self, month):
+        self.named.update(each.source_id for each in FixedCoverage.lines)
         return api.run_billing(
             actor=self.finance,
             idempotency_key=self.key(),
@@ -165,5 +173,5 @@ class ChargeMachine(RuleBasedStateMachine):
 def test_charges_add_up_to_what_cover_costs():
     run_state_machine_as_test(
         ChargeMachine,
-        settings=settings(max_examples=20, stateful_step_count=14, deadline=None, database=None),
+        settings=settings(max_examples=20, stateful_step_count=14, deadline=None, derandomize=True),
     )

@@ -217,7 +217,11 @@ class MoneyMachine(RuleBasedStateMachine):
         asked = [i.due for i in invoices if i.status.value in ("open", "paid")]
         assert sum(held.values(), NOTHING) == NOTHING
         assert held.get("receivable", NOTHING) == sum(asked, NOTHING)
-        left = [payment.unallocated for payment in self.payments()]
+        # What was paid out before its bank took it back has left twice: the customer owes it.
+        left = [
+            payment.unallocated if payment.reversed_at is None else -(payment.refunded or NOTHING)
+            for payment in self.payments()
+        ]
         assert -held.get("customer-credit", NOTHING) == sum(left, NOTHING)
 
     @invariant()
@@ -249,5 +253,5 @@ def some(rows, place):
 def test_c_31_the_receivable_is_the_sum_of_open_dues_after_every_step():
     run_state_machine_as_test(
         MoneyMachine,
-        settings=settings(max_examples=20, stateful_step_count=15, deadline=None, database=None),
+        settings=settings(max_examples=20, stateful_step_count=15, deadline=None, derandomize=True),
     )

@@ -196,3 +196,16 @@ class TestTheNextInvoice:
         )
 
         assert invoiced(finance, account, "100.00").due == gbp("100.00")
+
+
+class TestChargeback:
+    def test_of_what_was_sent_back_before_is_told(self, account, finance):
+        payment = by_card(finance, account)
+        refunded(finance, payment)
+
+        api.reverse_payment(
+            actor=finance, idempotency_key="r", payment_id=payment.id, reason="recalled"
+        )
+
+        texts = [each.text for each in api.list_alerts(actor=finance, employer_id=ids.ACME)]
+        assert any("for 60.00 GBP that had been sent back" in text for text in texts)

@@ -97,6 +97,14 @@ class TestOpenMonths:
 
         assert charged(finance) == {1: "90.00", 2: "90.00", 3: "90.00"}
 
+    def test_a_month_before_the_first_one_billed_is_charged_when_it_is_run(self, account, finance):
+        FixedCoverage.lines.append(cover())
+        run(finance, 2)
+
+        run(finance, 1)
+
+        assert charged(finance) == {1: "60.00", 2: "60.00"}
+
     def test_c_26_what_the_source_names_no_more_is_given_back(self, account, finance):
         FixedCoverage.lines.append(cover())
         run(finance, 1)

@@ -110,7 +110,9 @@ def _ask(run: models.BillingRun, first: dt.date, last: dt.date) -> Told:
 
 def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -> None:
     settled = run.account.settled_through
-    unsettled = first if settled is None else next_month(settled)
+    # A run up to a month that is settled looks at everything again: it may begin before all others.
+    again = settled is None or run.month <= settled
+    unsettled = first if again else next_month(settled)
     months = (run.month.year - first.year) * 12 + run.month.month - first.month + 1
     size = _first_size(months)
     while (upto := told.upto(after=run.cursor, size=size)) is not None:

@@ -25,7 +25,8 @@ def reverse_payment(
     *, actor: Actor, idempotency_key: str, payment_id: UUID, reason: str
 ) -> Receipt:
     """
-    Record a chargeback: what the payment paid is due again (C-33), and an alert tells finance.
+    Record a chargeback: what the payment paid is due again (C-33), and an alert tells finance, also
+    of what had been sent back to the customer before.
 
     Raises:
         PaymentNotFound: if the actor can see no such payment.
@@ -61,7 +62,7 @@ def reverse_payment(
             account_id=account.pk,
             subject=payment_id,
             text=f"Payment {payment_id} ({payment.reference}) was taken back: {reason}. Ask for "
-            "the money of its invoices again.",
+            f"the money of its invoices again{_twice(actor, payment_id)}.",
         )
         return payment_id
 
@@ -74,3 +75,9 @@ def reverse_payment(
         execute=execute,
     )
     return receipt_value(visible_payments(actor).get(pk=payment_id))
+
+
+def _twice(actor: Actor, payment_id: UUID) -> str:
+    # What was paid out before its bank took it back has left us twice, and no invoice asks for it.
+    sent = receipt_value(visible_payments(actor).get(pk=payment_id)).refunded
+    return f", and for {sent} that had been sent back to the customer before" if sent else ""
