@@ -66,6 +66,7 @@ from billing_app.errors import (
     CreditNoteNotFound,
     CreditStands,
     DateOutOfRange,
+    DebtStands,
     EmptyInvoice,
     EndpointNotAllowed,
     EndpointNotFound,
@@ -104,6 +105,7 @@ from billing_app.events import (
 from billing_app.ports import (
     CoverageSource,
     GatewayOfEvents,
+    GatewayOfRefunds,
     PaymentGateway,
     RefundingGateway,
     TaxRules,
@@ -146,6 +148,7 @@ from billing_app.services.pay_out_balance import pay_out_balance
 from billing_app.services.preview_billing import preview_billing
 from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
+from billing_app.services.reconcile_refunds import reconcile_refunds
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
 from billing_app.services.refund import refund
@@ -189,6 +192,7 @@ __all__ = [
     "CreditNoteNotFound",
     "CreditStands",
     "DateOutOfRange",
+    "DebtStands",
     "Declined",
     "DunningStage",
     "DunningStep",
@@ -199,6 +203,7 @@ __all__ = [
     "EndpointSecret",
     "GatewayEvent",
     "GatewayOfEvents",
+    "GatewayOfRefunds",
     "IllegalTransition",
     "InboxPass",
     "Invoice",
@@ -297,6 +302,7 @@ __all__ = [
     "process_inbox",
     "reconcile_attempts",
     "reconcile_due_attempts",
+    "reconcile_refunds",
     "record_bank_receipt",
     "record_coverage",
     "refund",

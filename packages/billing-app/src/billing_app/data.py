@@ -268,6 +268,7 @@ class Receipt:
     Money received from an employer, and what of it belongs to which invoice; the rest is credit.
 
     `repeated_reference` warns that an earlier payment of the account has the same reference.
+    `debit_invoice_id` asks for what of a reversed one had been paid out.
     """
 
     id: UUID
@@ -280,6 +281,7 @@ class Receipt:
     reversed_at: dt.datetime | None = None
     repeated_reference: bool = False
     refunded: Money | None = None
+    debit_invoice_id: UUID | None = None
 
     @property
     def unallocated(self) -> Money:
@@ -599,6 +601,7 @@ class Capability(enum.StrEnum):
     FETCH = "fetch"
     REFUND = "refund"
     EVENTS = "events"
+    FETCH_REFUND = "fetch_refund"
 
 
 class Recorded(enum.StrEnum):

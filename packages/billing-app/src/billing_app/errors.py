@@ -710,3 +710,21 @@ class EndpointNotFound(BillingError):
 
     def __str__(self) -> str:
         return f"There is no endpoint {self.endpoint_id}. Choose one that list_endpoints() names."
+
+
+class DebtStands(BillingError):
+    """
+    The invoice asks for money that was paid out before its bank took it back.
+    """
+
+    code = "debt-stands"
+
+    def __init__(self, invoice_id: UUID) -> None:
+        super().__init__(invoice_id)
+        self.invoice_id = invoice_id
+
+    def __str__(self) -> str:
+        return (
+            f"Invoice {self.invoice_id} asks for money that was paid out, and stays: it is owed. "
+            "Credit it if you forgive it, or mark it uncollectible."
+        )

@@ -142,7 +142,7 @@ class LedgerBalanceOut(Schema):
     balance: MoneyOut
 
 
-class DunningIn(Schema):
+class EmployerIn(Schema):
     employer_id: UUID
 
 
@@ -268,6 +268,18 @@ def list_refunds(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> 
 
 
 @router.post(
+    "/refunds/reconcile",
+    response=list[RefundOut],
+    summary="Find an end for an employer's refunds in flight",
+)
+def reconcile_refunds(request: HttpRequest, body: EmployerIn) -> Any:
+    """
+    Not inside a transaction: the host turns ATOMIC_REQUESTS off for this view.
+    """
+    return list(api.reconcile_refunds(actor=actor_of(request), employer_id=body.employer_id))
+
+
+@router.post(
     "/refunds/{refund_id}/close", response=RefundOut, summary="Say whether a refund was paid"
 )
 def close_refund(
@@ -300,7 +312,7 @@ def trial_balance(
 
 
 @router.post("/dunning", response=list[DunningStepOut], summary="Remind of what is late")
-def advance_dunning(request: HttpRequest, body: DunningIn, idempotency_key: IdempotencyKey) -> Any:
+def advance_dunning(request: HttpRequest, body: EmployerIn, idempotency_key: IdempotencyKey) -> Any:
     return list(
         api.advance_dunning(
             actor=actor_of(request),
