@@ -113,6 +113,7 @@ from billing_app.ports import (
 )
 from billing_app.queries.account_summary import account_summary
 from billing_app.queries.ageing import ar_ageing
+from billing_app.queries.credit_documents import credit_note_csv, credit_note_pdf
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
 from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.endpoints import list_endpoints
@@ -155,6 +156,7 @@ from billing_app.services.refund import refund
 from billing_app.services.relay_outbox import relay_outbox
 from billing_app.services.reverse_payment import reverse_payment
 from billing_app.services.run_billing import bill_employer, run_billing
+from billing_app.services.send_credit_note import send_credit_note
 from billing_app.services.send_invoice import send_invoice
 from billing_app.services.unallocate import unallocate
 from billing_app.services.void_invoice import void_invoice
@@ -272,6 +274,8 @@ __all__ = [
     "close_attempt",
     "close_refund",
     "collect",
+    "credit_note_csv",
+    "credit_note_pdf",
     "define_dunning",
     "disable_endpoint",
     "finalise_invoice",
@@ -313,6 +317,7 @@ __all__ = [
     "reverse_payment",
     "rotate_secret",
     "run_billing",
+    "send_credit_note",
     "send_invoice",
     "statement",
     "trial_balance",

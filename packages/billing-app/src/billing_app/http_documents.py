@@ -222,6 +222,29 @@ def invoice_csv(request: HttpRequest, invoice_id: UUID) -> Any:
     return HttpResponse(found, content_type="text/csv; charset=utf-8")
 
 
+@router.get("/credit-notes/{credit_note_id}/pdf", summary="One credit note as PDF")
+def credit_note_pdf(request: HttpRequest, credit_note_id: UUID) -> Any:
+    found = api.credit_note_pdf(actor=actor_of(request), credit_note_id=credit_note_id)
+    return HttpResponse(found, content_type="application/pdf")
+
+
+@router.get("/credit-notes/{credit_note_id}/csv", summary="One credit note as CSV")
+def credit_note_csv(request: HttpRequest, credit_note_id: UUID) -> Any:
+    found = api.credit_note_csv(actor=actor_of(request), credit_note_id=credit_note_id)
+    return HttpResponse(found, content_type="text/csv; charset=utf-8")
+
+
+@router.post(
+    "/credit-notes/{credit_note_id}/send", response=CreditNoteOut, summary="Mail a credit note"
+)
+def send_credit_note(
+    request: HttpRequest, credit_note_id: UUID, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.send_credit_note(
+        actor=actor_of(request), idempotency_key=idempotency_key, credit_note_id=credit_note_id
+    )
+
+
 @router.post(
     "/payments/{payment_id}/refunds", response={201: RefundOut}, summary="Pay a payment back"
 )
