@@ -10,7 +10,7 @@ import pytest
 
 from billing_app import api
 from billing_app.testing import ids
-from tests.books import invoiced
+from tests.books import credited, invoiced
 from tests.conftest import drafted, gbp
 
 MAILED = pytest.mark.django_db(transaction=True)
@@ -132,6 +132,67 @@ class TestSend:
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         send(finance, account)
         assert len(mailoutbox) == 1
+
+
+@pytest.fixture
+def note(account, finance, settings):
+    settings.BILLING_TAX_RULES = "tests.books.Taxes"
+    return credited(finance, invoiced(finance, account, "60.00", "40.00", category="standard"))
+
+
+class TestCreditNoteFiles:
+    def test_the_csv_adds_up_to_the_total_and_names_the_invoice(self, finance, note):
+        rows = list(
+            csv.DictReader(io.StringIO(api.credit_note_csv(actor=finance, credit_note_id=note.id)))
+        )
+
+        assert [row["amount"] for row in rows] == ["60.00", "40.00", "20.00"]
+        assert {(row["number"], row["invoice_number"]) for row in rows} == {
+            ("CN-2027-000001", "2027-000001")
+        }
+
+    def test_the_pdf_is_one(self, finance, note):
+        pytest.importorskip("typst")
+
+        made = api.credit_note_pdf(actor=finance, credit_note_id=note.id)
+
+        assert made.startswith(b"%PDF-")
+
+    @pytest.mark.parametrize("ask", [api.credit_note_csv, api.credit_note_pdf])
+    def test_another_tenants(self, stranger, note, ask):
+        with pytest.raises(api.CreditNoteNotFound):
+            ask(actor=stranger, credit_note_id=note.id)
+
+
+@MAILED
+class TestSendCreditNote:
+    def send(self, finance, note, key="n"):
+        return api.send_credit_note(actor=finance, idempotency_key=key, credit_note_id=note.id)
+
+    def test_mails_it_once_a_key(self, finance, note, mailed, mailoutbox):
+        self.send(finance, note)
+        self.send(finance, note)
+
+        (mail,) = mailoutbox
+        assert (mail.to, mail.attachments[-1][0]) == (["ap@acme.example"], f"{note.number}.csv")
+        assert "Given back: GBP 120.00" in mail.body
+
+    def test_without_an_address_mails_nothing(self, finance, note, mailoutbox):
+        self.send(finance, note)
+        assert mailoutbox == []
+
+    def test_a_mail_server_that_is_down_raises_an_alert_until_the_key_is_sent_again(
+        self, finance, note, mailed, settings, mailoutbox
+    ):
+        settings.EMAIL_BACKEND = "tests.test_documents.NoServer"
+        self.send(finance, note)
+        assert [a.kind for a in api.list_alerts(actor=finance)] == ["credit-note-undelivered"]
+
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        self.send(finance, note)
+
+        assert len(mailoutbox) == 1
+        assert api.list_alerts(actor=finance) == ()
 
 
 class NoServer:

@@ -2,12 +2,17 @@
 Can an employer's money always be paid out, once, the way it came?
 """
 
-import pytest
+import datetime as dt
 
-from billing_app import api
-from billing_app.data import Declined, Unknown
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from billing_app import api, models
+from billing_app.data import Declined, Pending, Unknown
 from billing_app.testing import ids
 from billing_app.testing.fakes import FakeGateway
+from domain_kit.errors import NotPermitted
 from tests.books import NOTED, balance, books_agree, credited, invoiced, ledger, paid_by_card
 from tests.conftest import gbp, pay
 
@@ -198,14 +203,142 @@ class TestTheNextInvoice:
         assert invoiced(finance, account, "100.00").due == gbp("100.00")
 
 
-class TestChargeback:
-    def test_of_what_was_sent_back_before_is_told(self, account, finance):
-        payment = by_card(finance, account)
-        refunded(finance, payment)
+class Forgetful(FakeGateway):
+    """
+    Gives back, and cannot say what became of it, as gateways before 3.2.0.
+    """
 
-        api.reverse_payment(
-            actor=finance, idempotency_key="r", payment_id=payment.id, reason="recalled"
+    capabilities = frozenset({api.Capability.CHARGE, api.Capability.REFUND})
+
+
+def lives_on(refund_id, **ago):
+    """
+    Make a refund so old.
+    """
+    models.Refund.objects.filter(pk=refund_id).update(
+        requested_at=timezone.now() - dt.timedelta(**ago),
+        next_ask_at=timezone.now(),
+    )
+
+
+class TestReconcile:
+    def left_open(self, finance, account, answer):
+        payment = by_card(finance, account)
+        FakeGateway.refund_script.append(answer)
+        return refunded(finance, payment)
+
+    @pytest.mark.parametrize("answer", [Pending(reference="re_1"), Unknown(reason="no answer")])
+    def test_the_gateway_says_what_became_of_it(self, account, finance, answer):
+        made = self.left_open(finance, account, answer)
+        FakeGateway.known["re_1"] = FakeGateway.known[str(made.id)] = api.Succeeded(
+            reference="re_1"
         )
 
-        texts = [each.text for each in api.list_alerts(actor=finance, employer_id=ids.ACME)]
-        assert any("for 60.00 GBP that had been sent back" in text for text in texts)
+        (found,) = api.reconcile_refunds(actor=finance, employer_id=ids.ACME)
+
+        assert (found.status, found.reference) == ("succeeded", "re_1")
+        assert len(FakeGateway.refunds) == 1
+        books_agree(finance)
+
+    def test_a_refused_one_is_the_balance_again(self, account, finance):
+        self.left_open(finance, account, Pending(reference="re_1"))
+        FakeGateway.known["re_1"] = Declined(code="account_closed", retryable=False)
+
+        api.reconcile_refunds(actor=finance, employer_id=ids.ACME)
+
+        assert balance(finance) == gbp("60.00")
+        books_agree(finance)
+
+    def test_one_that_never_arrived_is_given_under_its_key(self, account, finance):
+        made = self.left_open(finance, account, TimeoutError())
+
+        (found,) = api.reconcile_refunds(actor=finance, employer_id=ids.ACME)
+
+        assert found.status == "succeeded"
+        assert {each.refund_id for each in FakeGateway.refunds} == {made.id}
+
+    def test_one_that_never_arrived_is_not_given_once_its_key_may_be_forgotten(
+        self, account, finance
+    ):
+        made = self.left_open(finance, account, TimeoutError())
+        lives_on(made.id, hours=23)
+
+        (found,) = api.reconcile_refunds(actor=finance)
+
+        assert found.status == "unavailable"
+        assert len(FakeGateway.refunds) == 1
+        assert balance(finance) == gbp("60.00")
+
+    def test_the_commands_own_key_does_not_give_it_either(self, account, finance):
+        payment = by_card(finance, account)
+        FakeGateway.refund_script.append(TimeoutError())
+        made = refunded(finance, payment)
+        lives_on(made.id, hours=23)
+
+        refunded(finance, payment)
+
+        assert len(FakeGateway.refunds) == 1
+
+    def test_one_whose_process_died_before_it_was_sent_is_sent(self, account, finance):
+        made = self.left_open(finance, account, TimeoutError())
+        models.Refund.objects.filter(pk=made.id).update(status="created")
+        lives_on(made.id, days=3)
+
+        (found,) = api.reconcile_refunds(actor=finance)
+
+        assert found.status == "succeeded"
+
+    @pytest.mark.parametrize(
+        ("answer", "ago", "status"),
+        [
+            (Unknown(reason="no answer"), {"hours": 22}, "succeeded"),
+            (Unknown(reason="no answer"), {"hours": 23}, "unknown"),
+            (Pending(reference="re_1"), {"hours": 1}, "pending"),
+        ],
+    )
+    def test_a_gateway_that_cannot_be_asked(self, account, finance, settings, answer, ago, status):
+        settings.BILLING_PAYMENT_GATEWAY = "tests.test_refunds.Forgetful"
+        made = self.left_open(finance, account, answer)
+        lives_on(made.id, **ago)
+
+        (found,) = api.reconcile_refunds(actor=finance)
+
+        assert found.status == status
+        assert [each.kind for each in api.list_alerts(actor=finance)] == ["refund-open"]
+
+    def test_is_asked_when_its_time_has_come(self, account, finance):
+        made = self.left_open(finance, account, Pending(reference="re_1"))
+
+        assert api.reconcile_refunds(actor=finance) == ()
+        lives_on(made.id, hours=1)
+        FakeGateway.known["re_1"] = Unknown(reason="not yet")
+        (found,) = api.reconcile_refunds(actor=finance)
+        assert found.status == "pending"
+        assert api.reconcile_refunds(actor=finance) == ()
+
+    def test_one_that_another_gateway_began_is_left_alone(
+        self, account, finance, settings, refusing
+    ):
+        settings.BILLING_PAYMENT_GATEWAY = "billing_app.testing.fakes.FakeGateway"
+        self.left_open(finance, account, TimeoutError())
+        settings.BILLING_PAYMENT_GATEWAY = "tests.test_refunds.RefusingGateway"
+
+        (found,) = api.reconcile_refunds(actor=finance, employer_id=ids.ACME)
+
+        assert found.status == "unknown"
+        assert len(FakeGateway.refunds) == 1
+
+    def test_another_tenants(self, account, finance, stranger):
+        self.left_open(finance, account, TimeoutError())
+
+        assert api.reconcile_refunds(actor=stranger) == ()
+        with pytest.raises(NotPermitted):
+            api.reconcile_refunds(actor=stranger, employer_id=ids.ACME)
+
+    def test_the_poller_does_it(self, account, finance):
+        made = self.left_open(finance, account, TimeoutError())
+        lives_on(made.id, hours=1)
+
+        call_command("billing_reconcile_attempts")
+
+        assert models.Refund.objects.get().status == "succeeded"

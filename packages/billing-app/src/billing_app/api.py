@@ -66,6 +66,7 @@ from billing_app.errors import (
     CreditNoteNotFound,
     CreditStands,
     DateOutOfRange,
+    DebtStands,
     EmptyInvoice,
     EndpointNotAllowed,
     EndpointNotFound,
@@ -104,6 +105,7 @@ from billing_app.events import (
 from billing_app.ports import (
     CoverageSource,
     GatewayOfEvents,
+    GatewayOfRefunds,
     PaymentGateway,
     RefundingGateway,
     TaxRules,
@@ -111,6 +113,7 @@ from billing_app.ports import (
 )
 from billing_app.queries.account_summary import account_summary
 from billing_app.queries.ageing import ar_ageing
+from billing_app.queries.credit_documents import credit_note_csv, credit_note_pdf
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
 from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.endpoints import list_endpoints
@@ -146,12 +149,14 @@ from billing_app.services.pay_out_balance import pay_out_balance
 from billing_app.services.preview_billing import preview_billing
 from billing_app.services.process_inbox import process_inbox
 from billing_app.services.reconcile_attempts import reconcile_attempts, reconcile_due_attempts
+from billing_app.services.reconcile_refunds import reconcile_refunds
 from billing_app.services.record_bank_receipt import record_bank_receipt
 from billing_app.services.record_coverage import record_coverage
 from billing_app.services.refund import refund
 from billing_app.services.relay_outbox import relay_outbox
 from billing_app.services.reverse_payment import reverse_payment
 from billing_app.services.run_billing import bill_employer, run_billing
+from billing_app.services.send_credit_note import send_credit_note
 from billing_app.services.send_invoice import send_invoice
 from billing_app.services.unallocate import unallocate
 from billing_app.services.void_invoice import void_invoice
@@ -189,6 +194,7 @@ __all__ = [
     "CreditNoteNotFound",
     "CreditStands",
     "DateOutOfRange",
+    "DebtStands",
     "Declined",
     "DunningStage",
     "DunningStep",
@@ -199,6 +205,7 @@ __all__ = [
     "EndpointSecret",
     "GatewayEvent",
     "GatewayOfEvents",
+    "GatewayOfRefunds",
     "IllegalTransition",
     "InboxPass",
     "Invoice",
@@ -267,6 +274,8 @@ __all__ = [
     "close_attempt",
     "close_refund",
     "collect",
+    "credit_note_csv",
+    "credit_note_pdf",
     "define_dunning",
     "disable_endpoint",
     "finalise_invoice",
@@ -297,6 +306,7 @@ __all__ = [
     "process_inbox",
     "reconcile_attempts",
     "reconcile_due_attempts",
+    "reconcile_refunds",
     "record_bank_receipt",
     "record_coverage",
     "refund",
@@ -307,6 +317,7 @@ __all__ = [
     "reverse_payment",
     "rotate_secret",
     "run_billing",
+    "send_credit_note",
     "send_invoice",
     "statement",
     "trial_balance",

@@ -142,7 +142,7 @@ class LedgerBalanceOut(Schema):
     balance: MoneyOut
 
 
-class DunningIn(Schema):
+class EmployerIn(Schema):
     employer_id: UUID
 
 
@@ -222,6 +222,29 @@ def invoice_csv(request: HttpRequest, invoice_id: UUID) -> Any:
     return HttpResponse(found, content_type="text/csv; charset=utf-8")
 
 
+@router.get("/credit-notes/{credit_note_id}/pdf", summary="One credit note as PDF")
+def credit_note_pdf(request: HttpRequest, credit_note_id: UUID) -> Any:
+    found = api.credit_note_pdf(actor=actor_of(request), credit_note_id=credit_note_id)
+    return HttpResponse(found, content_type="application/pdf")
+
+
+@router.get("/credit-notes/{credit_note_id}/csv", summary="One credit note as CSV")
+def credit_note_csv(request: HttpRequest, credit_note_id: UUID) -> Any:
+    found = api.credit_note_csv(actor=actor_of(request), credit_note_id=credit_note_id)
+    return HttpResponse(found, content_type="text/csv; charset=utf-8")
+
+
+@router.post(
+    "/credit-notes/{credit_note_id}/send", response=CreditNoteOut, summary="Mail a credit note"
+)
+def send_credit_note(
+    request: HttpRequest, credit_note_id: UUID, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.send_credit_note(
+        actor=actor_of(request), idempotency_key=idempotency_key, credit_note_id=credit_note_id
+    )
+
+
 @router.post(
     "/payments/{payment_id}/refunds", response={201: RefundOut}, summary="Pay a payment back"
 )
@@ -268,6 +291,18 @@ def list_refunds(request: HttpRequest, employer_id: UUID, page: Query[Page]) -> 
 
 
 @router.post(
+    "/refunds/reconcile",
+    response=list[RefundOut],
+    summary="Find an end for an employer's refunds in flight",
+)
+def reconcile_refunds(request: HttpRequest, body: EmployerIn) -> Any:
+    """
+    Not inside a transaction: the host turns ATOMIC_REQUESTS off for this view.
+    """
+    return list(api.reconcile_refunds(actor=actor_of(request), employer_id=body.employer_id))
+
+
+@router.post(
     "/refunds/{refund_id}/close", response=RefundOut, summary="Say whether a refund was paid"
 )
 def close_refund(
@@ -300,7 +335,7 @@ def trial_balance(
 
 
 @router.post("/dunning", response=list[DunningStepOut], summary="Remind of what is late")
-def advance_dunning(request: HttpRequest, body: DunningIn, idempotency_key: IdempotencyKey) -> Any:
+def advance_dunning(request: HttpRequest, body: EmployerIn, idempotency_key: IdempotencyKey) -> Any:
     return list(
         api.advance_dunning(
             actor=actor_of(request),

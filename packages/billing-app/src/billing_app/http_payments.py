@@ -106,6 +106,7 @@ class ReceiptOut(Schema):
     allocations: list[AllocationOut]
     reversed_at: dt.datetime | None
     repeated_reference: bool
+    debit_invoice_id: UUID | None
 
 
 class AttemptOut(Schema):

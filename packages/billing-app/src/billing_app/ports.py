@@ -51,6 +51,19 @@ class RefundingGateway(PaymentGateway, Protocol):
         ...
 
 
+class GatewayOfRefunds(RefundingGateway, Protocol):
+    """
+    A gateway that can be asked what became of a refund.
+    """
+
+    def fetch_refund(self, reference: str) -> Outcome | NotFound:
+        """
+        What became of a refund, by the gateway's reference or by the refund's id; NotFound if the
+        gateway certainly never heard of it.
+        """
+        ...
+
+
 class GatewayOfEvents(PaymentGateway, Protocol):
     """
     A gateway that verifies and reads its own webhooks.
@@ -92,6 +105,7 @@ _METHODS = {
     Capability.FETCH: "fetch",
     Capability.REFUND: "refund",
     Capability.EVENTS: "parse_event",
+    Capability.FETCH_REFUND: "fetch_refund",
 }
 
 

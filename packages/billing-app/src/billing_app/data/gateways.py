@@ -100,6 +100,7 @@ class Capability(enum.StrEnum):
     FETCH = "fetch"
     REFUND = "refund"
     EVENTS = "events"
+    FETCH_REFUND = "fetch_refund"
 
 
 class Recorded(enum.StrEnum):

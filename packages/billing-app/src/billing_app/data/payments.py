@@ -44,6 +44,7 @@ class Receipt:
     Money received from an employer, and what of it belongs to which invoice; the rest is credit.
 
     `repeated_reference` warns that an earlier payment of the account has the same reference.
+    `debit_invoice_id` asks for what of a reversed one had been paid out.
     """
 
     id: UUID
@@ -56,6 +57,7 @@ class Receipt:
     reversed_at: dt.datetime | None = None
     repeated_reference: bool = False
     refunded: Money | None = None
+    debit_invoice_id: UUID | None = None
 
     @property
     def unallocated(self) -> Money:

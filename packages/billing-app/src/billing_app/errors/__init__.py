@@ -22,6 +22,7 @@ from billing_app.errors.credits import (
     RefundNotFound,
 )
 from billing_app.errors.invoices import (
+    DebtStands,
     EmptyInvoice,
     IllegalTransition,
     InvoiceNotFound,
@@ -63,6 +64,7 @@ __all__ = [
     "CreditNoteNotFound",
     "CreditStands",
     "DateOutOfRange",
+    "DebtStands",
     "EmptyInvoice",
     "EndpointNotAllowed",
     "EndpointNotFound",

@@ -89,3 +89,21 @@ class RendererMissing(BillingError):
 
     def __str__(self) -> str:
         return "No PDF can be made here. Install billing-app[pdf], or take invoice_csv()."
+
+
+class DebtStands(BillingError):
+    """
+    The invoice asks for money that was paid out before its bank took it back.
+    """
+
+    code = "debt-stands"
+
+    def __init__(self, invoice_id: UUID) -> None:
+        super().__init__(invoice_id)
+        self.invoice_id = invoice_id
+
+    def __str__(self) -> str:
+        return (
+            f"Invoice {self.invoice_id} asks for money that was paid out, and stays: it is owed. "
+            "Credit it if you forgive it, or mark it uncollectible."
+        )

@@ -18,7 +18,8 @@ ONE_REFERENCE = "one_attempt_per_gateway_reference"
 class Payment(models.Model):
     """
     Money received, in the account's currency; what of it belongs to which invoice, its allocations
-    say.
+    say. `debit_invoice` asks for what of it had been paid out before it was reversed. From its first
+    moment the database lets nobody change its money and where it came from.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,6 +30,9 @@ class Payment(models.Model):
     reference = models.CharField(max_length=100, blank=True)
     method = models.CharField(max_length=20, db_default="bank")
     reversed_at = models.DateTimeField(null=True, blank=True)
+    debit_invoice = models.ForeignKey(
+        Invoice, models.PROTECT, null=True, blank=True, related_name="debits"
+    )
 
     class Meta:
         db_table = "billing_app_payment"

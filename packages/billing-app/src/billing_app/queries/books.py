@@ -48,6 +48,15 @@ UNION ALL
 SELECT 'void with money', id, employer_id, paid::text
 FROM summary WHERE paid > 0 AND status IN ('cancelled', 'void')
 UNION ALL
+SELECT 'paid out and taken back, no invoice asks for it', payment.id, account.employer_id,
+       payment.reference
+FROM billing_app_payment payment
+JOIN billing_app_account account ON account.id = payment.account_id
+WHERE payment.reversed_at IS NOT NULL AND payment.debit_invoice_id IS NULL AND EXISTS (
+    SELECT 1 FROM billing_app_refund refund
+    WHERE refund.payment_id = payment.id AND refund.status NOT IN ('declined', 'unavailable')
+)
+UNION ALL
 SELECT 'transfer written more than once', id, employer_id, reference FROM transfers WHERE times > 1
 ORDER BY 1, 3, 2
 """

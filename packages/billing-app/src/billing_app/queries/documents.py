@@ -79,11 +79,11 @@ def csv_of(invoice: Invoice) -> str:
                 invoice.issued_on,
                 invoice.due_on,
                 invoice.payer.value,
-                _harmless(invoice.purchase_order),
+                harmless(invoice.purchase_order),
                 position,
                 line.kind.value,
-                _harmless(line.description),
-                _harmless(line.employee_id or ""),
+                harmless(line.description),
+                harmless(line.employee_id or ""),
                 line.period.start if line.period else "",
                 line.period.last if line.period else "",
                 line.tax_category,
@@ -94,5 +94,8 @@ def csv_of(invoice: Invoice) -> str:
     return out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """
+    A text that no spreadsheet takes for a formula.
+    """
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -3,6 +3,8 @@ Which invoices and charges has an employer?
 """
 
 import datetime as dt
+import warnings
+from collections.abc import Sized
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +15,8 @@ from billing_app.errors import AccountNotFound, ChargeNotFound, InvoiceNotFound
 from billing_app.queries.values import account_value, charge_value, invoice_value
 from domain_kit.actor import Actor, Role
 
+MANY = 1_000
+"""How long an answer may be that nobody limited."""
 _READERS = (Role.FINANCE, Role.OPERATOR)
 
 
@@ -82,7 +86,8 @@ def list_invoices(
     An employer's invoices, oldest first unless `newest_first`; `limit` of them behind the invoice
     `after`.
 
-    Without a limit it is all of them: give one, wherever there may be many.
+    Without a limit it is all of them, and a DeprecationWarning if those are more than 1,000: from 4.0.0
+    on it is as many. Give a limit, and ask for the next page behind the last one.
 
     Raises:
         InvoiceNotFound: if `after` is no invoice of the employer.
@@ -99,7 +104,9 @@ def list_invoices(
             raise InvoiceNotFound(after)
         rows = rows.filter(_behind("issued_on", place, after, newest_first=newest_first))
     rows = rows.order_by(*(("-issued_on", "-id") if newest_first else ("issued_on", "id")))
-    return tuple(invoice_value(row) for row in (rows if limit is None else rows[:limit]))
+    found = tuple(invoice_value(row) for row in (rows if limit is None else rows[:limit]))
+    _warn_of_many("list_invoices", found, limit)
+    return found
 
 
 def list_charges(
@@ -114,7 +121,8 @@ def list_charges(
     An employer's charges, those of one month if given, in the order they arose; `limit` of them
     behind the charge `after`.
 
-    Without a limit it is all of them: give one, wherever there may be many.
+    Without a limit it is all of them, and a DeprecationWarning if those are more than 1,000: from 4.0.0
+    on it is as many. Give a limit, and ask for the next page behind the last one.
 
     Raises:
         ChargeNotFound: if `after` is no charge of the employer.
@@ -131,7 +139,19 @@ def list_charges(
             raise ChargeNotFound(after)
         rows = rows.filter(_behind("created_at", place, after))
     ordered = rows.select_related("account").order_by("created_at", "id")
-    return tuple(charge_value(row) for row in (ordered if limit is None else ordered[:limit]))
+    found = tuple(charge_value(row) for row in (ordered if limit is None else ordered[:limit]))
+    _warn_of_many("list_charges", found, limit)
+    return found
+
+
+def _warn_of_many(name: str, found: Sized, limit: int | None) -> None:
+    if limit is None and len(found) > MANY:
+        warnings.warn(
+            f"{name}() answered {len(found)} rows at once. From billing-app 4.0.0 on it answers "
+            f"{MANY} without a limit: give limit=, and after= the last row's id for the next page.",
+            DeprecationWarning,
+            stacklevel=3,
+        )
 
 
 def _account_id(employer_id: UUID) -> UUID | None:

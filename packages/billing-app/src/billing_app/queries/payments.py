@@ -61,6 +61,7 @@ def receipt_value(row: models.Payment) -> data.Receipt:
             currency,
         ),
         repeated_reference=bool(row.reference and row.repeated),  # type: ignore[attr-defined]  # annotated
+        debit_invoice_id=row.debit_invoice_id,
     )
 
 

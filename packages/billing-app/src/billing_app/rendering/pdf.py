@@ -1,12 +1,21 @@
 """
-Typeset an invoice as PDF, from wheels alone: no system library, no network, fonts inside.
+Typeset an invoice or a credit note as PDF, from wheels alone: no system library, no network, fonts inside.
 """
 
+import datetime as dt
 import importlib.resources
 import json
 from typing import Any
 
-from billing_app.data import Account, ChargeKind, Invoice, InvoiceLine, InvoiceStatus, Payer
+from billing_app.data import (
+    Account,
+    ChargeKind,
+    CreditNote,
+    Invoice,
+    InvoiceLine,
+    InvoiceStatus,
+    Payer,
+)
 from billing_app.errors import RendererMissing
 from billing_app.rules.amounts import grouped
 from domain_kit.money import Money
@@ -28,6 +37,22 @@ def typeset(invoice: Invoice, account: Account, *, bill_to: str, format: str = "
     Raises:
         RendererMissing: if the extra [pdf] is not installed.
     """
+    return _compiled(_document(invoice, account, bill_to), format)
+
+
+def typeset_credit_note(
+    note: CreditNote, account: Account, *, invoice: Invoice | None, bill_to: str
+) -> bytes:
+    """
+    A credit note as PDF; it names the invoice it gives money back of.
+
+    Raises:
+        RendererMissing: if the extra [pdf] is not installed.
+    """
+    return _compiled(_document_of_note(note, account, invoice, bill_to), "pdf")
+
+
+def _compiled(document: dict[str, Any], format: str) -> bytes:
     try:
         import typst
     except ImportError as exc:
@@ -38,7 +63,7 @@ def typeset(invoice: Invoice, account: Account, *, bill_to: str, format: str = "
         format=format,
         # Only the fonts in the library: the page looks alike on every machine.
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(_document(invoice, account, bill_to))},
+        sys_inputs={"document": json.dumps(document)},
     )
     return bytes(made[0] if isinstance(made, list) else made)
 
@@ -47,10 +72,7 @@ def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any
     lines = [line for line in invoice.lines if line.kind is not ChargeKind.TAX]
     taxes = [line for line in invoice.lines if line.kind is ChargeKind.TAX]
     net = sum((line.amount for line in lines), Money.zero(invoice.total.currency))
-    totals = [("Net", net)] if taxes else []
-    totals += [(line.description, line.amount) for line in taxes]
-    shown = [[name, grouped(amount), False] for name, amount in totals]
-    shown.append(["Total", _named(invoice.total), True])
+    shown = _sums(net, [(line.description, line.amount) for line in taxes], invoice.total)
     if invoice.paid:
         shown.append(["Paid or credited", grouped(-invoice.paid), False])
         shown.append(["Due", _named(invoice.due), True])
@@ -60,7 +82,7 @@ def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any
         "state": _STATES[invoice.status],
         "legal_entity": account.legal_entity,
         "currency": invoice.total.currency,
-        "bill_to": [line for line in bill_to.splitlines() if line] or [str(account.employer_id)],
+        "bill_to": _address(bill_to, account),
         "facts": _facts(invoice),
         "lines": [_line(line) for line in lines],
         "totals": shown,
@@ -68,11 +90,56 @@ def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any
     }
 
 
+def _document_of_note(
+    note: CreditNote, account: Account, invoice: Invoice | None, bill_to: str
+) -> dict[str, Any]:
+    lines = [line for line in note.lines if line.kind is not ChargeKind.TAX]
+    taxes = [line for line in note.lines if line.kind is ChargeKind.TAX]
+    net = sum((line.amount for line in lines), Money.zero(note.total.currency))
+    facts = [["Credit note number", note.number], ["Issued", _day(note.issued_on)]]
+    if invoice is not None:
+        facts.append(["For invoice", invoice.number or "draft"])
+    return {
+        "title": f"Credit note {note.number}",
+        "heading": "Credit note",
+        "state": "",
+        "legal_entity": account.legal_entity,
+        "currency": note.total.currency,
+        "bill_to": _address(bill_to, account),
+        "facts": facts,
+        "lines": [
+            {
+                "description": line.description,
+                "detail": "",
+                "period": "",
+                "amount": grouped(line.amount),
+            }
+            for line in lines
+        ],
+        "totals": _sums(net, [(line.description, line.amount) for line in taxes], note.total),
+        "notes": [note.reason],
+    }
+
+
+def _sums(net: Money, taxes: list[tuple[str, Money]], total: Money) -> list[list[Any]]:
+    shown = [["Net", grouped(net), False]] if taxes else []
+    shown += [[name, grouped(amount), False] for name, amount in taxes]
+    return [*shown, ["Total", _named(total), True]]
+
+
+def _address(bill_to: str, account: Account) -> list[str]:
+    return [line for line in bill_to.splitlines() if line] or [str(account.employer_id)]
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d %B %Y}".lstrip("0")
+
+
 def _facts(invoice: Invoice) -> list[list[str]]:
     facts = [
         ["Invoice number", invoice.number or "none yet"],
-        ["Issued", f"{invoice.issued_on:%d %B %Y}".lstrip("0")],
-        ["Due", f"{invoice.due_on:%d %B %Y}".lstrip("0")],
+        ["Issued", _day(invoice.issued_on)],
+        ["Due", _day(invoice.due_on)],
     ]
     if invoice.purchase_order:
         facts.append(["Purchase order", invoice.purchase_order])

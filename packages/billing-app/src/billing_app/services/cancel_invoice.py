@@ -16,6 +16,7 @@ def cancel_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> I
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
         IllegalTransition: if it is paid or credited, in part even, or already cancelled.
+        DebtStands: if it asks for money that was paid out before its bank took it back.
         AttemptInFlight: if the gateway may be collecting it at this moment.
         NotPermitted: unless finance or operator.
         IdempotencyConflict: if the key was used for something else.

@@ -18,6 +18,7 @@ from billing_app.queries.credits import billed_lines
 from billing_app.queries.values import money, stored
 from billing_app.rules.allocation import PAYABLE
 from billing_app.rules.credit import parts_of_note
+from billing_app.rules.ledger import BAD_DEBT, CUSTOMER_CREDIT
 from billing_app.services.allocating import BY_CREDIT, due_of, put, settle_status, take, take_back
 from billing_app.services.numbering import CREDIT_NOTE, take_number
 from billing_app.services.outbox import emit, minor_units
@@ -33,10 +34,12 @@ def credit(
     reason: str,
     offset: Money | None = None,
     charges: Mapping[UUID, UUID] | None = None,
+    was_owed: bool = True,
 ) -> models.CreditNote:
     """
     Credit lines of an invoice, and their tax. `offset` of it settles what is due, as much as is if
-    None; `charges` names the charge that gives each line's part back.
+    None; `charges` names the charge that gives each line's part back. Money that was paid out and is
+    forgiven is bad debt, unless it `was_owed` never.
 
     What the invoice was paid and does not ask for any more is taken off it, so that the money which
     came is the employer's balance and can go back where it came from.
@@ -55,7 +58,7 @@ def credit(
             amount=stored(part),
             kind=rows[line_id].kind,
             tax_category=rows[line_id].tax_category,
-            ledger=rows[line_id].ledger,
+            ledger=_ledger(rows[line_id], was_owed=was_owed),
         )
         for position, (line_id, part) in enumerate(parts.items(), start=1)
     ]
@@ -137,6 +140,10 @@ def _write(
         **minor_units(total),
     )
     return note
+
+
+def _ledger(line: models.InvoiceLine, *, was_owed: bool) -> str:
+    return BAD_DEBT if line.ledger == CUSTOMER_CREDIT and was_owed else line.ledger
 
 
 def _being_collected(invoice: models.Invoice) -> bool:

@@ -54,6 +54,13 @@ def finalise(invoice: models.Invoice) -> None:
     """
     require_not_held(invoice.account)
     put_tax(invoice)
+    ask_for(invoice)
+
+
+def ask_for(invoice: models.Invoice) -> None:
+    """
+    The same of one that is not billed but owed: no hold keeps it back, and nothing is taxed.
+    """
     value = invoice_value(invoice)
     if not value.lines:
         raise EmptyInvoice(invoice.pk)

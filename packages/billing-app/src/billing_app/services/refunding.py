@@ -6,12 +6,16 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from billing_app import conf, models
 from billing_app.data import (
+    IN_FLIGHT,
+    REFUND_FAILED,
     AttemptStatus,
     Capability,
     Declined,
+    NotFound,
     Outcome,
     Pending,
     Refund,
@@ -25,9 +29,10 @@ from billing_app.events import Topic
 from billing_app.ports import capabilities_of, name_of
 from billing_app.queries.credits import refund_value
 from billing_app.queries.values import money, stored
-from billing_app.rules.attempts import keepable, outcome_of
+from billing_app.rules.attempts import KEY_LIVES, heard, keepable, next_ask, outcome_of
 from billing_app.services.alerts import raise_alert
 from billing_app.services.allocating import BANK, GATEWAY
+from billing_app.services.debiting import lock_debit, undebit
 from billing_app.services.locks import lock_account
 from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
@@ -93,9 +98,13 @@ def _can_go_back(payment: models.Payment) -> bool:
     gateway = conf.payment_gateway.resolve()
     if Capability.REFUND not in capabilities_of(gateway):
         return False
+    return _began(payment, name_of(gateway))
+
+
+def _began(payment: models.Payment, gateway: str) -> bool:
     attempts = models.PaymentAttempt.objects.filter(
         invoice__account_id=payment.account_id,
-        gateway=name_of(gateway),
+        gateway=gateway,
         gateway_reference=payment.reference,
     )
     return attempts.exists()
@@ -109,7 +118,60 @@ def send_refund(refund_id: UUID) -> Refund:
     row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
     if row.method != GATEWAY or AttemptStatus(row.status) not in _AGAIN:
         return refund_value(row)
-    models.Refund.objects.filter(pk=refund_id, status=AttemptStatus.CREATED).update(
+    answer = _asked(row) if key_may_be_forgotten(row) else _given(row)
+    return refund_value(row) if answer is None else settle_refund(refund_id, answer)
+
+
+def ask_about_refund(refund_id: UUID) -> Refund:
+    """
+    Find out what became of a refund whose outcome is open: from a gateway that can say so, or else by
+    asking for it again under its key, while the gateway is sure to know the key (C-34). What neither
+    can tell raises an alert. Outside of every transaction.
+    """
+    row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
+    if row.method != GATEWAY or AttemptStatus(row.status) not in IN_FLIGHT:
+        return refund_value(row)
+    gateway = conf.payment_gateway.resolve()
+    answer: Outcome | None = None
+    if _began(row.payment, name_of(gateway)):
+        answer = _asked(row) if row.status != AttemptStatus.CREATED else _given(row)
+    return settle_refund(
+        refund_id,
+        answer or Unknown(reason=f"{name_of(gateway)} cannot say what became of it"),
+        asked=True,
+    )
+
+
+def key_may_be_forgotten(row: models.Refund) -> bool:
+    """
+    Whether the gateway may take a second request for another one: it was sent too long ago.
+    """
+    long_ago = timezone.now() - row.requested_at >= KEY_LIVES
+    return long_ago and row.status != AttemptStatus.CREATED
+
+
+def _asked(row: models.Refund) -> Outcome | None:
+    gateway = conf.payment_gateway.resolve()
+    forgotten = key_may_be_forgotten(row)
+    if Capability.FETCH_REFUND in capabilities_of(gateway):
+        try:
+            # Without a reference the gateway knows the refund by our key, which is its id.
+            known = heard(gateway.fetch_refund(row.reference or str(row.pk)))  # type: ignore[attr-defined]  # its capability
+        except Exception as exc:
+            return Unknown(reason=f"{type(exc).__name__}: {exc}")
+        if not isinstance(known, NotFound):
+            return known
+        if row.status == AttemptStatus.PENDING or row.reference:
+            return Unknown(reason=f"the gateway does not know it any more ({known.reason})")
+        if forgotten:
+            return Unavailable(reason=known.reason or "the gateway never heard of it")
+    if forgotten or row.status == AttemptStatus.PENDING:
+        return None
+    return _given(row)
+
+
+def _given(row: models.Refund) -> Outcome:
+    models.Refund.objects.filter(pk=row.pk, status=AttemptStatus.CREATED).update(
         status=AttemptStatus.SENT
     )
     request = RefundRequest(
@@ -119,37 +181,53 @@ def send_refund(refund_id: UUID) -> Refund:
         reason=row.reason,
     )
     gateway = conf.payment_gateway.resolve()
-    outcome: Outcome
     try:
-        outcome = outcome_of(gateway.refund(request))  # type: ignore[attr-defined]  # its capability
+        return outcome_of(gateway.refund(request))  # type: ignore[attr-defined]  # its capability
     except Exception as exc:
-        outcome = Unknown(reason=f"{type(exc).__name__}: {exc}")
-    return settle_refund(refund_id, outcome)
+        return Unknown(reason=f"{type(exc).__name__}: {exc}")
 
 
-def settle_refund(refund_id: UUID, outcome: Outcome) -> Refund:
+def settle_refund(refund_id: UUID, outcome: Outcome, *, asked: bool = False) -> Refund:
     """
-    Write what became of a refund whose outcome was open. One that failed gave nothing back: its money
-    is the employer's balance again, and finance is told.
+    Write what became of a refund whose outcome was open, `asked` if it is the answer to a question of
+    the poller. One that failed gave nothing back: its money is the employer's balance again, or no
+    debt any more where its payment was reversed meanwhile, and finance is told.
     """
     with transaction.atomic():
         account_id = models.Refund.objects.values_list("account_id", flat=True).get(pk=refund_id)
-        lock_account(account_id)
+        account = lock_account(account_id)
+        payment_id = models.Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
+        debited = lock_debit(account, payment_id)
         row = models.Refund.objects.select_for_update(no_key=True, of=("self",)).get(pk=refund_id)
-        if AttemptStatus(row.status) in (*_AGAIN, AttemptStatus.PENDING):
-            row.status = _STATUS[type(outcome)].value
-            row.reference = keepable(getattr(outcome, "reference", None) or row.reference, 200)
-            said = getattr(outcome, "reason", "") or getattr(outcome, "code", "")
-            row.detail = keepable(said, 300)
-            row.save(update_fields=["status", "reference", "detail"])
+        if AttemptStatus(row.status) in IN_FLIGHT:
+            _write(row, outcome, asked)
             if row.status == AttemptStatus.SUCCEEDED:
-                _tell(row, money(row.amount, row.account.currency))
+                _tell(row, money(row.amount, account.currency))
             else:
-                raise_alert(
-                    REFUND_OPEN,
-                    account_id=account_id,
-                    subject=row.pk,
-                    text=f"Refund {row.pk} of {row.amount} is {row.status} ({row.detail}). "
-                    "Ask again with the same key, or close it once you know whether it was paid.",
-                )
+                _alert(row)
+            if debited is not None and row.status in REFUND_FAILED:
+                undebit(debited, row)
     return refund_value(models.Refund.objects.select_related("account").get(pk=refund_id))
+
+
+def _write(row: models.Refund, outcome: Outcome, asked: bool) -> None:
+    # Not to be heard of is no news of one that the gateway has accepted: it stays pending.
+    if not (row.status == AttemptStatus.PENDING and isinstance(outcome, Unknown)):
+        row.status = _STATUS[type(outcome)].value
+    row.reference = keepable(getattr(outcome, "reference", None) or row.reference, 200)
+    said = getattr(outcome, "reason", "") or getattr(outcome, "code", "")
+    row.detail = keepable(said, 300)
+    row.asked = min(row.asked + asked, 32_767)
+    delay = next_ask(AttemptStatus(row.status), row.asked)
+    row.next_ask_at = None if delay is None else timezone.now() + delay
+    row.save(update_fields=["status", "reference", "detail", "asked", "next_ask_at"])
+
+
+def _alert(row: models.Refund) -> None:
+    raise_alert(
+        REFUND_OPEN,
+        account_id=row.account_id,
+        subject=row.pk,
+        text=f"Refund {row.pk} of {row.amount} is {row.status} ({row.detail}). While it is open the "
+        "gateway is asked again; close it once you know whether it was paid.",
+    )

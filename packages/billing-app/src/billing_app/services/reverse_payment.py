@@ -14,6 +14,7 @@ from billing_app.queries.payments import receipt_value, visible_payments
 from billing_app.rules.usable import require_text
 from billing_app.services.alerts import CHARGEBACK, raise_alert
 from billing_app.services.allocating import BY_CREDIT, lock_invoices, take_back
+from billing_app.services.debiting import debit
 from billing_app.services.locks import lock_account
 from billing_app.services.once import once_at
 from billing_app.services.outbox import emit
@@ -25,13 +26,15 @@ def reverse_payment(
     *, actor: Actor, idempotency_key: str, payment_id: UUID, reason: str
 ) -> Receipt:
     """
-    Record a chargeback: what the payment paid is due again (C-33), and an alert tells finance, also
-    of what had been sent back to the customer before.
+    Record a chargeback: what the payment paid is due again (C-33), and an alert tells finance. What
+    had been paid out of it before is owed, too: an invoice asks for it, the receipt's
+    `debit_invoice_id`.
 
     Raises:
         PaymentNotFound: if the actor can see no such payment.
         CreditStands: if it is a credit note's money.
         PaymentReversed: if its money was taken back already.
+        NumberingUnavailable: if that invoice's number is not to be had now.
         UnusableValue: if the reason is empty or cannot be kept.
         NotPermitted: unless finance or operator.
         IdempotencyConflict: if the key was used for something else.
@@ -41,7 +44,7 @@ def reverse_payment(
     def execute() -> UUID:
         actor.require_role(Role.FINANCE, Role.OPERATOR)
         require_text("reason", reason, longest=200, shortest=1)
-        lock_account(account.pk)
+        locked = lock_account(account.pk)
         live = models.PaymentAllocation.objects.filter(payment=payment_id, reversed_at=None)
         allocations = list(live)
         lock_invoices(account, {each.invoice_id for each in allocations})
@@ -57,12 +60,13 @@ def reverse_payment(
             aggregate=payment_id,
             payment_id=payment_id,
         )
+        debited = debit(locked, payment)
         raise_alert(
             CHARGEBACK,
             account_id=account.pk,
             subject=payment_id,
             text=f"Payment {payment_id} ({payment.reference}) was taken back: {reason}. Ask for "
-            f"the money of its invoices again{_twice(actor, payment_id)}.",
+            f"the money of its invoices again{_also(debited)}.",
         )
         return payment_id
 
@@ -77,7 +81,10 @@ def reverse_payment(
     return receipt_value(visible_payments(actor).get(pk=payment_id))
 
 
-def _twice(actor: Actor, payment_id: UUID) -> str:
-    # What was paid out before its bank took it back has left us twice, and no invoice asks for it.
-    sent = receipt_value(visible_payments(actor).get(pk=payment_id)).refunded
-    return f", and for {sent} that had been sent back to the customer before" if sent else ""
+def _also(debited: models.Invoice | None) -> str:
+    # What was paid out before its bank took it back has left us twice: a document asks for it.
+    return (
+        f", and for what had been paid out of it: invoice {debited.number} asks for that"
+        if debited
+        else ""
+    )

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from billing_app import models
 from billing_app.data import Invoice, InvoiceStatus
-from billing_app.errors import IllegalTransition
+from billing_app.errors import DebtStands, IllegalTransition
 from billing_app.events import Topic
+from billing_app.services.debiting import is_debit
 from billing_app.services.outbox import emit
 from billing_app.services.transition import require_not_collecting, transition
 from domain_kit.actor import Actor
@@ -20,6 +21,7 @@ def void_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) -> Inv
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
         IllegalTransition: if it is paid or credited, in part even, or already void.
+        DebtStands: if it asks for money that was paid out before its bank took it back.
         AttemptInFlight: if the gateway may be collecting it at this moment.
         NotPermitted: unless finance or operator.
         IdempotencyConflict: if the key was used for something else.
@@ -44,6 +46,8 @@ def withdrawn(command: str, actor: Actor, idempotency_key: str, invoice_id: UUID
 def _release(invoice: models.Invoice) -> None:
     # Money that is on its way would belong to nothing, and its charges be asked for again (C-36).
     require_not_collecting(invoice)
+    if is_debit(invoice):
+        raise DebtStands(invoice.id)
     if invoice.allocations.filter(reversed_at=None).exists():
         raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.VOID)
     if invoice.credit_notes.exists():

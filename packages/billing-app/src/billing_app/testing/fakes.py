@@ -23,6 +23,8 @@ class FakeGateway:
     Collects once per attempt and counts. It answers what `script` says, in order, and then success;
     `requests` and `refunds` keep what it was asked, `collected` what it took under which key.
 
+    Refunds are given as `refund_script` says, and then too; `given` keeps what was given back.
+
     `times_out`, `declines` and `answers_late` say what the next call meets.
     """
 
@@ -31,6 +33,8 @@ class FakeGateway:
     script: ClassVar[list[Outcome | Exception]] = []
     known: ClassVar[dict[str, Outcome | NotFound | Exception]] = {}
     collected: ClassVar[dict[str, ChargeRequest]] = {}
+    refund_script: ClassVar[list[Outcome | Exception]] = []
+    given: ClassVar[dict[str, RefundRequest]] = {}
     _late: ClassVar[list[bool]] = []
 
     @classmethod
@@ -40,6 +44,8 @@ class FakeGateway:
         """
         for kept in (cls.requests, cls.refunds, cls.script, cls.known, cls.collected, cls._late):
             kept.clear()
+        cls.refund_script.clear()
+        cls.given.clear()
 
     @classmethod
     def times_out(cls) -> None:
@@ -98,7 +104,27 @@ class FakeGateway:
         Give nothing back, and say so.
         """
         self.refunds.append(request)
+        if self.refund_script:
+            answer = self.refund_script.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        self.given.setdefault(str(request.refund_id), request)
         return Succeeded(reference=f"fake-refund-{request.refund_id}", amount=request.amount)
+
+    def fetch_refund(self, reference: str) -> Outcome | NotFound:
+        """
+        What `known` says of a reference or refund id, or what was given back.
+        """
+        answer = self.known.get(reference)
+        if isinstance(answer, Exception):
+            raise answer
+        if answer is not None:
+            return answer
+        key = reference.removeprefix("fake-refund-")
+        if key in self.given:
+            return Succeeded(reference=f"fake-refund-{key}", amount=self.given[key].amount)
+        return NotFound(reason="the fake gateway never heard of it")
 
     def _success(self, key: str) -> Succeeded:
         return Succeeded(reference=f"fake-{key}", amount=self.collected[key].amount)

@@ -124,14 +124,19 @@ def _transfer_for_two() -> None:
     _invoice(ids.GLOBEX_ACCOUNT, None, InvoiceStatus.VOID, Decimal("72"))
 
 
-def _pay(invoice: models.Invoice, amount: Decimal, reference: str) -> None:
+def _pay(
+    invoice: models.Invoice, amount: Decimal, reference: str, *, allocated: Decimal | None = None
+) -> None:
     payment = models.Payment.objects.create(
         account_id=invoice.account_id,
         amount=amount,
         received_on=dt.date(2026, 6, 15),
         reference=reference,
     )
-    models.PaymentAllocation.objects.create(payment=payment, invoice=invoice, amount=amount)
+    if allocated != 0:
+        models.PaymentAllocation.objects.create(
+            payment=payment, invoice=invoice, amount=allocated or amount
+        )
 
 
 def _attempt(
@@ -157,13 +162,26 @@ def _leave_dirt() -> None:
     # Numbers out of the order of their dates; none is missing, 0 or there twice any more.
     _invoice(acme, None, InvoiceStatus.OPEN, sixty)
     _invoice(globex, "000080", InvoiceStatus.OPEN, sixty, issued_on=dt.date(2025, 1, 1))
-    # Paid without a payment; a payment larger than its invoice; cancelled with a payment.
+    # Paid without a payment; a payment larger than its invoice, and of one that is void: what older
+    # releases allocated beyond what was asked for is taken back, and no more is let in.
     _invoice(globex, "000091", InvoiceStatus.PAID, sixty)
-    _pay(_invoice(globex, "000092", InvoiceStatus.PAID, sixty), Decimal("75"), "BACS 75")
-    _pay(_invoice(globex, "000093", InvoiceStatus.VOID, sixty), sixty, "BACS 93")
+    _pay(
+        _invoice(globex, "000092", InvoiceStatus.PAID, sixty),
+        Decimal("75"),
+        "BACS 75",
+        allocated=sixty,
+    )
+    _pay(
+        _invoice(globex, "000093", InvoiceStatus.VOID, sixty), sixty, "BACS 93", allocated=Decimal()
+    )
     # One bank transfer pasted on three invoices.
     for number in ("000094", "000095", "000096"):
-        _pay(_invoice(acme, number, InvoiceStatus.OPEN, sixty), Decimal("180"), "BACS 180")
+        _pay(
+            _invoice(acme, number, InvoiceStatus.OPEN, sixty),
+            Decimal("180"),
+            "BACS 180",
+            allocated=sixty,
+        )
     # Imported from another system; and somebody the HR system does not know any more.
     _invoice(ids.KYOTO_ACCOUNT, "9" * 18, InvoiceStatus.OPEN, Decimal("9000"), currency="JPY")
     _invoice(ids.KYOTO_ACCOUNT, "INV-2025-17", InvoiceStatus.OPEN, Decimal("9000"), currency="JPY")

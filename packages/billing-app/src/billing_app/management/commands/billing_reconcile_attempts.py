@@ -1,5 +1,5 @@
 """
-Ask the gateway about attempts whose outcome is open.
+Ask the gateway about attempts and refunds whose outcome is open.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from domain_kit.actor import Actor
 
 class Command(BaseCommand):
     help = (
-        "Find an end for every attempt in flight of an employer; without one, for every attempt of "
+        "Find an end for every attempt and refund in flight of an employer; without one, for those of "
         "all employers whose time to be asked about has come: run that every few minutes."
     )
 
@@ -32,3 +32,7 @@ class Command(BaseCommand):
         for attempt in attempts:
             self.stdout.write(f"{attempt.id}  {attempt.status}  {attempt.amount}  {attempt.detail}")
         self.stdout.write(f"{len(attempts)} attempts asked about.")
+        refunds = api.reconcile_refunds(actor=actor, employer_id=employer)
+        for refund in refunds:
+            self.stdout.write(f"{refund.id}  {refund.status}  {refund.amount}  {refund.detail}")
+        self.stdout.write(f"{len(refunds)} refunds asked about.")
