@@ -14,7 +14,7 @@ from billing_app.rules.credit import BilledLine, parts_of_note
 from billing_app.testing import ids
 from billing_app.testing.fakes import FakeGateway, FixedCoverage
 from tests.books import balance, books_agree, credited, invoiced
-from tests.conftest import cover, drafted, gbp, pay
+from tests.conftest import ISSUED, cover, drafted, gbp, pay
 from tests.test_run_billing import run
 
 
@@ -51,6 +51,40 @@ class TestTheNotesOfOneInvoice:
         assert credited(finance, invoice, key="rest").total == gbp("55.00")
         with pytest.raises(api.NothingToCredit):
             credited(finance, invoice, key="again")
+
+    @pytest.mark.parametrize("amounts", [("100.00", "-40.00"), ("-40.00", "60.00", "40.00")])
+    def test_c_27_sum_to_an_invoice_that_gives_back_itself(self, account, finance, amounts):
+        invoice = invoiced(finance, account, *amounts)
+        pay(finance, invoice, "60.00")
+
+        assert credited(finance, invoice).total == gbp("60.00")
+        assert balance(finance) == gbp("60.00")
+        with pytest.raises(api.NothingToCredit):
+            credited(finance, invoice, key="again")
+        books_agree(finance)
+
+    def test_c_27_sum_to_an_invoice_of_two_taxes_that_gives_back_itself(
+        self, account, finance, settings
+    ):
+        settings.BILLING_TAX_RULES = "tests.books.Taxes"
+        made = api.InvoiceService.create(
+            actor=finance,
+            idempotency_key="draft",
+            account_id=account.id,
+            lines=[
+                api.NewLine(description=name, amount=gbp(amount), tax_category=category)
+                for name, amount, category in (
+                    ("Premium", "100.00", "insured"),
+                    ("Correction", "-40.00", "insured"),
+                    ("Platform", "10.00", "fee"),
+                )
+            ],
+            issued_on=ISSUED,
+        )
+        invoice = api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=made.id)
+
+        assert invoice.total == gbp("79.20")
+        assert credited(finance, invoice).total == gbp("79.20")
 
     def test_the_database_refuses_too_much_of_a_line(self, account, finance):
         invoice = invoiced(finance, account, "60.00")
