@@ -51,6 +51,31 @@ def charged(finance, source=None):
     return {number: str(amount.amount) for number, amount in sorted(found.items())}
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda finance, day: run_for(finance, day),
+        lambda finance, day: api.preview_billing(actor=finance, employer_id=ids.ACME, month=day),
+        lambda finance, day: api.lock_months(
+            actor=finance, idempotency_key="k", employer_id=ids.ACME, through=day
+        ),
+        lambda finance, day: api.record_coverage(
+            actor=finance, idempotency_key="k", line=cover(), month=day
+        ),
+    ],
+)
+@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(9999, 12, 31)])
+def test_a_month_that_no_calendar_reaches_is_refused_by_name(account, finance, command, day):
+    with pytest.raises(api.DateOutOfRange):
+        command(finance, day)
+
+
+def run_for(finance, day):
+    return api.run_billing(
+        actor=finance, idempotency_key="k", employer_id=ids.ACME, month=day, issued_on=day
+    )
+
+
 class TestOpenMonths:
     def test_a_month_whose_run_was_forgotten_is_charged_by_the_next(self, account, finance):
         FixedCoverage.lines.append(cover())
