@@ -130,6 +130,20 @@ class TestOpenMonths:
 
         assert charged(finance) == {1: "60.00", 2: "60.00"}
 
+    @pytest.mark.parametrize(
+        ("runs", "months"),
+        [((3, 1, 4), range(1, 5)), ((6, 1, 3, 7), range(1, 8)), ((3, 1, 3), range(1, 4))],
+    )
+    def test_c_25_the_months_behind_an_earlier_one_are_charged_by_the_next_run(
+        self, account, finance, runs, months
+    ):
+        FixedCoverage.lines.append(cover())
+
+        for number in runs:
+            run(finance, number)
+
+        assert charged(finance) == dict.fromkeys(months, "60.00")
+
     def test_c_26_what_the_source_names_no_more_is_given_back(self, account, finance):
         FixedCoverage.lines.append(cover())
         run(finance, 1)
