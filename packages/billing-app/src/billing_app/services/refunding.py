@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Left
 
 from billing_app import conf, models
 from billing_app.data import (
@@ -27,7 +28,7 @@ from billing_app.queries.credits import refund_value
 from billing_app.queries.values import money, stored
 from billing_app.rules.attempts import keepable, outcome_of
 from billing_app.services.alerts import raise_alert
-from billing_app.services.allocating import BANK, GATEWAY
+from billing_app.services.allocating import BANK, GATEWAY, REFERENCE_KEPT
 from billing_app.services.locks import lock_account
 from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
@@ -88,17 +89,31 @@ def _tell(row: models.Refund, amount: Money) -> None:
 
 
 def _can_go_back(payment: models.Payment) -> bool:
-    if payment.method != GATEWAY or not payment.reference:
-        return False
     gateway = conf.payment_gateway.resolve()
-    if Capability.REFUND not in capabilities_of(gateway):
-        return False
-    attempts = models.PaymentAttempt.objects.filter(
-        invoice__account_id=payment.account_id,
-        gateway=name_of(gateway),
-        gateway_reference=payment.reference,
+    return (
+        payment.method == GATEWAY
+        and Capability.REFUND in capabilities_of(gateway)
+        and _collected_as(payment, name_of(gateway)) is not None
     )
-    return attempts.exists()
+
+
+def _collected_as(payment: models.Payment, gateway: str) -> str | None:
+    """
+    What a gateway calls the money of a payment that it collected; None if it did not, or if it
+    cannot be told: a payment keeps the first 100 characters of that name.
+    """
+    if not payment.reference:
+        return None
+    attempts = models.PaymentAttempt.objects.alias(
+        kept=Left("gateway_reference", REFERENCE_KEPT)
+    ).filter(
+        invoice__account_id=payment.account_id,
+        gateway=gateway,
+        status=AttemptStatus.SUCCEEDED,
+        kept=payment.reference,
+    )
+    found = attempts.values_list("gateway_reference", flat=True)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def send_refund(refund_id: UUID) -> Refund:
@@ -112,13 +127,13 @@ def send_refund(refund_id: UUID) -> Refund:
     models.Refund.objects.filter(pk=refund_id, status=AttemptStatus.CREATED).update(
         status=AttemptStatus.SENT
     )
+    gateway = conf.payment_gateway.resolve()
     request = RefundRequest(
         refund_id=row.pk,
-        reference=row.payment.reference,
+        reference=_collected_as(row.payment, name_of(gateway)) or row.payment.reference,
         amount=money(row.amount, row.account.currency),
         reason=row.reason,
     )
-    gateway = conf.payment_gateway.resolve()
     outcome: Outcome
     try:
         outcome = outcome_of(gateway.refund(request))  # type: ignore[attr-defined]  # its capability
