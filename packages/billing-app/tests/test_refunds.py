@@ -60,6 +60,12 @@ def refunded(finance, payment, key="refund", **given):
 
 
 class TestRefund:
+    def test_of_money_with_a_long_name_asks_for_it_by_all_of_it(self, account, finance):
+        FakeGateway.script.append(api.Succeeded(reference="ch_" + "x" * 150))
+
+        assert refunded(finance, by_card(finance, account)).method == "gateway"
+        assert FakeGateway.refunds[0].reference == "ch_" + "x" * 150
+
     def test_goes_through_the_gateway_that_collected_it(self, account, finance):
         payment = by_card(finance, account)
 

@@ -18,6 +18,31 @@ from tests.conftest import SOURCE, cover, gbp
 from tests.runs import charged, month, run, tell
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda finance, day: run_for(finance, day),
+        lambda finance, day: api.preview_billing(actor=finance, employer_id=ids.ACME, month=day),
+        lambda finance, day: api.lock_months(
+            actor=finance, idempotency_key="k", employer_id=ids.ACME, through=day
+        ),
+        lambda finance, day: api.record_coverage(
+            actor=finance, idempotency_key="k", line=cover(), month=day
+        ),
+    ],
+)
+@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(9999, 12, 31)])
+def test_a_month_that_no_calendar_reaches_is_refused_by_name(account, finance, command, day):
+    with pytest.raises(api.DateOutOfRange):
+        command(finance, day)
+
+
+def run_for(finance, day):
+    return api.run_billing(
+        actor=finance, idempotency_key="k", employer_id=ids.ACME, month=day, issued_on=day
+    )
+
+
 class TestOpenMonths:
     def test_a_month_whose_run_was_forgotten_is_charged_by_the_next(self, account, finance):
         FixedCoverage.lines.append(cover())
@@ -71,6 +96,20 @@ class TestOpenMonths:
         run(finance, 1)
 
         assert charged(finance) == {1: "60.00", 2: "60.00"}
+
+    @pytest.mark.parametrize(
+        ("runs", "months"),
+        [((3, 1, 4), range(1, 5)), ((6, 1, 3, 7), range(1, 8)), ((3, 1, 3), range(1, 4))],
+    )
+    def test_c_25_the_months_behind_an_earlier_one_are_charged_by_the_next_run(
+        self, account, finance, runs, months
+    ):
+        FixedCoverage.lines.append(cover())
+
+        for number in runs:
+            run(finance, number)
+
+        assert charged(finance) == dict.fromkeys(months, "60.00")
 
     def test_c_26_what_the_source_names_no_more_is_given_back(self, account, finance):
         FixedCoverage.lines.append(cover())

@@ -35,9 +35,26 @@ class BilledLine:
 
 def all_left(lines: Sequence[BilledLine]) -> dict[UUID, Money]:
     """
-    What is left of every line that asks for money, tax aside.
+    What is left of an invoice, tax aside, by the lines that asked for it. Its lines that give back
+    leave less of it: of 100.00 and -40.00 in one category of tax, 60.00 of the first.
     """
-    return {line.id: line.left for line in lines if line.tax_rate is None and line.left}
+    asked = [line for line in lines if line.tax_rate is None]
+    if not asked:
+        return {}
+    zero = Money.zero(asked[0].amount.currency)
+    room = max(_net(asked), zero)
+    parts: dict[UUID, Money] = {}
+    for category in dict.fromkeys(line.tax_category for line in asked):
+        taxed = [line for line in asked if line.tax_category == category]
+        found, _ = spread(taxed, min(room, max(_net(taxed), zero)))
+        room -= sum(found.values(), zero)
+        parts |= found
+    return parts
+
+
+def _net(lines: Sequence[BilledLine]) -> Money:
+    zero = Money.zero(lines[0].amount.currency)
+    return sum((line.amount - line.credited for line in lines), zero)
 
 
 def parts_of_note(lines: Sequence[BilledLine], wanted: Mapping[UUID, Money]) -> dict[UUID, Money]:

@@ -24,6 +24,8 @@ from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
 
 BANK, GATEWAY, BY_CREDIT = "bank", "gateway", "credit-note"
+REFERENCE_KEPT = 100
+"""How much of a gateway's reference a payment keeps; its attempt has all of it."""
 
 
 def take(

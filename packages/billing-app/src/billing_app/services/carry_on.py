@@ -54,6 +54,7 @@ def _work(run: models.BillingRun) -> None:
     first = first_open_month(run.account, run.month)
     last = Period.month(run.month).last
     assert last is not None
+    _reopen(run, first)
     if first <= run.month:
         told = _ask(run, first, last)
         _charge(run, told, first, last)
@@ -65,6 +66,21 @@ def _work(run: models.BillingRun) -> None:
         run.invoice_id = drafts.get(Payer.EMPLOYER) or next(iter(drafts.values()), None)
         run.status, run.problem, run.finished_at = RunStatus.DONE.value, "", timezone.now()
         run.save(update_fields=["status", "problem", "finished_at", "invoice"])
+
+
+def _reopen(run: models.BillingRun, first: dt.date) -> None:
+    """
+    Have the next run look at every month, if this one begins before all others: those between them
+    belong to the account's open months from now on, and no run has settled them.
+    """
+    if run.account.settled_through is None or first > run.month:
+        return
+    if models.Charge.objects.filter(account=run.account, month__lte=first).exists():
+        return
+    with transaction.atomic():
+        run.account = lock_account(run.account_id)
+        run.account.settled_through = None
+        run.account.save(update_fields=["settled_through"])
 
 
 def first_open_month(account: models.BillingAccount, month: dt.date) -> dt.date:

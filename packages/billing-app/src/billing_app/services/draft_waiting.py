@@ -35,7 +35,9 @@ def draft_waiting(
         total = waiting.aggregate(total=Sum("amount"))["total"]
         if total is None:
             continue
-        asked = None if total > 0 else give_back(lock_account(account.pk), waiting, issued_on)
+        asked = (
+            None if total > 0 else give_back(lock_account(account.pk), payer, waiting, issued_on)
+        )
         if asked is None or asked:
             drafted = _draft(account, payer, month, issued_on, asked)
             if drafted is not None:

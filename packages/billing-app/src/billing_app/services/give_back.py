@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from billing_app import models
-from billing_app.data import ChargeKind, InvoiceStatus
+from billing_app.data import ChargeKind, InvoiceStatus, Payer
 from billing_app.queries.credits import billed_lines
 from billing_app.queries.values import money
 from billing_app.rules.credit import BilledLine, spread
@@ -30,7 +30,7 @@ REASON = "Cover that was charged for and ended or became cheaper"
 @dataclasses.dataclass(slots=True)
 class _Group:
     """
-    What waits of one source and month.
+    What waits of one source and month, of one payer.
     """
 
     charges: list[models.Charge]
@@ -41,18 +41,22 @@ class _Group:
 
 
 def give_back(
-    account: models.BillingAccount, waiting: QuerySet[models.Charge], issued_on: dt.date
+    account: models.BillingAccount,
+    payer: Payer,
+    waiting: QuerySet[models.Charge],
+    issued_on: dt.date,
 ) -> list[UUID]:
     """
-    Document every source and month of which more waits to be given back than to be asked for; the
-    charges that are left, to be asked for. The account is locked.
+    Document every source and month of which more of a payer's waits to be given back than to be
+    asked for, on what asked that payer for it; the charges that are left, to be asked for. The
+    account is locked.
     """
     groups: dict[tuple[UUID, dt.date], _Group] = {}
     for charge in waiting.order_by("month", "employee_reference", "created_at", "id"):
         key = (charge.source_id, charge.month)
         groups.setdefault(key, _Group([])).charges.append(charge)
     less = {key: group for key, group in groups.items() if group.total < 0}
-    billed = _billed(account, less)
+    billed = _billed(account, payer, less)
     invoices = lock_invoices(
         account, {line.invoice_id for rows in billed.values() for line in rows}
     )
@@ -64,12 +68,16 @@ def give_back(
 
 
 def _billed(
-    account: models.BillingAccount, groups: dict[tuple[UUID, dt.date], _Group]
+    account: models.BillingAccount, payer: Payer, groups: dict[tuple[UUID, dt.date], _Group]
 ) -> dict[tuple[UUID, dt.date], list[models.InvoiceLine]]:
     found = defaultdict(list)
     sources = {source for source, _ in groups}
     charges = models.Charge.objects.filter(
-        account=account, source_id__in=sources, line__isnull=False, amount__gt=0
+        account=account,
+        payer=payer.value,
+        source_id__in=sources,
+        line__isnull=False,
+        amount__gt=0,
     )
     for charge in charges.select_related("line").order_by("created_at", "id"):
         key = (charge.source_id, charge.month)

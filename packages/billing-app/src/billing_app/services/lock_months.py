@@ -30,13 +30,13 @@ def lock_months(
         NotPermitted: unless finance or operator of the employer.
         IdempotencyConflict: if the key was used for something else.
     """
+    require_day("through", through)
     last = Period.month(through).last
     assert last is not None
 
     def execute() -> UUID:
         actor.require_role(Role.FINANCE, Role.OPERATOR)
         actor.require_employer(employer_id)
-        require_day("through", through)
         row = lock_account_of(employer_id)
         if row is None:
             raise AccountNotFound(employer_id)

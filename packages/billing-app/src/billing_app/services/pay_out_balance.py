@@ -11,10 +11,11 @@ from billing_app.errors import AccountNotFound, NoBalance
 from billing_app.rules.usable import require_day, require_text
 from billing_app.services.allocate import with_credit
 from billing_app.services.allocating import left_of
+from billing_app.services.ask_refund import send_refund
 from billing_app.services.dispatch import require_no_transaction
 from billing_app.services.locks import lock_account_of
 from billing_app.services.once import once_listed
-from billing_app.services.refunding import pay_out, send_refund
+from billing_app.services.refunding import pay_out
 from domain_kit.actor import Actor, Role
 from domain_kit.money import CurrencyMismatch, Money
 

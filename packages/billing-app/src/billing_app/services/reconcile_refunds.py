@@ -10,8 +10,8 @@ from django.utils import timezone
 from billing_app import models
 from billing_app.data import IN_FLIGHT, Refund
 from billing_app.services.allocating import GATEWAY
+from billing_app.services.ask_refund import ask_about_refund
 from billing_app.services.dispatch import require_no_transaction
-from billing_app.services.refunding import ask_about_refund
 from domain_kit.actor import Actor, Role
 
 

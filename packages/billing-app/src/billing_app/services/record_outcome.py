@@ -32,7 +32,7 @@ from billing_app.rules.attempts import (
     next_ask,
 )
 from billing_app.services import alerts
-from billing_app.services.allocating import GATEWAY, due_of, put, take
+from billing_app.services.allocating import GATEWAY, REFERENCE_KEPT, due_of, put, take
 from billing_app.services.locks import lock_invoice
 from billing_app.services.outbox import emit, minor_units
 from domain_kit.money import Money
@@ -107,7 +107,7 @@ def receive(attempt: models.PaymentAttempt, amount: Money, received_on: dt.date)
         invoice.account,
         amount=amount,
         received_on=received_on,
-        reference=(attempt.gateway_reference or "")[:100],
+        reference=(attempt.gateway_reference or "")[:REFERENCE_KEPT],
         method=GATEWAY,
     )
     if part:

@@ -1,5 +1,5 @@
 """
-Pay money out: write it down, commit it, and only then call the gateway.
+Write down that money is paid out, and what became of it; `ask_refund` calls the gateway between.
 """
 
 import datetime as dt
@@ -8,33 +8,30 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from billing_app import conf, models
+from billing_app import models
 from billing_app.data import (
     IN_FLIGHT,
     REFUND_FAILED,
     AttemptStatus,
-    Capability,
     Declined,
-    NotFound,
     Outcome,
     Pending,
     Refund,
-    RefundRequest,
     Succeeded,
     Unavailable,
     Unknown,
 )
 from billing_app.errors import UnusableValue
 from billing_app.events import Topic
-from billing_app.ports import capabilities_of, name_of
 from billing_app.queries.credits import refund_value
 from billing_app.queries.values import money, stored
-from billing_app.rules.attempts import KEY_LIVES, heard, keepable, next_ask, outcome_of
+from billing_app.rules.attempts import keepable, next_ask
 from billing_app.services.alerts import raise_alert
 from billing_app.services.allocating import BANK, GATEWAY
 from billing_app.services.debiting import lock_debit, undebit
 from billing_app.services.locks import lock_account
 from billing_app.services.outbox import emit, minor_units
+from billing_app.services.way_back import can_go_back
 from domain_kit.money import Money
 
 REFUND_OPEN = "refund-open"
@@ -45,7 +42,6 @@ _STATUS = {
     Unavailable: AttemptStatus.UNAVAILABLE,
     Unknown: AttemptStatus.UNKNOWN,
 }
-_AGAIN = (AttemptStatus.CREATED, AttemptStatus.SENT, AttemptStatus.UNKNOWN)
 
 
 def pay_out(
@@ -63,7 +59,7 @@ def pay_out(
     Raises:
         UnusableValue: if it goes by bank and there is no reference.
     """
-    through_gateway = _can_go_back(payment)
+    through_gateway = can_go_back(payment)
     if not through_gateway and not reference:
         raise UnusableValue("reference", "the reference of the transfer that paid it out")
     row = models.Refund.objects.create(
@@ -90,101 +86,6 @@ def _tell(row: models.Refund, amount: Money) -> None:
         payment_id=row.payment_id,
         **minor_units(amount),
     )
-
-
-def _can_go_back(payment: models.Payment) -> bool:
-    if payment.method != GATEWAY or not payment.reference:
-        return False
-    gateway = conf.payment_gateway.resolve()
-    if Capability.REFUND not in capabilities_of(gateway):
-        return False
-    return _began(payment, name_of(gateway))
-
-
-def _began(payment: models.Payment, gateway: str) -> bool:
-    attempts = models.PaymentAttempt.objects.filter(
-        invoice__account_id=payment.account_id,
-        gateway=gateway,
-        gateway_reference=payment.reference,
-    )
-    return attempts.exists()
-
-
-def send_refund(refund_id: UUID) -> Refund:
-    """
-    Ask the gateway, unless it has answered; its key is the refund's id, so that asking again pays
-    nothing twice. Outside of every transaction.
-    """
-    row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
-    if row.method != GATEWAY or AttemptStatus(row.status) not in _AGAIN:
-        return refund_value(row)
-    answer = _asked(row) if key_may_be_forgotten(row) else _given(row)
-    return refund_value(row) if answer is None else settle_refund(refund_id, answer)
-
-
-def ask_about_refund(refund_id: UUID) -> Refund:
-    """
-    Find out what became of a refund whose outcome is open: from a gateway that can say so, or else by
-    asking for it again under its key, while the gateway is sure to know the key (C-34). What neither
-    can tell raises an alert. Outside of every transaction.
-    """
-    row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
-    if row.method != GATEWAY or AttemptStatus(row.status) not in IN_FLIGHT:
-        return refund_value(row)
-    gateway = conf.payment_gateway.resolve()
-    answer: Outcome | None = None
-    if _began(row.payment, name_of(gateway)):
-        answer = _asked(row) if row.status != AttemptStatus.CREATED else _given(row)
-    return settle_refund(
-        refund_id,
-        answer or Unknown(reason=f"{name_of(gateway)} cannot say what became of it"),
-        asked=True,
-    )
-
-
-def key_may_be_forgotten(row: models.Refund) -> bool:
-    """
-    Whether the gateway may take a second request for another one: it was sent too long ago.
-    """
-    long_ago = timezone.now() - row.requested_at >= KEY_LIVES
-    return long_ago and row.status != AttemptStatus.CREATED
-
-
-def _asked(row: models.Refund) -> Outcome | None:
-    gateway = conf.payment_gateway.resolve()
-    forgotten = key_may_be_forgotten(row)
-    if Capability.FETCH_REFUND in capabilities_of(gateway):
-        try:
-            # Without a reference the gateway knows the refund by our key, which is its id.
-            known = heard(gateway.fetch_refund(row.reference or str(row.pk)))  # type: ignore[attr-defined]  # its capability
-        except Exception as exc:
-            return Unknown(reason=f"{type(exc).__name__}: {exc}")
-        if not isinstance(known, NotFound):
-            return known
-        if row.status == AttemptStatus.PENDING or row.reference:
-            return Unknown(reason=f"the gateway does not know it any more ({known.reason})")
-        if forgotten:
-            return Unavailable(reason=known.reason or "the gateway never heard of it")
-    if forgotten or row.status == AttemptStatus.PENDING:
-        return None
-    return _given(row)
-
-
-def _given(row: models.Refund) -> Outcome:
-    models.Refund.objects.filter(pk=row.pk, status=AttemptStatus.CREATED).update(
-        status=AttemptStatus.SENT
-    )
-    request = RefundRequest(
-        refund_id=row.pk,
-        reference=row.payment.reference,
-        amount=money(row.amount, row.account.currency),
-        reason=row.reason,
-    )
-    gateway = conf.payment_gateway.resolve()
-    try:
-        return outcome_of(gateway.refund(request))  # type: ignore[attr-defined]  # its capability
-    except Exception as exc:
-        return Unknown(reason=f"{type(exc).__name__}: {exc}")
 
 
 def settle_refund(refund_id: UUID, outcome: Outcome, *, asked: bool = False) -> Refund:

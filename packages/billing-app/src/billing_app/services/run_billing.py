@@ -79,12 +79,12 @@ def bill_employer(
 def _answer(
     *, actor: Actor, idempotency_key: str, employer_id: UUID, month: dt.date, issued_on: dt.date
 ) -> UUID | None:
+    require_day("month", month)
     period = Period.month(month)
 
     def begin() -> list[UUID]:
         actor.require_role(Role.FINANCE, Role.OPERATOR)
         actor.require_employer(employer_id)
-        require_day("month", month)
         require_day("issued_on", issued_on)
         account = models.BillingAccount.objects.filter(employer_id=employer_id).first()
         if account is None:
