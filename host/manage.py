@@ -9,6 +9,8 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from host.production.start import require_fit
+
 
 def _refused(exc: ImproperlyConfigured) -> int:
     """
@@ -21,6 +23,7 @@ def _refused(exc: ImproperlyConfigured) -> int:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.development")
     try:
+        require_fit(sys.argv[1] if len(sys.argv) > 1 else "")
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as exc:
         sys.exit(_refused(exc))

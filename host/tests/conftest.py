@@ -3,7 +3,6 @@ The small world of the host's own tests; the contract tests make their own.
 """
 
 import datetime as dt
-import os
 import pathlib
 import uuid
 from typing import Any
@@ -17,6 +16,7 @@ from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer, Membership
+from tests.databases import clean_environment
 from tests.seeds import join
 
 NEXT_YEAR = dt.date(2027, 2, 1)
@@ -84,8 +84,4 @@ def log_in(role: Role, employer_id: str = ACME, employee_id: int | None = None) 
 
 @pytest.fixture
 def environment() -> dict[str, str]:
-    """
-    An environment for another process, with nothing of Django's own in it.
-    """
-    mine = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "STRIPE_"))}
-    return mine | {"COMPATIBILITY_FILE": "/nonexistent/compatibility.json"}
+    return clean_environment()

@@ -10,7 +10,11 @@ from host.settings.database import environment_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
+# What production settings alone say: host/production/ keeps the two apart.
+IS_PRODUCTION = False
+
 INSTALLED_APPS = [
+    "host.production.apps.ProductionConfig",  # first: it looks whose database this is
     "host.inventory.apps.InventoryConfig",  # before the admin, whose header it adds a link to
     "django.contrib.admin",
     "django.contrib.auth",
