@@ -25,7 +25,7 @@ from billing_app.ports import capabilities_of, name_of
 from billing_app.queries.credits import refund_value
 from billing_app.queries.values import money, stored
 from billing_app.rules.attempts import keepable, outcome_of
-from billing_app.services.alerts import raise_alert
+from billing_app.services.alerts import OTHER_GATEWAY, raise_alert
 from billing_app.services.allocating import BANK, GATEWAY
 from billing_app.services.locks import lock_account
 from domain_kit.money import Money
@@ -88,10 +88,14 @@ def _can_go_back(payment: models.Payment) -> bool:
 def send_refund(refund_id: UUID) -> Refund:
     """
     Ask the gateway, unless it has answered; its key is the refund's id, so that asking again pays
-    nothing twice. Outside of every transaction.
+    nothing twice. Outside of every transaction. If another gateway than the one that collected is
+    configured by now, it is not asked, and finance is told.
     """
     row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
     if row.method != GATEWAY or AttemptStatus(row.status) not in _AGAIN:
+        return refund_value(row)
+    if not _can_go_back(row.payment):
+        _refuse(row)
         return refund_value(row)
     models.Refund.objects.filter(pk=refund_id, status=AttemptStatus.CREATED).update(
         status=AttemptStatus.SENT
@@ -109,6 +113,18 @@ def send_refund(refund_id: UUID) -> Refund:
     except Exception as exc:
         outcome = Unknown(reason=f"{type(exc).__name__}: {exc}")
     return settle_refund(refund_id, outcome)
+
+
+def _refuse(row: models.Refund) -> None:
+    configured = name_of(conf.payment_gateway.resolve())
+    raise_alert(
+        OTHER_GATEWAY,
+        account_id=row.account_id,
+        subject=row.pk,
+        text=f"Refund {row.pk} of {row.amount} is {row.status}, and {configured}, which is the "
+        f"gateway now, did not collect {row.payment.reference}: it was not asked. Look the refund "
+        "up where the money was collected, and end it with close_refund().",
+    )
 
 
 def settle_refund(refund_id: UUID, outcome: Outcome) -> Refund:
