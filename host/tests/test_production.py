@@ -11,20 +11,7 @@ import pytest
 from host.demo.ownership import ForeignDatabase, require_own
 from host.directory.models import Employer
 from host.production.faults import faults
-from tests.databases import PRODUCTION, clean_environment, database, manage, name_of
-
-
-@pytest.fixture(scope="module")
-def migrated():
-    """
-    The URL of a database that production settings have migrated.
-    """
-    with database() as url:
-        done = manage(
-            {**clean_environment(), **PRODUCTION, "DATABASE_URL": url}, "migrate", "-v", "0"
-        )
-        assert done.returncode == 0, done.stderr
-        yield url
+from tests.databases import PRODUCTION, database, manage, name_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from host.settings import tasks
-from host.settings.database import database_from
+from host.settings.database import PATIENCE, database_from, limited
 from host.settings.environment import items
 from tests.databases import PRODUCTION
 
@@ -122,10 +122,16 @@ class TestDatabaseFrom:
             "benefits",
         )
         assert found["OPTIONS"] == {
+            **PATIENCE,
             "sslmode": "require",
             "server_side_binding": True,
             "prepare_threshold": 1,
         }
+
+    def test_a_url_may_be_more_patient(self):
+        found = database_from("postgresql://h/b?connect_timeout=30")
+
+        assert found["OPTIONS"]["connect_timeout"] == 30
 
     @pytest.mark.parametrize("written", ["", "0"])
     def test_a_pooler_can_do_without_prepared_statements(self, written):
@@ -147,3 +153,23 @@ class TestDatabaseFrom:
     def test_refuses_in_a_sentence(self, url, sentence):
         with pytest.raises(ImproperlyConfigured, match=sentence):
             database_from(url)
+
+
+class TestLimited:
+    def test_the_server_ends_what_takes_too_long(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_LOCK_SECONDS", "2")
+
+        options = limited(database_from("postgresql://h/b"))["OPTIONS"]["options"]
+
+        assert options == (
+            "-c statement_timeout=30s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s"
+        )
+
+    def test_a_pooler_can_do_without(self):
+        assert limited(database_from("postgresql://h/b?options="))["OPTIONS"]["options"] == ""
+
+    def test_refuses_what_is_no_number(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_LOCK_SECONDS", "2s")
+
+        with pytest.raises(ImproperlyConfigured, match="DATABASE_LOCK_SECONDS is '2s'"):
+            limited(database_from("postgresql://h/b"))

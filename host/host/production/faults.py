@@ -19,6 +19,7 @@ STRIPE_DOCUMENTED = (
     "tR3PYbcVNZZ796tH88S4VQ2u",
 )
 SECRETS = ("SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
+AUDIENCES = ("anybody", "staff", "nobody")
 INSECURE = "django-insecure-"
 KEY_LENGTH = 50
 
@@ -33,6 +34,7 @@ def faults(given: Mapping[str, Any]) -> tuple[str, ...]:
         *_mail(given),
         *_keys(given),
         *_hosts(given),
+        *_audiences(given),
     )
 
 
@@ -90,3 +92,9 @@ def _hosts(given: Mapping[str, Any]) -> Iterator[str]:
         )
     if not any(hosts):
         yield "ALLOWED_HOSTS is empty. Name yours in DJANGO_ALLOWED_HOSTS, apart by commas."
+
+
+def _audiences(given: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("STATUS_FOR", "API_DOCS_FOR"):
+        if name in given and given[name] not in AUDIENCES:
+            yield f"{name} is {given[name]!r}; it is one of {', '.join(AUDIENCES)}."

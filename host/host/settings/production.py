@@ -4,7 +4,9 @@ A server: every secret comes from the environment, and a development default is 
 
 import os
 
+from host.settings import logs
 from host.settings.base import *  # noqa: F403 - settings are layered
+from host.settings.database import environment_database, give_up_seconds, limited
 from host.settings.environment import items, required
 
 IS_PRODUCTION = True
@@ -17,6 +19,12 @@ CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
 
+DATABASES = {"default": limited(environment_database())}
+DATABASE_GIVE_UP_SECONDS = give_up_seconds()
+LOGGING = logs.JSON
+STATUS_FOR = os.environ.get("STATUS_FOR", "staff").strip()
+API_DOCS_FOR = os.environ.get("API_DOCS_FOR", "staff").strip()
+
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.StripeGateway"
 STRIPE_SECRET_KEY = required("STRIPE_SECRET_KEY", "sk_live_…")
 # Of the endpoint …/api/v1/billing/webhooks/StripeGateway; without it every webhook is refused, and
@@ -25,7 +33,6 @@ STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "").strip()
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked by the balancer from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
