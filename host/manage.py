@@ -9,6 +9,10 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from host.production.start import require_fit
+from host.settings.database import grant_what_it_takes
+from host.telemetry.commands import logged_command
+
 
 def _refused(exc: ImproperlyConfigured) -> int:
     """
@@ -20,7 +24,11 @@ def _refused(exc: ImproperlyConfigured) -> int:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.development")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    grant_what_it_takes()
     try:
-        execute_from_command_line(sys.argv)
+        require_fit(command)
+        with logged_command(command):
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as exc:
         sys.exit(_refused(exc))

@@ -6,10 +6,12 @@ import dataclasses
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, JsonResponse
 
+from host.edge.audience import for_whom
 from host.inventory import evidence, installed
+from host.patience import Asked, NoAnswer
 
 
 def livez(request: HttpRequest) -> JsonResponse:
@@ -32,20 +34,33 @@ def not_ready() -> list[str]:
     Why this host should get no traffic.
     """
     try:
-        pending = installed.pending_migrations()
+        pending = _PENDING.answer(settings.READY_SECONDS)
+    except NoAnswer:
+        return [f"the database has not answered in {settings.READY_SECONDS:g} s"]
     except DatabaseError as exc:
         return [f"the database does not answer: {type(exc).__name__}"]
     return [f"{name} is not applied" for name in pending]
 
 
+def _pending() -> tuple[str, ...]:
+    try:
+        return installed.pending_migrations()
+    finally:
+        connections.close_all()  # this thread's own
+
+
+_PENDING = Asked(_pending)
+
+
+@for_whom("STATUS_FOR")
 def status(request: HttpRequest) -> JsonResponse:
     """
     Every domain wheel, whether that set was rehearsed, and what is left to migrate (null: unknown).
     """
     wheels = installed.wheels()
     try:
-        pending: list[str] | None = list(installed.pending_migrations())
-    except DatabaseError:
+        pending: list[str] | None = list(_PENDING.answer(settings.READY_SECONDS))
+    except (DatabaseError, NoAnswer):
         pending = None
     return JsonResponse(
         {

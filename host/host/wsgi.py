@@ -12,6 +12,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
+from host.production.start import require_fit
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.production")
 
 
@@ -35,6 +37,7 @@ class ProgramsHandler(WSGIHandler):
 
 
 site = get_wsgi_application()
+require_fit()
 programs = ProgramsHandler()
 
 

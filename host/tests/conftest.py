@@ -3,9 +3,9 @@ The small world of the host's own tests; the contract tests make their own.
 """
 
 import datetime as dt
-import os
 import pathlib
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer, Membership
+from tests.databases import PRODUCTION, clean_environment, database, manage
 from tests.seeds import join
 
 NEXT_YEAR = dt.date(2027, 2, 1)
@@ -84,8 +85,17 @@ def log_in(role: Role, employer_id: str = ACME, employee_id: int | None = None) 
 
 @pytest.fixture
 def environment() -> dict[str, str]:
+    return clean_environment()
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[str]:
     """
-    An environment for another process, with nothing of Django's own in it.
+    The URL of a database that production settings have migrated.
     """
-    mine = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "STRIPE_"))}
-    return mine | {"COMPATIBILITY_FILE": "/nonexistent/compatibility.json"}
+    with database() as url:
+        done = manage(
+            {**clean_environment(), **PRODUCTION, "DATABASE_URL": url}, "migrate", "-v", "0"
+        )
+        assert done.returncode == 0, done.stderr
+        yield url

@@ -10,15 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from host.settings import tasks
-from host.settings.database import database_from
-
-SECRET = "a" * 20 + "7f3b9c" * 8
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "host.settings.production",
-    "DJANGO_SECRET_KEY": SECRET,
-    "DJANGO_ALLOWED_HOSTS": "benefits.example.com",
-    "STRIPE_SECRET_KEY": "sk_test_nothing",
-}
+from host.settings.database import PATIENCE, database_from, limited
+from host.settings.environment import items
+from tests.databases import PRODUCTION
 
 
 def check(environment, **changes):
@@ -51,14 +45,51 @@ class TestProduction:
         assert "or example" in done.stderr
         assert "Traceback" not in done.stderr
 
-    def test_refuses_a_development_default(self, environment):
-        done = check(
-            environment,
-            DJANGO_SECRET_KEY="development-only: production refuses to start with this " * 2,
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("DJANGO_SECRET_KEY", "development-only " * 4, "SECRET_KEY is an example"),
+            ("DJANGO_SECRET_KEY", "django-insecure-" + "7f3b9c" * 8, "django-insecure-"),
+            ("DJANGO_ALLOWED_HOSTS", "benefits.test, *", "lets every host in"),
+            ("STRIPE_SECRET_KEY", "sk_live_…", "STRIPE_SECRET_KEY is an example"),
+        ],
+    )
+    def test_shows_what_is_made_up_as_a_check(self, environment, name, value, said):
+        done = check(environment, **{name: value})
+
+        assert done.returncode == 1
+        assert "(host.E010)" in done.stderr
+        assert said in done.stderr
+
+    @pytest.mark.parametrize(
+        "words",
+        [("manage.py", "shell", "-c", "1"), ("-c", "import host.wsgi")],
+        ids=["shell", "wsgi"],
+    )
+    def test_starts_nothing_with_what_is_made_up(self, environment, words):
+        told = {**environment, **PRODUCTION, "DJANGO_ALLOWED_HOSTS": "*"}
+
+        done = subprocess.run(
+            [sys.executable, *words], env=told, capture_output=True, text=True, timeout=60
         )
 
-        assert done.returncode == 2
-        assert "is a development default" in done.stderr
+        assert done.returncode != 0
+        assert "lets every host in" in done.stderr
+
+    def test_warns_of_a_test_key(self, environment):
+        done = check(environment, STRIPE_SECRET_KEY="sk_test_7f3b9c")
+
+        assert "(host.W011)" in done.stderr
+
+    def test_development_settings_are_not_fit_to_deploy(self, environment):
+        done = check(environment, DJANGO_SETTINGS_MODULE="host.settings.development")
+
+        assert "(host.W010)" in done.stderr
+
+
+class TestItems:
+    def test_blanks_around_them_do_not_count(self):
+        assert items(" a.test , b.test ,, ") == ["a.test", "b.test"]
 
 
 class TestTasks:
@@ -91,10 +122,16 @@ class TestDatabaseFrom:
             "benefits",
         )
         assert found["OPTIONS"] == {
+            **PATIENCE,
             "sslmode": "require",
             "server_side_binding": True,
             "prepare_threshold": 1,
         }
+
+    def test_a_url_may_be_more_patient(self):
+        found = database_from("postgresql://h/b?connect_timeout=30")
+
+        assert found["OPTIONS"]["connect_timeout"] == 30
 
     @pytest.mark.parametrize("written", ["", "0"])
     def test_a_pooler_can_do_without_prepared_statements(self, written):
@@ -116,3 +153,23 @@ class TestDatabaseFrom:
     def test_refuses_in_a_sentence(self, url, sentence):
         with pytest.raises(ImproperlyConfigured, match=sentence):
             database_from(url)
+
+
+class TestLimited:
+    def test_the_server_ends_what_takes_too_long(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_LOCK_SECONDS", "2")
+
+        options = limited(database_from("postgresql://h/b"))["OPTIONS"]["options"]
+
+        assert options == (
+            "-c statement_timeout=30s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s"
+        )
+
+    def test_a_pooler_can_do_without(self):
+        assert limited(database_from("postgresql://h/b?options="))["OPTIONS"]["options"] == ""
+
+    def test_refuses_what_is_no_number(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_LOCK_SECONDS", "2s")
+
+        with pytest.raises(ImproperlyConfigured, match="DATABASE_LOCK_SECONDS is '2s'"):
+            limited(database_from("postgresql://h/b"))

@@ -15,6 +15,7 @@ from domain_kit.actor import Actor, Role
 from host.directory.compiled import Compiled
 from host.directory.days import today_in
 from host.directory.models import ApiToken, EarlierEmployment, Membership
+from host.telemetry.context import note_actor
 
 
 class _Seen(NamedTuple):
@@ -22,6 +23,7 @@ class _Seen(NamedTuple):
     What an actor is made of: a row of few columns, asked at every request.
     """
 
+    user_id: int
     username: str
     role: str
     employer_id: UUID | None
@@ -33,6 +35,7 @@ class _Seen(NamedTuple):
 
 def _seen(found: QuerySet[Membership]) -> QuerySet[Any, Any]:
     return found.order_by().values_list(
+        "user_id",
         f"user__{get_user_model().USERNAME_FIELD}",
         "role",
         "employer_id",
@@ -76,6 +79,7 @@ def issue_token(membership: Membership, label: str) -> str:
 
 def _actor(seen: _Seen) -> Actor:
     role = Role(seen.role)
+    note_actor(seen.user_id)
     return Actor(
         id=seen.username,
         role=role,

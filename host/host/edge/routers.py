@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from host.edge.storable import require_key_fits
+from host.telemetry.context import note_command
 
 
 def guarded(router: Router) -> Router:
@@ -24,8 +25,11 @@ def guarded(router: Router) -> Router:
 
 
 def _as_list(handler: Callable[..., Any]) -> Callable[..., Any]:
+    name = f"{handler.__module__.partition('.')[0]}.{handler.__name__}"
+
     @functools.wraps(handler)
     def answer(request: HttpRequest, **values: Any) -> Any:
+        note_command(name)
         require_key_fits(request)
         made = handler(request, **values)
         return list(made) if isinstance(made, tuple) and not _with_status(made) else made

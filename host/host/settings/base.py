@@ -5,12 +5,16 @@ What is the same everywhere: the parts, and how they are wired.
 import os
 from pathlib import Path
 
-from host.settings import tasks
+from host.settings import logs, tasks
 from host.settings.database import environment_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
+# What production settings alone say: host/production/ keeps the two apart.
+IS_PRODUCTION = False
+
 INSTALLED_APPS = [
+    "host.production.apps.ProductionConfig",  # first: it looks whose database this is
     "host.inventory.apps.InventoryConfig",  # before the admin, whose header it adds a link to
     "django.contrib.admin",
     "django.contrib.auth",
@@ -28,6 +32,7 @@ INSTALLED_APPS = [
     "enrolments_app.apps.EnrolmentsAppConfig",
     "billing_app.apps.BillingAppConfig",
     *tasks.apps(),
+    "host.telemetry.apps.TelemetryConfig",  # last: it wraps what the others offer
 ]
 
 # The wiring: what each domain asks for, and the adapter that answers.
@@ -44,6 +49,8 @@ BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "N
 TASKS = tasks.engine()
 
 MIDDLEWARE = [
+    "host.probes.Probes",  # before anything that looks at the host or the database
+    "host.telemetry.requests.LoggedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -55,6 +62,9 @@ MIDDLEWARE = [
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
+    "host.telemetry.requests.LoggedRequests",
+    "host.probes.Probes",  # before anything that looks at the host or the database
+    "host.telemetry.requests.LoggedRequests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
@@ -79,6 +89,18 @@ COMPATIBILITY_FILE = Path(os.environ.get("COMPATIBILITY_FILE", BASE_DIR / "compa
 
 DATABASES = {"default": environment_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = logs.QUIET
+
+# /status, and the API's description: for `anybody`, for `staff`, or for `nobody`.
+STATUS_FOR = "anybody"
+API_DOCS_FOR = "anybody"
+
+# How long a statement is waited for whose server does not even end it, in seconds; 0 is for ever.
+DATABASE_GIVE_UP_SECONDS = 0
+
+# How long /readyz waits for the database, in seconds, before it says that it does not answer.
+READY_SECONDS = 2.0
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

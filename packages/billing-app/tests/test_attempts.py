@@ -11,7 +11,7 @@ from django.db import transaction
 from billing_app import api, models
 from billing_app.data import AttemptStatus, Recorded
 from billing_app.rules.attempts import following, next_ask
-from billing_app.services.dispatch import begin
+from billing_app.services.dispatch import attempt_of, begin, send
 from billing_app.services.record_outcome import record_outcome
 from billing_app.testing import ids
 from billing_app.testing.fakes import FakeGateway
@@ -155,6 +155,13 @@ class TestOneOfAnotherGateway:
         (alert,) = api.list_alerts(actor=finance, employer_id=ids.ACME)
         assert (alert.kind, alert.subject) == ("other-gateway", attempt.id)
         assert "FakeGateway" in alert.text
+
+    def test_is_not_sent_through_the_new_one(self, invoice, killed, settings):
+        settings.BILLING_PAYMENT_GATEWAY = "tests.gateways.Slow"
+
+        assert send(killed) is None
+
+        assert attempt_of(killed).status is api.AttemptStatus.CREATED
 
     def test_is_closed_by_hand(self, invoice, finance, settings):
         FakeGateway.times_out()

@@ -125,6 +125,20 @@ class TestRefund:
         assert len({asked.refund_id for asked in FakeGateway.refunds}) == 1
         books_agree(finance)
 
+    def test_another_gateway_is_not_asked_and_finance_is_told(
+        self, account, finance, refusing, settings
+    ):
+        RefusingGateway.answers.append(TimeoutError())
+        payment = by_card(finance, account)
+        made = refunded(finance, payment)
+        settings.BILLING_PAYMENT_GATEWAY = "billing_app.testing.fakes.FakeGateway"
+
+        same = refunded(finance, payment)
+
+        assert (same.id, same.status) == (made.id, api.AttemptStatus.UNKNOWN)
+        assert len(FakeGateway.refunds) == 1
+        assert "other-gateway" in [alert.kind for alert in api.list_alerts(actor=finance)]
+
     @pytest.mark.parametrize(("paid", "left"), [(True, "0.00"), (False, "60.00")])
     def test_an_operator_decides_what_nobody_answers_for(
         self, account, finance, refusing, operator, paid, left

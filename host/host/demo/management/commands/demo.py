@@ -15,10 +15,10 @@ from django.db import OperationalError, connection, transaction
 
 from domain_kit.actor import Role
 from host.demo import world
+from host.demo.ownership import ACME, ForeignDatabase, require_own
 from host.directory.models import Employee, Employer, Membership
 
 PASSWORD = "benefits"  # noqa: S105 - printed on purpose; refused unless DEBUG is on
-ACME = "01900000-0000-7000-8000-00000000000a"
 PEOPLE = (
     ("ada", Role.EMPLOYEE, 1),
     ("hana", Role.HR, None),
@@ -47,6 +47,10 @@ class Command(BaseCommand):
                 "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
                 returncode=2,
             ) from exc
+        try:
+            require_own()
+        except ForeignDatabase as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
         call_command("migrate", verbosity=0)
         with transaction.atomic():
             if not Employer.objects.exists():

@@ -107,10 +107,13 @@ def _new(invoice: models.Invoice, due: Money, idempotency_key: str) -> UUID:
 
 def send(attempt_id: UUID) -> Outcome | None:
     """
-    Call the gateway; None if somebody else has, or does at this moment.
+    Call the gateway; None if somebody else has, or does at this moment, or if another gateway was
+    configured when the attempt began: reconciling closes that one.
     """
     # Whoever moves the attempt from created to sent calls the gateway, and nobody else does.
-    mine = models.PaymentAttempt.objects.filter(pk=attempt_id, status=AttemptStatus.CREATED)
+    mine = models.PaymentAttempt.objects.filter(
+        pk=attempt_id, status=AttemptStatus.CREATED, gateway=_gateway_name()
+    )
     sent = mine.update(
         status=AttemptStatus.SENT,
         sent_at=timezone.now(),

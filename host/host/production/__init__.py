@@ -1,0 +1,3 @@
+"""
+What keeps production apart: its databases from other settings, other settings' fakes from it.
+"""
