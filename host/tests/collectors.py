@@ -95,7 +95,7 @@ def tree(spans: list[Span]) -> list[str]:
         for each in spans:
             if each.parent == parent.id if parent else each.parent not in known:
                 said = each.attributes.get("db.statement", "")
-                told = f"{each.name}  {' '.join(said.split())[:90]}".rstrip()
+                told = f"{each.name}  {' '.join(said.split())[:60]}".rstrip()
                 lines.append(f"{each.milliseconds:8.1f} ms  {'  ' * depth}{told}")
                 put(each, depth + 1)
 
