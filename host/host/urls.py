@@ -10,7 +10,7 @@ from host import health
 from host.http_api import api
 from host.inventory.views import releases
 
-handler404 = "host.edge.problems.nothing_at"
+handler400 = "host.edge.broken.bad_request"
 urlpatterns = [
     path("api/v1/", api.urls),  # first: it is asked most
     path("", include("host.portal.urls")),

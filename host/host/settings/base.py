@@ -5,7 +5,8 @@ What is the same everywhere: the parts, and how they are wired.
 import os
 from pathlib import Path
 
-from host.settings import tasks
+from host.settings import browser, tasks
+from host.settings.browser import *  # noqa: F403 - settings are layered
 from host.settings.database import environment_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -44,8 +45,12 @@ BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "N
 TASKS = tasks.engine()
 
 MIDDLEWARE = [
+    "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
+    browser.CSP_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "host.edge.storing.NoStore",
+    "host.edge.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,7 +60,10 @@ MIDDLEWARE = [
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
+    "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
+    "host.edge.storing.NoStore",
+    "host.edge.limits.BodyLimit",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "host.urls"

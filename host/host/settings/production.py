@@ -6,6 +6,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from host.settings import browser
 from host.settings.base import *  # noqa: F403 - settings are layered
 
 
@@ -37,8 +38,10 @@ STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked by the balancer from inside
-SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# Off until the operator asks for it, since browsers do not forget it; so are Django's reminders.
+SECURE_HSTS_SECONDS = browser.hsts_seconds()
+SECURE_HSTS_INCLUDE_SUBDOMAINS = browser.asked_for("DJANGO_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = browser.asked_for("DJANGO_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
