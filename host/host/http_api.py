@@ -5,7 +5,8 @@ How do the domains' routers become one API, and who may call it?
 from benefits_app.http import router as benefits
 from billing_app.http import router as billing
 from enrolments_app.http import router as enrolments
-from host.edge.callers import BySession, ByToken
+from host.directory.tokens.router import router as tokens
+from host.edge.callers import BySession, ByToken, NotByToken
 from host.edge.documents import DocumentedAPI
 from host.edge.problems import add_handlers
 from host.edge.routers import guarded
@@ -23,3 +24,4 @@ add_handlers(api)
 api.add_router("/benefits", guarded(benefits))
 api.add_router("/enrolments", guarded(enrolments))
 api.add_router("/billing", guarded(billing))
+api.add_router("/tokens", tokens, auth=[NotByToken(), BySession()])
