@@ -22,6 +22,7 @@ class TestHealth:
         assert answer.json()["reasons"] == [
             "directory.0001_initial is not applied",
             "directory.0002_employments is not applied",
+            "directory.0003_tokens_with_limits is not applied",
         ]
 
     def test_status_names_every_wheel(self, client, db):

@@ -18,6 +18,7 @@ PRODUCTION = {
     "DJANGO_SECRET_KEY": SECRET,
     "DJANGO_ALLOWED_HOSTS": "benefits.example.com",
     "STRIPE_SECRET_KEY": "sk_test_nothing",
+    "TRUSTED_PROXIES": "10.0.0.0/8",
 }
 
 
@@ -50,6 +51,12 @@ class TestProduction:
         assert f"{name} is not set" in done.stderr
         assert "or example" in done.stderr
         assert "Traceback" not in done.stderr
+
+    def test_asks_which_proxies_to_believe(self, environment):
+        done = check(environment, TRUSTED_PROXIES=None)
+
+        assert done.returncode == 1
+        assert "TRUSTED_PROXIES is not set" in done.stderr
 
     def test_refuses_a_development_default(self, environment):
         done = check(

@@ -6,14 +6,16 @@ import os
 from pathlib import Path
 
 from host.settings import browser, tasks
+from host.settings.accounts import *  # noqa: F403 - settings are layered
 from host.settings.browser import *  # noqa: F403 - settings are layered
 from host.settings.database import environment_database
+from host.settings.mail import *  # noqa: F403 - settings are layered
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 INSTALLED_APPS = [
     "host.inventory.apps.InventoryConfig",  # before the admin, whose header it adds a link to
-    "django.contrib.admin",
+    "host.accounts.apps.CarefulAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -21,6 +23,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "ninja",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "host.accounts.apps.AccountsConfig",
     "host.directory.apps.DirectoryConfig",
     "host.demo.apps.DemoConfig",
     "host.duties.apps.DutiesConfig",
@@ -55,8 +62,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a log-in that was refused
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
