@@ -67,26 +67,33 @@ class TestTrustedProxies:
 
 
 class TestMail:
-    def test_a_server_is_read_from_one_address(self):
-        options = mail.mailer_from("smtp+tls://ada:p%40ss@mail.example.com")["OPTIONS"]
+    SERVER = {
+        "EMAIL_HOST": " mail.example.com ",
+        "EMAIL_PORT": "587",
+        "EMAIL_HOST_USER": "ada",
+        "EMAIL_HOST_PASSWORD": "p@ss",
+    }
+
+    def test_a_server_is_read_from_the_environment(self):
+        options = mail.mailer_from(self.SERVER)["OPTIONS"]
 
         assert (options["host"], options["port"]) == ("mail.example.com", 587)
         assert (options["username"], options["password"]) == ("ada", "p@ss")
         assert (options["use_tls"], options["use_ssl"]) == (True, False)
 
     def test_without_one_nothing_is_sent_and_nothing_is_logged(self):
-        assert mail.mailer_from("") is None
+        assert mail.mailer_from({}) is None
         assert "console" not in str(mail.as_settings(None))
 
-    @pytest.mark.parametrize("url", ["mail.example.com", "http://mail.example.com", "smtp://"])
-    def test_another_address_is_refused(self, url):
-        with pytest.raises(ImproperlyConfigured, match="no address of a mail server"):
-            mail.mailer_from(url)
+    def test_a_port_that_is_none_is_refused(self):
+        with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT=587"):
+            mail.mailer_from(self.SERVER | {"EMAIL_PORT": "smtp"})
 
-    def test_is_what_this_django_reads(self, settings):
-        made = mail.as_settings(mail.mailer_from("smtps://mail.example.com"))
+    def test_is_what_this_django_reads(self):
+        made = mail.as_settings(mail.mailer_from(self.SERVER | {"EMAIL_PORT": "465"}))
 
         if "MAILERS" in made:
             assert made["MAILERS"]["default"]["OPTIONS"]["port"] == 465
         else:
-            assert (made["EMAIL_PORT"], made["EMAIL_USE_SSL"]) == (465, True)
+            assert (made["EMAIL_PORT"], made["EMAIL_HOST_USER"]) == (465, "ada")
+            assert made["EMAIL_USE_SSL"] is True

@@ -149,14 +149,24 @@ class TestBroken:
 
 
 class TestRequestId:
-    def test_is_named_in_the_problem(self, rf):
-        def named(request):
-            request.request_id = "r-17"
-            return client_answer
+    """
+    As a middleware behind this one gives it to every answer.
+    """
 
-        client_answer = Client().get("/api/nothing/here")
+    @pytest.fixture
+    def numbered(self, rf):
+        def ask(path):
+            inner = Client().get(path)
+            inner.headers["X-Request-ID"] = "r-17"
+            return ApiAnswers(lambda request: inner)(rf.get(path))
 
-        answer = ApiAnswers(named)(rf.get("/api/nothing/here"))
+        return ask
+
+    def test_is_named_in_the_problem(self, numbered):
+        answer = numbered("/api/nothing/here")
 
         assert json.loads(answer.content)["request_id"] == "r-17"
         assert answer["Content-Length"] == str(len(answer.content))
+
+    def test_stays_on_an_answer_that_was_none(self, numbered):
+        assert numbered("/api/v1/openapi.json")["X-Request-ID"] == "r-17"

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from host.edge.problems import MEDIA_TYPE, problem
 
 API = "/api/"
+REQUEST_ID = "X-Request-ID"
 # What the caller can do about an error that comes without a sentence of its own.
 _SENTENCES = {
     400: "The request cannot be read. Check its address, its Host header and its encoding.",
@@ -48,7 +49,7 @@ class ApiAnswers:
             return answer
         if settings.DEBUG and answer.status_code == 500:
             return answer  # with the traceback, for whom it is made
-        return _with_request_id(request, _as_problem(request, answer))
+        return _with_request_id(_as_problem(request, answer), answer.headers.get(REQUEST_ID, ""))
 
 
 def _as_problem(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -61,7 +62,7 @@ def _as_problem(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     code = _CODES.get(status, f"http-{status}")
     made = problem(code, phrase.title().replace(" ", ""), sentence, status)
     # Who may ask how else, and when again, is still said; what the old body was is not.
-    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+    for name in ("Allow", "Retry-After", "WWW-Authenticate", REQUEST_ID):
         if name in answer.headers:
             made.headers[name] = answer.headers[name]
     return _challenging(made)
@@ -73,12 +74,11 @@ def _challenging(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _with_request_id(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def _with_request_id(answer: HttpResponse, request_id: str) -> HttpResponse:
     """
-    The answer with `request_id`, if the request was given one: what to name in a question about it.
+    The answer with `request_id`, if a middleware gave the request one: what to name in a question.
     """
-    request_id = getattr(request, "request_id", "")
-    if request_id and not answer.streaming:
-        answer.content = json.dumps(json.loads(answer.content) | {"request_id": str(request_id)})
+    if request_id:
+        answer.content = json.dumps(json.loads(answer.content) | {"request_id": request_id})
         answer.headers["Content-Length"] = str(len(answer.content))
     return answer

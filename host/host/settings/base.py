@@ -52,7 +52,7 @@ BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "N
 TASKS = tasks.engine()
 
 MIDDLEWARE = [
-    "host.edge.answers.ApiAnswers",
+    "host.edge.answers.ApiAnswers",  # first: whoever answers the API, and whatever id it was given
     "django.middleware.security.SecurityMiddleware",
     browser.CSP_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,48 +1,45 @@
 """
-How does the host send mail?
+Through which server does mail leave? The environment's; without one, none is sent.
 """
 
 import os
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
 _BACKENDS = "django.core.mail.backends."
-_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-_SECONDS = 10  # for a server that does not answer
-
-
+_SECONDS = 10  # a mail server that hangs holds no worker for longer
 CONSOLE = {"BACKEND": f"{_BACKENDS}console.EmailBackend"}
 """For development only: a mailed link that is in a log lets its readers in."""
 
 
-def mailer_from(url: str) -> dict[str, Any] | None:
+def mailer_from(environment: Mapping[str, str]) -> dict[str, Any] | None:
     """
-    The mailer of smtp://, smtp+tls:// (STARTTLS) or smtps:// user:password@host:port; None without
-    any.
+    The mailer of EMAIL_HOST and EMAIL_PORT, as EMAIL_HOST_USER with EMAIL_HOST_PASSWORD; None
+    without a host. Port 587 begins in the clear and changes to TLS, 465 is TLS from its first byte.
 
     Raises:
-        ImproperlyConfigured: if it is another kind of address.
+        ImproperlyConfigured: if the port is no number.
     """
-    if not url:
+    host = environment.get("EMAIL_HOST", "").strip()
+    port = environment.get("EMAIL_PORT", "").strip() or "25"
+    if not host:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if not port.isdecimal():
         raise ImproperlyConfigured(
-            "EMAIL_URL is no address of a mail server, such as "
-            "EMAIL_URL=smtp+tls://user:password@mail.example.com:587"
+            f"EMAIL_PORT is {port!r}, and not a number such as EMAIL_PORT=587."
         )
     return {
         "BACKEND": f"{_BACKENDS}smtp.EmailBackend",
         "OPTIONS": {
-            "host": parts.hostname,
-            "port": parts.port or _PORTS[parts.scheme],
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_tls": parts.scheme == "smtp+tls",
-            "use_ssl": parts.scheme == "smtps",
+            "host": host,
+            "port": int(port),
+            "username": environment.get("EMAIL_HOST_USER", ""),
+            "password": environment.get("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": int(port) == 587,
+            "use_ssl": int(port) == 465,
             "timeout": _SECONDS,
         },
     }
@@ -55,14 +52,16 @@ def as_settings(mailer: dict[str, Any] | None) -> dict[str, Any]:
     if django.VERSION >= (6, 1):
         return {"MAILERS": {"default": mailer} if mailer else {}}
     mailer = mailer or {"BACKEND": f"{_BACKENDS}dummy.EmailBackend"}
-    names = {"username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
-    options = mailer.get("OPTIONS", {})
-    made = {names.get(key, f"EMAIL_{key.upper()}"): value for key, value in options.items()}
-    return {"EMAIL_BACKEND": mailer["BACKEND"], **made}
+    names = {"host": "HOST", "username": "HOST_USER", "password": "HOST_PASSWORD"}
+    options = {
+        f"EMAIL_{names.get(key, key.upper())}": value
+        for key, value in mailer.get("OPTIONS", {}).items()
+    }
+    return {"EMAIL_BACKEND": mailer["BACKEND"], **options}
 
 
-MAILER = mailer_from(os.environ.get("EMAIL_URL", "").strip())
+MAILER = mailer_from(os.environ)
 MAIL_IS_SENT = MAILER is not None
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip() or "benefits@localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "").strip() or "webmaster@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 globals().update(as_settings(MAILER))
