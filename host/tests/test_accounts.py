@@ -201,6 +201,14 @@ class TestForgotten:
 
         assert "This link was used already" in page
 
+    def test_a_link_is_void_when_its_time_is_over(self, hana, settings):
+        self.ask()
+        settings.PASSWORD_RESET_TIMEOUT = -1
+
+        page = Client().get(self.link(), follow=True).content.decode()
+
+        assert "or is older than an hour" in page
+
     def test_a_bad_password_is_refused_here_too(self, hana):
         self.ask()
 
