@@ -25,8 +25,8 @@ from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
-from host.directory.actors import issue_token
 from host.directory.models import Employee, Employer, Membership
+from host.directory.tokens.issue import store_token
 
 ZONES = {"Alder": "Europe/London", "Birch": "Pacific/Kiritimati"}
 SYSTEM = Actor.system("benchmark")
@@ -165,7 +165,7 @@ def _token(name: str, made: Employer, role: Role, employee: Employee | None = No
     membership = Membership.objects.create(
         user=user, role=role.value, employer=made, employee=employee
     )
-    return issue_token(membership, "benchmark")
+    return store_token(membership=membership, label="benchmark").secret
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ How do the domains' routers become one API, and who may call it?
 from benefits_app.http import router as benefits
 from billing_app.http import router as billing
 from enrolments_app.http import router as enrolments
+from host.directory.tokens.router import router as tokens
 from host.edge.audience import for_whom
-from host.edge.callers import BySession, ByToken
+from host.edge.callers import BySession, ByToken, NotByToken
 from host.edge.documents import DocumentedAPI
 from host.edge.problems import add_handlers
 from host.edge.routers import guarded
@@ -27,3 +28,4 @@ add_unavailable(api)
 api.add_router("/benefits", guarded(benefits))
 api.add_router("/enrolments", guarded(enrolments))
 api.add_router("/billing", guarded(billing))
+api.add_router("/tokens", tokens, auth=[NotByToken(), BySession()])

@@ -3,19 +3,17 @@ Where is everything?
 """
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from host import health
 from host.http_api import api
 from host.inventory.views import releases
 
-handler404 = "host.edge.problems.nothing_at"
+handler400 = "host.edge.broken.bad_request"
 urlpatterns = [
     path("api/v1/", api.urls),  # first: it is asked most
     path("", include("host.portal.urls")),
-    path("log-in/", LoginView.as_view(template_name="portal/log_in.html"), name="login"),
-    path("log-out/", LogoutView.as_view(), name="logout"),
+    path("", include("host.accounts.urls")),
     path("admin/releases/", admin.site.admin_view(releases), name="releases"),
     path("admin/", admin.site.urls),
     path("livez", health.livez, name="livez"),

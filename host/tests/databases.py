@@ -18,6 +18,7 @@ PRODUCTION = {
     "DJANGO_SECRET_KEY": "a" * 20 + "7f3b9c" * 8,
     "DJANGO_ALLOWED_HOSTS": "benefits.test",
     "STRIPE_SECRET_KEY": "sk_live_7f3b9c",
+    "TRUSTED_PROXIES": "10.0.0.0/8",
 }
 
 
@@ -25,7 +26,9 @@ def clean_environment() -> dict[str, str]:
     """
     An environment for another process, with nothing of Django's own in it.
     """
-    mine = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "STRIPE_"))}
+    mine = {
+        k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "STRIPE_", "TRUSTED_"))
+    }
     return mine | {"COMPATIBILITY_FILE": "/nonexistent/compatibility.json"}
 
 

@@ -33,6 +33,7 @@ class TestHealth:
         assert answer.json()["reasons"] == [
             "directory.0001_initial is not applied",
             "directory.0002_employments is not applied",
+            "directory.0003_tokens_with_limits is not applied",
         ]
 
     def test_an_older_release_stays_ready_on_a_newer_schema(self, client, transactional_db):

@@ -11,8 +11,8 @@ from ninja import Router, Schema
 
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
-from host.directory.actors import issue_token
 from host.directory.models import Employer, Membership
+from host.directory.tokens.issue import store_token
 from host.edge.documents import DocumentedAPI
 from tests.conftest import ACME, log_in
 
@@ -138,7 +138,7 @@ class TestStrangers:
 
     def test_a_known_token_needs_no_page(self, seeded):
         log_in(Role.FINANCE)
-        token = issue_token(Membership.objects.get(), "payroll")
+        token = store_token(membership=Membership.objects.get(), label="payroll").secret
         body = {"account_id": ACCOUNT, "issued_on": "2027-02-28", "lines": [LINE]}
 
         answer = post(

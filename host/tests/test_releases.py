@@ -114,6 +114,7 @@ class TestStatus:
         assert client.get("/status").json()["pending_migrations"] == [
             "directory.0001_initial",
             "directory.0002_employments",
+            "directory.0003_tokens_with_limits",
         ]
 
 

@@ -14,8 +14,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
 from domain_kit.actor import Role
-from host.directory.actors import issue_token
 from host.directory.models import Membership
+from host.directory.tokens.issue import store_token
 from host.wsgi import application
 from tests.conftest import log_in
 
@@ -45,7 +45,7 @@ def authorized(seeded) -> Iterator[dict[str, str]]:
     The header of a program that may do everything, on a server that keeps the test's connection.
     """
     log_in(Role.OPERATOR)
-    token = issue_token(Membership.objects.get(role="operator"), "schema")
+    token = store_token(membership=Membership.objects.get(role="operator"), label="schema").secret
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield {"Authorization": f"Bearer {token}"}

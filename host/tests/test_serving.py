@@ -9,8 +9,8 @@ from django.test import RequestFactory
 
 from domain_kit.actor import Role
 from host import wsgi
-from host.directory.actors import issue_token
 from host.directory.models import Membership
+from host.directory.tokens.issue import store_token
 from tests.conftest import ACME, log_in
 
 
@@ -40,7 +40,7 @@ def ask(seeded):
 @pytest.fixture
 def token(seeded):
     log_in(Role.HR)
-    return issue_token(Membership.objects.get(), "payroll")
+    return store_token(membership=Membership.objects.get(), label="payroll").secret
 
 
 class TestProgramsHandler:

@@ -45,6 +45,12 @@ class TestProduction:
         assert "or example" in done.stderr
         assert "Traceback" not in done.stderr
 
+    def test_asks_which_proxies_to_believe(self, environment):
+        done = check(environment, TRUSTED_PROXIES=None)
+
+        assert done.returncode == 1
+        assert "TRUSTED_PROXIES is not set" in done.stderr
+
     @pytest.mark.parametrize(
         ("name", "value", "said"),
         [

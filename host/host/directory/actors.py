@@ -1,10 +1,8 @@
 """
-As whom does a user, or a program with a token, act?
+As whom does a user act?
 """
 
 import datetime as dt
-import hashlib
-import secrets
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,11 +12,11 @@ from django.db.models import QuerySet
 from domain_kit.actor import Actor, Role
 from host.directory.compiled import Compiled
 from host.directory.days import today_in
-from host.directory.models import ApiToken, EarlierEmployment, Membership
+from host.directory.models import EarlierEmployment, Membership
 from host.telemetry.context import note_actor
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """
     What an actor is made of: a row of few columns, asked at every request.
     """
@@ -33,23 +31,28 @@ class _Seen(NamedTuple):
     zone: str | None
 
 
-def _seen(found: QuerySet[Membership]) -> QuerySet[Any, Any]:
-    return found.order_by().values_list(
-        "user_id",
-        f"user__{get_user_model().USERNAME_FIELD}",
-        "role",
-        "employer_id",
-        "employee_id",
-        "employee__employer_id",
-        "employee__hired_on",
-        "employee__employer__time_zone",
-    )[:1]
+def seen_columns(membership: str = "") -> tuple[str, ...]:
+    """
+    The columns of a `Seen`, from a table that reaches the membership by this path.
+    """
+    return (
+        f"{membership}user_id",
+        f"{membership}user__{get_user_model().USERNAME_FIELD}",
+        f"{membership}role",
+        f"{membership}employer_id",
+        f"{membership}employee_id",
+        f"{membership}employee__employer_id",
+        f"{membership}employee__hired_on",
+        f"{membership}employee__employer__time_zone",
+    )
 
 
-_BY_USER: Compiled[Any] = Compiled(lambda user: _seen(Membership.objects.filter(user_id=user)))
-_BY_DIGEST: Compiled[Any] = Compiled(
-    lambda digest: _seen(Membership.objects.filter(tokens__digest=digest, user__is_active=True))
-)
+def _of_user(user: int) -> QuerySet[Any, Any]:
+    found = Membership.objects.filter(user_id=user).order_by()
+    return found.values_list(*seen_columns())[:1]
+
+
+_BY_USER: Compiled[Any] = Compiled(_of_user)
 
 
 def actor_for(user: Any) -> Actor | None:
@@ -57,27 +60,13 @@ def actor_for(user: Any) -> Actor | None:
     The actor behind a logged-in user; None for somebody without a membership.
     """
     row = _BY_USER.row(user=user.pk)
-    return _actor(_Seen(*row)) if row else None
+    return actor_from(Seen(*row)) if row else None
 
 
-def actor_for_token(token: str) -> Actor | None:
+def actor_from(seen: Seen) -> Actor:
     """
-    The actor behind a token; None for an unknown one, or for somebody who may not log in.
+    The actor of a membership.
     """
-    row = _BY_DIGEST.row(digest=_digest(token))
-    return _actor(_Seen(*row)) if row else None
-
-
-def issue_token(membership: Membership, label: str) -> str:
-    """
-    A new token, shown once; its digest is stored.
-    """
-    token = secrets.token_urlsafe(32)
-    ApiToken.objects.create(membership=membership, digest=_digest(token), label=label)
-    return token
-
-
-def _actor(seen: _Seen) -> Actor:
     role = Role(seen.role)
     note_actor(seen.user_id)
     return Actor(
@@ -89,7 +78,7 @@ def _actor(seen: _Seen) -> Actor:
     )
 
 
-def _employers(seen: _Seen) -> frozenset[UUID]:
+def _employers(seen: Seen) -> frozenset[UUID]:
     """
     An employee's are where the person works now and from an agreed day on, whatever employer the
     log-in was made for; everybody else's is the membership's.
@@ -103,7 +92,3 @@ def _employers(seen: _Seen) -> frozenset[UUID]:
         employee_id=seen.employee_id, starts_on__lte=today, ends_on__gte=today
     )
     return frozenset({seen.works_for, *present.values_list("employer_id", flat=True)})
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

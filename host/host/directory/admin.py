@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from domain_kit.errors import DomainError
 from host.directory import models
+from host.directory.tokens.admin import ApiTokenAdmin
+
+__all__ = ["ApiTokenAdmin", "EmployeeAdmin", "EmployerAdmin", "MembershipAdmin"]
 
 
 @admin.register(models.Employer)

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Func, Value
 
@@ -188,13 +188,23 @@ class Membership(models.Model):
 
 class ApiToken(models.Model):
     """
-    A program's key, of which only the SHA-256 is stored.
+    A program's key, of which only the SHA-256 is stored. It may do what its membership may, less
+    what it is limited to: null is no limit, in `expires_at` as well.
     """
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="tokens")
     digest = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=100)
+    may_write = models.BooleanField(default=True, db_default=True)
+    domains = ArrayField(models.CharField(max_length=40), null=True, blank=True)
+    employer_ids = ArrayField(models.UUIDField(), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.CharField(max_length=150, blank=True, default="", db_default="")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=150, blank=True, default="", db_default="")
+    # To the minute: who asks often does not write often.
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "directory_apitoken"

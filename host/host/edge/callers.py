@@ -8,7 +8,9 @@ from ninja.utils import check_csrf
 
 from domain_kit.actor import Actor
 from domain_kit.errors import DomainError
-from host.directory.actors import actor_for, actor_for_token
+from host.directory.actors import actor_for
+from host.directory.tokens.errors import LogInNeeded
+from host.directory.tokens.grants import grant_for
 
 
 class ForgedRequest(DomainError):
@@ -32,7 +34,22 @@ class ByToken(HttpBearer):
     """
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return actor_for_token(token)
+        grant = grant_for(token)
+        if grant is None:
+            return None
+        grant.require(method=str(request.method), domain=_domain(request))
+        return grant.actor
+
+
+class NotByToken(HttpBearer):
+    """
+    Before addresses that are for people: a good token is told so, another one is unknown.
+    """
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        if grant_for(token) is not None:
+            raise LogInNeeded
+        return None
 
 
 class BySession(SessionAuth):
@@ -51,3 +68,10 @@ class BySession(SessionAuth):
         if actor is not None and check_csrf(request):
             raise ForgedRequest
         return actor
+
+
+def _domain(request: HttpRequest) -> str:
+    """
+    The part of the API: `enrolments` of /api/v1/enrolments/…
+    """
+    return (request.path_info.split("/", 4) + [""] * 4)[3]

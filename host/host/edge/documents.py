@@ -12,7 +12,7 @@ from ninja.operation import Operation
 from host.edge.problems import MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/"
-REFUSALS = (401, 403, 404, 409, 422)
+REFUSALS = (401, 403, 404, 409, 413, 415, 422)
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "title": "Problem",
@@ -29,6 +29,7 @@ PROBLEM: dict[str, Any] = {
                 "properties": {"at": {"type": "string"}, "problem": {"type": "string"}},
             },
         },
+        "request_id": {"type": "string"},
     },
     "required": ["type", "title", "detail", "status"],
 }

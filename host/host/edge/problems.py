@@ -7,14 +7,15 @@ import re
 from decimal import InvalidOperation
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views.defaults import page_not_found
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from domain_kit.errors import DomainError
-from host.edge.storable import Fault, Unstorable, places
+from host.edge.broken import TOO_LARGE
+from host.edge.storable import Fault, NotJson, Unstorable, places
 
 MEDIA_TYPE = "application/problem+json"
 _WIDTH = re.compile(r"character varying\((\d+)\)")
@@ -41,6 +42,8 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(Unstorable, _unstorable)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _nothing_there)
+    api.add_exception_handler(SuspiciousOperation, _unsound)
+    api.add_exception_handler(UnreadablePostError, _cut_off)
     for kind in (DataError, InvalidOperation, OverflowError):
         api.add_exception_handler(kind, _too_wide)
 
@@ -83,22 +86,34 @@ def _http_error(request: HttpRequest, refusal: HttpError) -> HttpResponse:
     """
     if isinstance(refusal.__cause__, Unstorable):
         return _invalid(refusal.__cause__.faults)
+    if isinstance(refusal.__cause__, NotJson):
+        return _refused(request, refusal.__cause__)
     if refusal.status_code == 400:
         return _invalid([{"at": "body", "problem": "It is not JSON"}])
     return problem(f"http-{refusal.status_code}", "HttpError", refusal.message, refusal.status_code)
 
 
+def _unsound(request: HttpRequest, refusal: SuspiciousOperation) -> HttpResponse:
+    """
+    What Django will not read on: too much of it, or a host or an upload that cannot be meant.
+    """
+    if isinstance(refusal, TOO_LARGE):
+        sentence = "The request is larger than this host reads. Send less at a time."
+        return problem("too-large", "ContentTooLarge", sentence, 413)
+    return problem("bad-request", "BadRequest", "The request cannot be read as it is.", 400)
+
+
+def _cut_off(request: HttpRequest, refusal: UnreadablePostError) -> HttpResponse:
+    """
+    The caller stopped sending; nobody may be left to read this.
+    """
+    return problem(
+        "bad-request", "BadRequest", "The request ended before its end. Send it again.", 400
+    )
+
+
 def _nothing_there(request: HttpRequest, refusal: Http404) -> HttpResponse:
     return problem("not-found", "NotFound", "There is nothing at this address.", 404)
-
-
-def nothing_at(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """
-    The site's 404: a page, and under the API's address a problem answer.
-    """
-    if request.path.startswith("/api/"):
-        return problem("not-found", "NotFound", "There is nothing at this address.", 404)
-    return page_not_found(request, exception)
 
 
 def _too_wide(request: HttpRequest, refusal: Exception) -> HttpResponse:

@@ -12,9 +12,12 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
+from domain_kit.errors import DomainError
+
 FIRST, LAST = "1900-01-01", "2199-12-31"
 BIGGEST = 2**63 - 1
 KEY_LENGTH = 200
+_JSON = re.compile(r"(?:application|text)/(?:[\w.-]+\+)?json", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Fault = dict[str, str]
 
@@ -29,6 +32,25 @@ class Unstorable(Exception):
         self.faults = faults
 
 
+class NotJson(DomainError):
+    """
+    The body says of itself that it is something else than JSON.
+    """
+
+    code = "unsupported-media-type"
+    http_status = 415
+
+    def __init__(self, media_type: str) -> None:
+        super().__init__(media_type)
+        self.media_type = media_type
+
+    def __str__(self) -> str:
+        return (
+            f"The body is {self.media_type[:80]!r}, and this address reads JSON. "
+            "Send it with `Content-Type: application/json`."
+        )
+
+
 class CarefulParser(Parser):
     """
     Reads bodies and query strings, and refuses what could never be stored.
@@ -37,8 +59,11 @@ class CarefulParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """
         Raises:
+            NotJson: if the body has another media type. One without any is read as JSON.
             Unstorable: with every place.
         """
+        if request.content_type and not _JSON.fullmatch(request.content_type):
+            raise NotJson(request.content_type)
         return _checked(json.loads(request.body), "body")
 
     def parse_querydict(

@@ -5,8 +5,11 @@ What is the same everywhere: the parts, and how they are wired.
 import os
 from pathlib import Path
 
-from host.settings import logs, tasks
+from host.settings import browser, logs, tasks
+from host.settings.accounts import *  # noqa: F403 - settings are layered
+from host.settings.browser import *  # noqa: F403 - settings are layered
 from host.settings.database import environment_database
+from host.settings.mail import *  # noqa: F403 - settings are layered
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -16,7 +19,7 @@ IS_PRODUCTION = False
 INSTALLED_APPS = [
     "host.production.apps.ProductionConfig",  # first: it looks whose database this is
     "host.inventory.apps.InventoryConfig",  # before the admin, whose header it adds a link to
-    "django.contrib.admin",
+    "host.accounts.apps.CarefulAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -24,6 +27,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "ninja",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "host.accounts.apps.AccountsConfig",
     "host.directory.apps.DirectoryConfig",
     "host.demo.apps.DemoConfig",
     "host.duties.apps.DutiesConfig",
@@ -51,22 +59,30 @@ TASKS = tasks.engine()
 MIDDLEWARE = [
     "host.probes.Probes",  # before anything that looks at the host or the database
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",  # first: whoever answers the API, and whatever id it was given
     "django.middleware.security.SecurityMiddleware",
+    browser.CSP_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "host.edge.storing.NoStore",
+    "host.edge.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "host.edge.unavailable.PagesSaySo",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a log-in that was refused
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
-    "host.telemetry.requests.LoggedRequests",
     "host.probes.Probes",  # before anything that looks at the host or the database
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
+    "host.edge.storing.NoStore",
+    "host.edge.limits.BodyLimit",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "host.urls"

@@ -4,7 +4,7 @@ A server: every secret comes from the environment, and a development default is 
 
 import os
 
-from host.settings import logs
+from host.settings import browser, logs
 from host.settings.base import *  # noqa: F403 - settings are layered
 from host.settings.database import environment_database, give_up_seconds, limited
 from host.settings.environment import items, required
@@ -33,8 +33,11 @@ STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "").strip()
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# Off until the operator asks for it, since browsers do not forget it; so are Django's reminders.
+SECURE_HSTS_SECONDS = browser.hsts_seconds()
+SECURE_HSTS_INCLUDE_SUBDOMAINS = browser.asked_for("DJANGO_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = browser.asked_for("DJANGO_HSTS_PRELOAD")
+# A host without EMAIL_HOST sends no mail and says so on its pages.
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021", "mail.W001"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

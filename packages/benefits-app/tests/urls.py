@@ -1,5 +1,5 @@
 """
-The least a host does to serve this domain's router: who asks, and refusals as problems.
+The least a host does to serve this domain's router: it says who asks. Refusals are the router's.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from ninja.errors import ValidationError
 from benefits_app.http import router
 from benefits_app.testing import ids
 from domain_kit.actor import Actor, Role
-from domain_kit.errors import DomainError
 
 ACTORS = {
     "hr": Actor(id="hana", role=Role.HR, employer_ids=frozenset({ids.ACME})),
@@ -29,11 +28,6 @@ def actor(request: HttpRequest) -> Any:
 
 api = NinjaAPI(auth=actor, urls_namespace="benefits-tests")
 api.add_router("/benefits", router)
-
-
-@api.exception_handler(DomainError)
-def refuse(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    return JsonResponse({"type": refusal.code, "detail": str(refusal)}, status=refusal.http_status)
 
 
 @api.exception_handler(ValidationError)

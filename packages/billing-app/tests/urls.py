@@ -1,5 +1,5 @@
 """
-The least a host does to serve this domain's router: who asks, and refusals as problems.
+The least a host does to serve this domain's router: it says who asks. Refusals are the router's.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from ninja.errors import ValidationError
 from billing_app.http import router
 from billing_app.testing import ids
 from domain_kit.actor import Actor, Role
-from domain_kit.errors import DomainError
 
 
 def finance(request: HttpRequest) -> Any:
@@ -21,11 +20,6 @@ def finance(request: HttpRequest) -> Any:
 
 api = NinjaAPI(auth=finance, urls_namespace="billing-tests")
 api.add_router("/billing", router)
-
-
-@api.exception_handler(DomainError)
-def refuse(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    return JsonResponse({"type": refusal.code, "detail": str(refusal)}, status=refusal.http_status)
 
 
 @api.exception_handler(ValidationError)

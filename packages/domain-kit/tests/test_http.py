@@ -255,3 +255,38 @@ class TestAnswer:
     def test_does_not_write_what_it_does_not_know(self, client):
         with pytest.raises(PydanticSerializationError):
             client.get("/api/unanswerable")
+
+
+class TestRefusals:
+    """
+    In a host that mounts a router as its README says, and does nothing else.
+    """
+
+    @pytest.fixture(autouse=True, params=[False, True], ids=["production", "debug"])
+    def debug(self, request, settings):
+        settings.DEBUG = request.param
+
+    @pytest.mark.parametrize("path", ["worn", "worn-later", "inner/worn"])
+    def test_are_problems_with_their_status(self, client, path):
+        answer = client.get(f"/plain/{path}")
+
+        assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
+        assert answer.json() == {
+            "type": "worn",
+            "title": "Worn",
+            "detail": "The wheel is worn. Take another one.",
+            "status": 410,
+        }
+
+    def test_are_the_hosts_where_it_has_a_handler(self, client):
+        assert client.get("/particular/worn").status_code == 303
+
+    def test_are_the_hosts_where_it_handles_all_of_them(self, client):
+        answer = client.get("/api/turns?after=nonsense")
+
+        assert answer.json() == {"type": "invalid-cursor"}
+
+    def test_hide_no_bug(self, client):
+        client.raise_request_exception = False
+
+        assert client.get("/plain/broken").status_code == 500

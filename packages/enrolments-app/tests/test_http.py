@@ -10,7 +10,6 @@ from ninja import NinjaAPI
 from ninja.testing import TestClient
 
 from domain_kit.actor import Actor, Role
-from domain_kit.errors import DomainError
 from enrolments_app import api, http
 from enrolments_app.testing import ids
 
@@ -22,13 +21,6 @@ NUL, LONG = "a\0b", "x" * 400
 def mounted():
     site = NinjaAPI(urls_namespace="enrolments-tests")
     site.add_router("", http.router)
-
-    @site.exception_handler(DomainError)
-    def refused(request, refusal):
-        return site.create_response(
-            request, {"type": refusal.code, "detail": str(refusal)}, status=refusal.http_status
-        )
-
     return TestClient(site)
 
 

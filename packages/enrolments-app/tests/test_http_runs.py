@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ninja import NinjaAPI
 from ninja.testing import TestClient
 
-from domain_kit.errors import DomainError
 from enrolments_app import models
 from enrolments_app.http import router
 from enrolments_app.testing import ids
@@ -25,12 +24,6 @@ KEY = {"Idempotency-Key": "k"}
 
 api = NinjaAPI(urls_namespace="enrolments-runs-tests", auth=lambda request: SYSTEM)
 api.add_router("", router)
-
-
-@api.exception_handler(DomainError)
-def refuse(request, refusal):
-    return api.create_response(request, {"type": refusal.code}, status=refusal.http_status)
-
 
 client = TestClient(api)
 

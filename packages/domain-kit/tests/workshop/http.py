@@ -151,3 +151,49 @@ api.add_router("/", router)
 @api.exception_handler(DomainError)
 def refuse(request: HttpRequest, refusal: DomainError) -> Any:
     return Response({"type": refusal.code}, status=refusal.http_status)
+
+
+class Worn(DomainError):
+    """
+    The wheel is used up.
+    """
+
+    code = "worn"
+    http_status = 410
+
+    def __str__(self) -> str:
+        return "The wheel is worn. Take another one."
+
+
+alone = DomainRouter(tags=["alone"])
+
+
+@alone.get("/worn", response=dict)
+def worn(request: HttpRequest) -> Any:
+    raise Worn
+
+
+@alone.get("/worn-later", response=dict)
+async def worn_later(request: HttpRequest) -> Any:
+    raise Worn
+
+
+@alone.get("/broken", response=dict)
+def broken(request: HttpRequest) -> Any:
+    raise RuntimeError
+
+
+inner = DomainRouter()
+inner.get("/worn")(worn)
+alone.add_router("/inner", inner)
+
+# A host that mounts the router and does nothing else; and one that has its own way with some.
+plain = NinjaAPI(urls_namespace="plain")
+plain.add_router("/", alone)
+particular = NinjaAPI(urls_namespace="particular")
+particular.add_router("/", alone)
+
+
+@particular.exception_handler(Worn)
+def replace(request: HttpRequest, refusal: Worn) -> Any:
+    return Response({"instead": "another wheel"}, status=303)

@@ -1,8 +1,8 @@
 """
 The REST router a host may mount; needs the extra `[http]`.
 
-The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. It also turns refusals
-(`DomainError`) into problem answers.
+The host authenticates: `request.auth` is a `domain_kit.actor.Actor`. Refusals (`DomainError`) are
+problem answers (RFC 9457), unless the host's API has a handler of its own for them.
 """
 
 from benefits_app.http import (

@@ -10,9 +10,12 @@ from typing import Any
 
 import ninja
 from django.http import HttpRequest
+from ninja.decorators import decorate_view
 from ninja.errors import AuthenticationError
 
 from domain_kit.actor import Actor
+from domain_kit.errors import DomainError
+from domain_kit.http.refusals import MEDIA_TYPE, answered_here, noting_api
 
 try:
     from ninja.responses import Status
@@ -67,7 +70,8 @@ class DomainRouter(ninja.Router):
     The router of a domain.
 
     A tuple is always a list of answers, also one of two: a handler says `created(value)` for 201.
-    Every operation describes its refusals as problem answers.
+    Every operation describes its refusals as problem answers, and a `DomainError` is answered so
+    unless the API has a handler for it.
     """
 
     def add_api_operation(
@@ -77,6 +81,7 @@ class DomainRouter(ninja.Router):
         Add one operation: what `get`, `post` and the others end in.
         """
         super().add_api_operation(path, methods, view_func, **options)
+        decorate_view(noting_api)(view_func)
         operation = view_func._ninja_operation  # type: ignore[attr-defined]
         operation.view_func = _answering(operation.view_func)
         declared = set(operation.response_models)
@@ -94,14 +99,20 @@ def _answering(handler: Callable[..., Any]) -> Callable[..., Any]:
     if inspect.iscoroutinefunction(handler):
 
         @functools.wraps(handler)
-        async def answer_later(*args: Any, **kwargs: Any) -> Any:
-            return _plain(await handler(*args, **kwargs))
+        async def answer_later(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return _plain(await handler(request, *args, **kwargs))
+            except DomainError as refusal:
+                return answered_here(request, refusal)
 
         return answer_later
 
     @functools.wraps(handler)
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        return _plain(handler(*args, **kwargs))
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return _plain(handler(request, *args, **kwargs))
+        except DomainError as refusal:
+            return answered_here(request, refusal)
 
     return answer
 
@@ -114,5 +125,5 @@ def _plain(result: Any) -> Any:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
     return {"description": HTTPStatus(status).phrase, "content": content}

@@ -1,0 +1,3 @@
+"""
+The pages around a log-in.
+"""

@@ -1,0 +1,3 @@
+"""
+The keys of programs: issued, limited, watched, expired and revoked.
+"""
