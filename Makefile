@@ -7,6 +7,8 @@
 #   make compatibility    what it said, into host/compatibility.json (when train.txt moves)
 #   make compose   the wheels side by side: each omitted, enabled late, both orders, stepwise
 #   make index     a private package index (devpi) filled from releases/
+#   make rolling-upgrade  renews two hosts under load, forward and back (FROM=, TO= as name==version)
+#   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
 #   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
@@ -15,7 +17,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards compatibility index lint build release archive package-is-named requirements clean python-is-new-enough \
+.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools compatibility index lint build release archive package-is-named requirements clean python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -67,7 +69,17 @@ hazards: .venv/.tools
 index: .venv-index/.installed
 	$(WHEELWRIGHT) index serve --releases releases --data .work/index
 
+# One release that adds and one that drops, or the one that FROM and TO name.
+rolling-upgrade: operating-tools
+	.venv/bin/python -m deploy.drills.rolling_upgrade --from $(or $(FROM),billing-app==3.0.0) --to $(or $(TO),billing-app==3.1.0)
+	$(if $(FROM),,.venv/bin/python -m deploy.drills.rolling_upgrade --from billing-app==2.4.0 --to billing-app==3.0.0)
+
+restore-drill: .venv/.tools
+	.venv/bin/python -m deploy.drills.restore
+
 tools: .venv/.tools
+
+operating-tools: .venv-operating/.installed
 
 index-tools: .venv-index/.installed
 
@@ -87,7 +99,7 @@ package-is-named:
 
 # --- What CI runs ---------------------------------------------------------------------------
 
-test: lint test-env .venv-index/.installed .venv-host/.installed
+test: lint test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory packages-on-database host-on-database repository-on-database
 
 # The suites run against the built wheels in .venv-test, never against the source folders.
@@ -101,7 +113,7 @@ test-domains: test-env
 test-host: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
 
-test-repository: test-env .venv-index/.installed .venv-host/.installed
+test-repository: test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database
 
 # In the order of collection: the slowest files come first there, not those with most tests.
@@ -162,6 +174,12 @@ python-is-new-enough:
 	@$(UV) pip install --quiet --python .venv-index --require-hashes -r requirements/index.txt
 	@touch $@
 
+.venv-operating/.installed: requirements/operating.txt | .venv/.tools
+	@echo "== a proxy and the linters of deploy/ into .venv-operating"
+	@$(UV) venv --quiet --clear --python .venv/bin/python .venv-operating
+	@$(UV) pip install --quiet --python .venv-operating --require-hashes -r requirements/operating.txt
+	@touch $@
+
 # Built here, unless WHEELS names a folder of wheels that are built already.
 test-env: $(if $(WHEELS),.venv/.tools,build)
 	@echo "== the built wheels and the test tools into .venv-test"
@@ -172,10 +190,10 @@ test-env: $(if $(WHEELS),.venv/.tools,build)
 
 # Pins of every environment, with hashes and without any address: run after editing a .in file.
 requirements: .venv/.tools
-	@set -e; for name in dev bootstrap tools host index bench; do \
+	@set -e; for name in dev bootstrap tools host index operating bench; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
 	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
 	done
 
 clean:
-	rm -rf .venv .venv-host .venv-index .venv-test .work build dist
+	rm -rf .venv .venv-host .venv-index .venv-operating .venv-test .work build dist
