@@ -7,6 +7,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from host.settings.base import *  # noqa: F403 - settings are layered
+from host.settings.mail import *  # noqa: F403
 
 
 def _required(name: str, example: str) -> str:
