@@ -139,7 +139,7 @@ repository-on-database:
 	@echo "== repository"
 	@$(PYTEST) tests
 
-lint: test-env
+lint: test-env operating-tools
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	PYTHONPATH=host .venv-test/bin/lint-imports --no-cache
@@ -147,6 +147,9 @@ lint: test-env
 	$(WHEELWRIGHT) check $(PACKAGES:%=packages/%) --wheel $(or $(WHEELS),dist) --host host
 	.venv-test/bin/actionlint
 	.venv-test/bin/zizmor --offline --quiet .github/workflows
+	.venv-operating/bin/hadolint deploy/Containerfile
+	.venv-operating/bin/kubernetes-validate --strict --quiet $(filter-out %/kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	@XDG_DATA_HOME=.work/caddy .venv-operating/bin/caddy validate --adapter caddyfile --config deploy/Caddyfile 2>&1 | grep -q "Valid configuration" || { echo "deploy/Caddyfile is not valid: .venv-operating/bin/caddy validate --config deploy/Caddyfile" >&2; exit 1; }
 
 # --- Environments: made once, made again when what they are made from changes ------------------
 

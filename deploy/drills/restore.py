@@ -112,7 +112,8 @@ def compared(before: Totals, after: Totals) -> list[str]:
         name = column.removeprefix("public.")
         say(f"             {name:<40}{before.sums[column]:>16} {after.sums[column]:>16}")
     say(f"sums         {len(after.sums)} columns of numbers, {len(wrong)} figures differ")
-    say(f"schema       {', '.join(f'{n} {name}' for name, n in sorted(after.schema.items()))}")
+    schema = [f"{number} {name}" for name, number in sorted(after.schema.items())]
+    say(f"schema       {', '.join(schema)}")
     return wrong
 
 

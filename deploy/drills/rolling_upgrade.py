@@ -152,7 +152,7 @@ class Upgrade:
         raise SystemExit(f"manage.py migrate gave way {MIGRATE_TRIES} times: the site is too busy.")
 
     def roll(self, host: Host, proxy: Proxy, release: Release, way: str = "") -> None:
-        self.phase(f"{way}host {host.name} leaves, and comes back with {changed(self, release)}")
+        self.phase(f"{way}host {host.name} gets {changed(self, release)}")
         host.leave(proxy)
         host.start(release)
 
@@ -192,7 +192,7 @@ def changed(upgrade: Upgrade, release: Release) -> str:
     The wheels of a release that the other one has in another version.
     """
     other = upgrade.old if release is upgrade.new else upgrade.new
-    return ", ".join(wheel for wheel in release.wheels if wheel not in other.wheels)
+    return " ".join(wheel for wheel in release.wheels if wheel not in other.wheels)
 
 
 def row(name: str, found: Figures) -> str:

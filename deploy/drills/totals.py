@@ -22,11 +22,15 @@ NUMBERS = """
 SEQUENCES = """
     SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, 0) FROM pg_sequences
 """
-# What nothing may lack: how many there are of each kind, and how many are validated.
+# What nothing may lack: how many there are of each kind, and how many are validated. PostgreSQL 18
+# lists NOT NULL among the constraints and 15 does not: columns are counted instead.
 RULES = """
     SELECT 'constraints ' || contype::text || ' ' || convalidated, count(*) FROM pg_constraint
-    WHERE connamespace <> 'pg_catalog'::regnamespace
+    WHERE connamespace <> 'pg_catalog'::regnamespace AND contype <> 'n'
       AND connamespace <> 'information_schema'::regnamespace GROUP BY 1
+    UNION ALL SELECT 'columns not null', count(*) FROM pg_attribute
+    JOIN pg_class ON pg_class.oid = attrelid AND relkind = 'r'
+    WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND attnotnull AND NOT attisdropped
     UNION ALL SELECT 'triggers', count(*) FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT 'indexes', count(*) FROM pg_indexes WHERE schemaname = 'public'
 """
