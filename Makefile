@@ -9,6 +9,7 @@
 #   make index     a private package index (devpi) filled from releases/
 #   make rolling-upgrade  renews two hosts under load, forward and back (FROM=, TO= as name==version)
 #   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
+#   make versions  the contract tests on every PostgreSQL, Python and Django to be had, into the README
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
 #   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
@@ -17,8 +18,8 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools compatibility index lint build release archive package-is-named requirements clean python-is-new-enough \
-        tools index-tools test-env test-packages test-domains test-host test-repository \
+.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean python-is-new-enough \
+        tools index-tools test-env test-packages test-domains test-classic test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
@@ -36,6 +37,10 @@ PACKAGE ?=
 INDEX   ?= http://127.0.0.1:3141
 # The labelled corpus of upgrades that `make hazards` scores.
 HAZARDS ?= ../shared/hazards
+
+POSTGRES ?=
+VERSIONS_OF = $(POSTGRES:%=--postgres %) $(PYTHON:%=--python %) $(DJANGO:%=--django %) $(WHEELS:%=--wheels %) \
+              $(if $(strip $(POSTGRES)$(PYTHON)$(DJANGO)),,--readme)
 
 export UV_PYTHON_DOWNLOADS ?= never
 UV         := .venv/bin/uv
@@ -77,6 +82,10 @@ rolling-upgrade: operating-tools
 restore-drill: .venv/.tools
 	.venv/bin/python -m deploy.drills.restore
 
+# POSTGRES=16 PYTHON=3.13 DJANGO=5.2 runs one of them and leaves the README alone; WHEELS=dist takes built wheels.
+versions: .venv/.tools
+	.venv/bin/python -m tests.versions.run $(VERSIONS_OF) $(MUST)
+
 tools: .venv/.tools
 
 operating-tools: .venv-operating/.installed
@@ -97,6 +106,13 @@ archive: .venv/.tools package-is-named
 package-is-named:
 	@test -n "$(PACKAGE)" || { echo "Which package? For example: make release PACKAGE=billing-app" >&2; exit 2; }
 
+# For the workflows of a fork: what a person must have set is missing, and says so.
+index-is-named:
+	@test -n "$$INDEX_URL" || { echo "INDEX_URL is not set. In the repository's settings, under variables, name the private index: https://…; docs/releasing.md has the list." >&2; exit 2; }
+
+publisher-is-named: index-is-named
+	@test -n "$$WHEELWRIGHT_INDEX_PASSWORD" || { echo "WHEELWRIGHT_INDEX_PASSWORD is not set. Make a secret INDEX_PASSWORD of the publisher's token in the environments staging and stable; docs/releasing.md has the list." >&2; exit 2; }
+
 # --- What CI runs ---------------------------------------------------------------------------
 
 test: lint test-env .venv-index/.installed .venv-host/.installed operating-tools
@@ -109,6 +125,10 @@ test-packages: test-env
 # The domains alone, on wheels somebody else has built: WHEELS=dist PYTHON=3.13 DJANGO=5.2
 test-domains: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory domains-on-database
+
+# The host team's own upgrade job, as the README has it; on DATABASE_URL's server if there is one.
+test-classic: test-env
+	@$(WHEELWRIGHT) postgres -- $(PYTEST) tests/newcomer/test_classic_job.py
 
 test-host: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
