@@ -18,14 +18,14 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean python-is-new-enough \
+.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-classic test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
 PACKAGES := domain-kit $(DOMAINS) django-wheelwright
 
-# The interpreter of the test environment: a version or a path. Empty: the one behind `python3`.
+# The interpreter: a version or a path. Empty: the one behind `python3`, or a newer one beside it.
 PYTHON ?=
 # Another Django for the tests, for example DJANGO=5.2. Empty: the pinned one.
 DJANGO ?=
@@ -173,12 +173,20 @@ lint: test-env operating-tools
 
 # --- Environments: made once, made again when what they are made from changes ------------------
 
+# The first of these that is new enough: PYTHON, as a path or a version, or what there is.
+PYTHONS  := $(if $(strip $(PYTHON)),$(PYTHON) python$(PYTHON),python3 python3.12 python3.13 python3.14)
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 12))
+FIND_PYTHON = for each in $(PYTHONS); do \
+    command -v "$$each" > /dev/null && "$$each" -c "$(NEW_ENOUGH)" > /dev/null 2>&1 && echo "$$each" && break; done
+
 python-is-new-enough:
-	@python3 -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit("This project needs Python 3.12 or newer, and python3 here is %d.%d. Install Python 3.12 (the file .python-version names it for pyenv and uv) and run make again." % v[:2])'
+	@test -n "$$($(FIND_PYTHON))" || { here=$$(python3 -c 'import sys; print("python3 here is %d.%d" % sys.version_info[:2])' 2> /dev/null || echo "there is no python3 here"); \
+	  $(if $(strip $(PYTHON)),here="$(PYTHON) is not one that runs here";) \
+	  echo "This project needs Python 3.12 or newer, and $$here. Install Python 3.12 (the file .python-version names it for pyenv and uv) and run make again, or name one: make PYTHON=/path/to/python3.12" >&2; exit 2; }
 
 .venv/.tools: requirements/bootstrap.txt requirements/tools.txt packages/django-wheelwright/pyproject.toml | python-is-new-enough
 	@echo "== tools into .venv"
-	@python3 -m venv .venv
+	@$$($(FIND_PYTHON)) -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements/tools.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e packages/django-wheelwright
@@ -217,6 +225,11 @@ requirements: .venv/.tools
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
 	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
 	done
+
+# What lies outside this folder: `make` keeps environments, templates of databases and files of uv there.
+clean-caches:
+	rm -rf $${XDG_CACHE_HOME:-$$HOME/.cache}/wheelwright .work
+	test ! -x $(UV) || $(UV) cache clean
 
 clean:
 	rm -rf .venv .venv-host .venv-index .venv-operating .venv-test .work build dist
