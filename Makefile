@@ -7,6 +7,9 @@
 #   make compatibility    what it said, into host/compatibility.json (when train.txt moves)
 #   make compose   the wheels side by side: each omitted, enabled late, both orders, stepwise
 #   make index     a private package index (devpi) filled from releases/
+#   make rolling-upgrade  renews two hosts under load, forward and back (FROM=, TO= as name==version)
+#   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
+#   make versions  the contract tests on every PostgreSQL, Python and Django to be had, into the README
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
 #   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
@@ -15,14 +18,14 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards compatibility index lint build release archive package-is-named requirements clean python-is-new-enough \
-        tools index-tools test-env test-packages test-domains test-host test-repository \
+.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
+        tools index-tools test-env test-packages test-domains test-classic test-host test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
 PACKAGES := domain-kit $(DOMAINS) django-wheelwright
 
-# The interpreter of the test environment: a version or a path. Empty: the one behind `python3`.
+# The interpreter: a version or a path. Empty: the one behind `python3`, or a newer one beside it.
 PYTHON ?=
 # Another Django for the tests, for example DJANGO=5.2. Empty: the pinned one.
 DJANGO ?=
@@ -34,6 +37,10 @@ PACKAGE ?=
 INDEX   ?= http://127.0.0.1:3141
 # The labelled corpus of upgrades that `make hazards` scores.
 HAZARDS ?= ../shared/hazards
+
+POSTGRES ?=
+VERSIONS_OF = $(POSTGRES:%=--postgres %) $(PYTHON:%=--python %) $(DJANGO:%=--django %) $(WHEELS:%=--wheels %) \
+              $(if $(strip $(POSTGRES)$(PYTHON)$(DJANGO)),,--readme)
 
 export UV_PYTHON_DOWNLOADS ?= never
 UV         := .venv/bin/uv
@@ -67,7 +74,21 @@ hazards: .venv/.tools
 index: .venv-index/.installed
 	$(WHEELWRIGHT) index serve --releases releases --data .work/index
 
+# One release that adds and one that drops, or the one that FROM and TO name.
+rolling-upgrade: operating-tools
+	.venv/bin/python -m deploy.drills.rolling_upgrade --from $(or $(FROM),billing-app==3.0.0) --to $(or $(TO),billing-app==3.1.0)
+	$(if $(FROM),,.venv/bin/python -m deploy.drills.rolling_upgrade --from billing-app==2.4.0 --to billing-app==3.0.0)
+
+restore-drill: .venv/.tools
+	.venv/bin/python -m deploy.drills.restore
+
+# POSTGRES=16 PYTHON=3.13 DJANGO=5.2 runs one of them and leaves the README alone; WHEELS=dist takes built wheels.
+versions: .venv/.tools
+	.venv/bin/python -m tests.versions.run $(VERSIONS_OF) $(MUST)
+
 tools: .venv/.tools
+
+operating-tools: .venv-operating/.installed
 
 index-tools: .venv-index/.installed
 
@@ -85,9 +106,16 @@ archive: .venv/.tools package-is-named
 package-is-named:
 	@test -n "$(PACKAGE)" || { echo "Which package? For example: make release PACKAGE=billing-app" >&2; exit 2; }
 
+# For the workflows of a fork: what a person must have set is missing, and says so.
+index-is-named:
+	@test -n "$$INDEX_URL" || { echo "INDEX_URL is not set. In the repository's settings, under variables, name the private index: https://…; docs/releasing.md has the list." >&2; exit 2; }
+
+publisher-is-named: index-is-named
+	@test -n "$$WHEELWRIGHT_INDEX_PASSWORD" || { echo "WHEELWRIGHT_INDEX_PASSWORD is not set. Make a secret INDEX_PASSWORD of the publisher's token in the environments staging and stable; docs/releasing.md has the list." >&2; exit 2; }
+
 # --- What CI runs ---------------------------------------------------------------------------
 
-test: lint test-env .venv-index/.installed .venv-host/.installed
+test: lint test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory packages-on-database host-on-database repository-on-database
 
 # The suites run against the built wheels in .venv-test, never against the source folders.
@@ -98,10 +126,14 @@ test-packages: test-env
 test-domains: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory domains-on-database
 
+# The host team's own upgrade job, as the README has it; on DATABASE_URL's server if there is one.
+test-classic: test-env
+	@$(WHEELWRIGHT) postgres -- $(PYTEST) tests/newcomer/test_classic_job.py
+
 test-host: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
 
-test-repository: test-env .venv-index/.installed .venv-host/.installed
+test-repository: test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database
 
 # In the order of collection: the slowest files come first there, not those with most tests.
@@ -127,7 +159,7 @@ repository-on-database:
 	@echo "== repository"
 	@$(PYTEST) tests
 
-lint: test-env
+lint: test-env operating-tools
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	PYTHONPATH=host .venv-test/bin/lint-imports --no-cache
@@ -135,15 +167,26 @@ lint: test-env
 	$(WHEELWRIGHT) check $(PACKAGES:%=packages/%) --wheel $(or $(WHEELS),dist) --host host
 	.venv-test/bin/actionlint
 	.venv-test/bin/zizmor --offline --quiet .github/workflows
+	.venv-operating/bin/hadolint deploy/Containerfile
+	.venv-operating/bin/kubernetes-validate --strict --quiet $(filter-out %/kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	@XDG_DATA_HOME=.work/caddy .venv-operating/bin/caddy validate --adapter caddyfile --config deploy/Caddyfile 2>&1 | grep -q "Valid configuration" || { echo "deploy/Caddyfile is not valid: .venv-operating/bin/caddy validate --config deploy/Caddyfile" >&2; exit 1; }
 
 # --- Environments: made once, made again when what they are made from changes ------------------
 
+# The first of these that is new enough: PYTHON, as a path or a version, or what there is.
+PYTHONS  := $(if $(strip $(PYTHON)),$(PYTHON) python$(PYTHON),python3 python3.12 python3.13 python3.14)
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 12))
+FIND_PYTHON = for each in $(PYTHONS); do \
+    command -v "$$each" > /dev/null && "$$each" -c "$(NEW_ENOUGH)" > /dev/null 2>&1 && echo "$$each" && break; done
+
 python-is-new-enough:
-	@python3 -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit("This project needs Python 3.12 or newer, and python3 here is %d.%d. Install Python 3.12 (the file .python-version names it for pyenv and uv) and run make again." % v[:2])'
+	@test -n "$$($(FIND_PYTHON))" || { here=$$(python3 -c 'import sys; print("python3 here is %d.%d" % sys.version_info[:2])' 2> /dev/null || echo "there is no python3 here"); \
+	  $(if $(strip $(PYTHON)),here="$(PYTHON) is not one that runs here";) \
+	  echo "This project needs Python 3.12 or newer, and $$here. Install Python 3.12 (the file .python-version names it for pyenv and uv) and run make again, or name one: make PYTHON=/path/to/python3.12" >&2; exit 2; }
 
 .venv/.tools: requirements/bootstrap.txt requirements/tools.txt packages/django-wheelwright/pyproject.toml | python-is-new-enough
 	@echo "== tools into .venv"
-	@python3 -m venv .venv
+	@$$($(FIND_PYTHON)) -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements/tools.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e packages/django-wheelwright
@@ -162,6 +205,12 @@ python-is-new-enough:
 	@$(UV) pip install --quiet --python .venv-index --require-hashes -r requirements/index.txt
 	@touch $@
 
+.venv-operating/.installed: requirements/operating.txt | .venv/.tools
+	@echo "== a proxy and the linters of deploy/ into .venv-operating"
+	@$(UV) venv --quiet --clear --python .venv/bin/python .venv-operating
+	@$(UV) pip install --quiet --python .venv-operating --require-hashes -r requirements/operating.txt
+	@touch $@
+
 # Built here, unless WHEELS names a folder of wheels that are built already.
 test-env: $(if $(WHEELS),.venv/.tools,build)
 	@echo "== the built wheels and the test tools into .venv-test"
@@ -172,10 +221,15 @@ test-env: $(if $(WHEELS),.venv/.tools,build)
 
 # Pins of every environment, with hashes and without any address: run after editing a .in file.
 requirements: .venv/.tools
-	@set -e; for name in dev bootstrap tools host index bench; do \
+	@set -e; for name in dev bootstrap tools host index operating bench; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
 	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
 	done
 
+# What lies outside this folder: `make` keeps environments, templates of databases and files of uv there.
+clean-caches:
+	rm -rf $${XDG_CACHE_HOME:-$$HOME/.cache}/wheelwright .work
+	test ! -x $(UV) || $(UV) cache clean
+
 clean:
-	rm -rf .venv .venv-host .venv-index .venv-test .work build dist
+	rm -rf .venv .venv-host .venv-index .venv-operating .venv-test .work build dist

@@ -59,7 +59,7 @@ def _employer(name: str, people: int, number: int) -> dict[str, object]:
         Employee(employer=made, name=f"{name} {n}", born_on=dt.date(1985, 3, 2), hired_on=hired)
         for n in range(people)
     )
-    billing.open_account(
+    account = billing.open_account(
         actor=SYSTEM,
         idempotency_key=f"account {name}",
         employer_id=made.id,
@@ -82,6 +82,8 @@ def _employer(name: str, people: int, number: int) -> dict[str, object]:
         "benefits": _offers(made, ids, codes, year, today),
         "closed": _offers(made, ids[:2], codes[:2], later, yesterday),
         "token": _token(f"hr-{name}", made, Role.HR),
+        "account_id": str(account.id),
+        "finance": _token(f"finance-{name}", made, Role.FINANCE),
         "self": [
             {"employee_id": each.pk, "token": _token(each.name, made, Role.EMPLOYEE, each)}
             for each in employees[:SELF_SERVICE]

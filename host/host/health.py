@@ -3,6 +3,7 @@ Is this process alive, is it ready to serve, and what does it run?
 """
 
 import dataclasses
+import pathlib
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,8 @@ def livez(request: HttpRequest) -> JsonResponse:
 
 def readyz(request: HttpRequest) -> JsonResponse:
     """
-    200 if the database answers and every migration is applied, else 503 with the reasons.
+    200 if the database answers, every migration is applied and nobody takes this host out of
+    service (DRAIN_FILE), else 503 with the reasons.
     """
     reasons = not_ready()
     return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
@@ -33,6 +35,8 @@ def not_ready() -> list[str]:
     """
     Why this host should get no traffic.
     """
+    if settings.DRAIN_FILE and pathlib.Path(settings.DRAIN_FILE).exists():
+        return [f"this host is being taken out of service: {settings.DRAIN_FILE} exists"]
     try:
         pending = _PENDING.answer(settings.READY_SECONDS)
     except NoAnswer:

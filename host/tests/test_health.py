@@ -51,6 +51,16 @@ class TestHealth:
 
         assert client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
+    def test_readyz_says_no_while_the_host_is_drained(self, client, db, settings, tmp_path):
+        settings.DRAIN_FILE = str(tmp_path / "drain")
+        assert client.get("/readyz").status_code == 200
+
+        (tmp_path / "drain").touch()
+
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert "taken out of service" in answer.json()["reasons"][0]
+
     def test_status_names_every_wheel(self, client, db):
         wheels = {wheel["name"]: wheel for wheel in client.get("/status").json()["wheels"]}
 

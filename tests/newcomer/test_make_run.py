@@ -2,6 +2,7 @@
 Is a newcomer served from released wheels, told what to open, and left with nothing running?
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -40,10 +42,15 @@ def wait_for(url: str, *, seconds: float, process: subprocess.Popen[str]) -> str
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("clone")) as (process, port):
+        yield process, port
+
+
+@contextlib.contextmanager
+def serving(clone: pathlib.Path):
     """
     `make run` on a port of its own, in a copy that shares the installed environments.
     """
-    clone = tmp_path_factory.mktemp("clone")
     for name in (
         ".python-version",
         "Makefile",
@@ -111,19 +118,55 @@ class TestMakeRun:
 
         assert psutil.wait_procs(started, timeout=20)[1] == []
 
+    def test_stops_all_it_started_when_its_terminal_is_closed(self, tmp_path: pathlib.Path):
+        with serving(tmp_path) as (process, _):
+            started = psutil.Process(process.pid).children(recursive=True)
+            assert "granian" in str([child.cmdline() for child in started])
 
-def test_a_python_that_is_too_old_is_told_so(tmp_path: pathlib.Path):
+            os.killpg(process.pid, signal.SIGHUP)
+
+            assert psutil.wait_procs(started, timeout=30)[1] == []
+
+
+@pytest.fixture
+def old_python(tmp_path: pathlib.Path) -> pathlib.Path:
+    """
+    A folder with make and a `python3` that says it is 3.11: all that a PATH may have.
+    """
+    (tmp_path / "make").symlink_to(shutil.which("make"))
     old = tmp_path / "python3"
     old.write_text(
-        f"#!/bin/sh\nexec {shutil.which('python3')} -c "
+        f"#!/bin/sh\nexec {sys.executable} -c "
         '"import sys; sys.version_info = (3, 11, 7); exec(sys.argv[1])" "$2"\n'
     )
     old.chmod(0o755)
+    return tmp_path
 
-    done = run(["make", "python-is-new-enough"], env={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
 
-    assert done.returncode == 2
-    assert "needs Python 3.12 or newer, and python3 here is 3.11" in done.stderr
+def which_python(path: pathlib.Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return run(["make", "python-is-new-enough", *words], env={"PATH": str(path), "PYTHON": ""})
+
+
+class TestThePython:
+    def test_that_is_too_old_is_told_so(self, old_python):
+        done = which_python(old_python)
+
+        assert done.returncode == 2
+        assert "needs Python 3.12 or newer, and python3 here is 3.11" in done.stderr
+
+    def test_beside_an_older_one_is_found(self, old_python):
+        (old_python / "python3.12").symlink_to(sys.executable)
+
+        assert which_python(old_python).returncode == 0
+
+    def test_that_is_named_is_taken(self, old_python):
+        assert which_python(old_python, f"PYTHON={sys.executable}").returncode == 0
+
+    def test_that_is_named_and_not_there_is_told_so(self, old_python):
+        done = which_python(old_python, "PYTHON=/nowhere/python")
+
+        assert done.returncode == 2
+        assert "/nowhere/python" in done.stderr
 
 
 def test_a_port_in_use_is_named_and_nothing_is_started(tmp_path: pathlib.Path, database: str):

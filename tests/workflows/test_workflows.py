@@ -2,19 +2,23 @@
 Are the workflows sound, pinned, and made of commands that also run on a laptop?
 """
 
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 import pytest
 import yaml
 
 from tests.conftest import REPOSITORY, run
+from tests.versions.run import DJANGOS, PYTHONS
+from tests.versions.servers import MAJORS
 
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 PROGRAMS = pathlib.Path(sys.executable).parent
 OURS = re.compile(
-    r"^(make |\.venv/bin/wheelwright |echo \"\w+=\$\(\.venv/bin/wheelwright (plan|index fetch) )"
+    r"^(make |\.venv/bin/wheelwright |found=\"\$\(\.venv/bin/wheelwright (plan|index fetch) )"
 )
 
 
@@ -52,6 +56,20 @@ class TestAWorkflow:
         assert commands
         assert [command for command in commands if not OURS.match(command)] == []
 
+    def test_fails_where_a_command_inside_a_substitution_fails(self, workflow):
+        """
+        `echo "x=$(false)"` succeeds; an assignment and && do not.
+        """
+        commands = [step["run"] for step in steps(workflow) if "$(" in step.get("run", "")]
+
+        for command in commands:
+            done = subprocess.run(
+                ["bash", "-e", "-c", re.sub(r"\.venv/bin/wheelwright", "false", command)],
+                env={"GITHUB_OUTPUT": "/dev/null", "PATH": os.environ["PATH"]},
+                check=False,
+            )
+            assert done.returncode != 0, command
+
     def test_pins_every_action_by_commit(self, workflow):
         used = [step["uses"] for step in steps(workflow) if "uses" in step]
 
@@ -72,6 +90,36 @@ class TestAWorkflow:
         targets = [w for line in words if line[0] == "make" for w in line[1:] if "=" not in w]
 
         assert [target for target in targets if f"\n{target}:" not in makefile] == []
+
+    def test_names_no_variable_or_secret_that_a_fork_is_not_told_of(self, workflow):
+        told = (REPOSITORY / "docs" / "releasing.md").read_text()
+        named = re.findall(r"\b(?:vars|secrets)\.(\w+)", workflow.read_text())
+        named += re.findall(r"^    environment: (\w+)$", workflow.read_text(), re.MULTILINE)
+
+        assert [name for name in named if f"`{name}`" not in told] == []
+
+
+@pytest.mark.parametrize("missing", ["INDEX_URL", "WHEELWRIGHT_INDEX_PASSWORD"])
+def test_an_unset_variable_is_a_sentence_and_exit_2(missing):
+    env = {"INDEX_URL": "https://index.example.com", "WHEELWRIGHT_INDEX_PASSWORD": "token"}
+
+    done = run(["make", "publisher-is-named"], env={**env, missing: ""})
+
+    assert done.returncode == 2
+    assert f"{missing} is not set." in done.stderr
+
+
+class TestTheMatrices:
+    def test_are_the_versions_of_the_readme(self):
+        jobs = yaml.safe_load((WORKFLOWS[0].parent / "ci.yml").read_text())["jobs"]
+        matrix = jobs["servers"]["strategy"]["matrix"]
+
+        assert tuple(matrix["postgres"]) == MAJORS
+        assert set(matrix["python"]) <= set(PYTHONS)
+        assert tuple(matrix["django"]) == DJANGOS
+        assert jobs["versions"]["strategy"]["matrix"] == {
+            key: matrix[key] for key in ("python", "django")
+        }
 
 
 class TestTheRelease:

@@ -104,6 +104,9 @@ TEMPLATES = [
 # What was rehearsed, as `wheelwright compatibility` writes it; the system checks read it.
 COMPATIBILITY_FILE = Path(os.environ.get("COMPATIBILITY_FILE", BASE_DIR / "compatibility.json"))
 
+# While this file exists, /readyz says no: the way to take a host out before it is stopped.
+DRAIN_FILE = os.environ.get("DRAIN_FILE", "")
+
 DATABASES = {"default": environment_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -45,9 +45,12 @@ def _run(command: list[str], url: str) -> int:
     # A terminal's Ctrl-C reaches the child by itself; what reaches only us is passed on.
     ignore = signal.signal(signal.SIGINT, signal.SIG_IGN)
     forward = signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+    # To a server a closed terminal's SIGHUP means: read your settings again. Here it means: end.
+    hang_up = signal.signal(signal.SIGHUP, lambda *_: child.terminate())
     try:
         status = child.wait()
     finally:
         signal.signal(signal.SIGINT, ignore)
         signal.signal(signal.SIGTERM, forward)
+        signal.signal(signal.SIGHUP, hang_up)
     return status if status >= 0 else 128 - status

@@ -151,6 +151,11 @@ class TestPublishAndPromote:
         with pytest.raises(IndexFailed, match="Write it as"):
             promoting.parse_release(text)
 
+    @pytest.mark.parametrize("address", ["", "index.example.com"])
+    def test_an_address_that_is_none_is_a_sentence(self, address):
+        with pytest.raises(IndexFailed, match="check its address"):
+            contents.files(f"{address}/platform/staging/+simple", "hub-app")
+
     def test_what_is_not_a_wheel_is_refused(self, index, tmp_path):
         (tmp_path / "hub.whl").write_bytes(b"")
 

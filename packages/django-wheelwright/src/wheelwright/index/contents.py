@@ -34,10 +34,10 @@ def files(simple_url: str, package: str) -> tuple[File, ...]:
         IndexFailed: if the index does not answer.
     """
     page = f"{simple_url.rstrip('/')}/{package}/"
-    request = urllib.request.Request(  # noqa: S310 - an index the operator named
-        page, headers={"Accept": SIMPLE_JSON}
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - an index the operator named
+            page, headers={"Accept": SIMPLE_JSON}
+        )
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
             listing = json.load(answer)
     except urllib.error.HTTPError as exc:
@@ -49,7 +49,7 @@ def files(simple_url: str, package: str) -> tuple[File, ...]:
     except (OSError, ValueError) as exc:
         raise IndexFailed(
             f"The index at {simple_url} does not answer ({exc}).",
-            "Start it with `make index`, or check its address.",
+            "Start it with `make index`, or check its address: https://….",
         ) from exc
     return tuple(
         File(
