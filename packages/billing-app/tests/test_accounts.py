@@ -12,6 +12,7 @@ from billing_app.testing import ids
 from domain_kit.actor import Role
 from domain_kit.clock import UnknownTimeZone
 from domain_kit.errors import IdempotencyConflict, RoleForbidden, TenantForbidden
+from domain_kit.money import CurrencyNotStorable
 from tests.conftest import FEBRUARY, PAID_ON, cover, drafted, gbp, pay, sent
 
 
@@ -51,6 +52,10 @@ class TestOpenAccount:
             api.Collection.AUTO,
             "PO 7",
         )
+
+    def test_refuses_a_currency_that_no_invoice_could_keep(self, db, finance):
+        with pytest.raises(CurrencyNotStorable):
+            opened(finance, currency="CLF")
 
     def test_a_retry_is_answered_as_the_first_time(self, db, finance):
         assert opened(finance) == opened(finance)

@@ -13,7 +13,7 @@ from django.db import connections
 from billing_app import api, models
 from billing_app.testing import ids
 from billing_app.testing.fakes import FixedCoverage
-from domain_kit.money import CurrencyMismatch, Money
+from domain_kit.money import AmountNotStorable, CurrencyMismatch, Money
 from tests.conftest import SOURCE, cover, gbp
 from tests.runs import charged, month, run, tell
 
@@ -41,6 +41,17 @@ def run_for(finance, day):
     return api.run_billing(
         actor=finance, idempotency_key="k", employer_id=ids.ACME, month=day, issued_on=day
     )
+
+
+def test_an_invoice_that_no_payment_could_pay_is_refused_by_name(account, finance):
+    FixedCoverage.lines += [
+        cover("99999999999.99", source=uuid.UUID(int=place)) for place in (1, 2)
+    ]
+    FixedCoverage.lines[1] = dataclasses.replace(FixedCoverage.lines[1], employee_id=2)
+    drafted = run(finance, 1)
+
+    with pytest.raises(AmountNotStorable):
+        api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=drafted.id)
 
 
 class TestOpenMonths:

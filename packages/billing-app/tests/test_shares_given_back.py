@@ -4,6 +4,7 @@ Does an employer's money go back to the employer, and an employee's to the emplo
 
 import dataclasses
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -73,6 +74,25 @@ def test_c_26_each_share_is_credited_where_it_was_asked_for(left, finance):
     left()
 
     assert given_back(finance) == {api.Payer.EMPLOYER: "20.65", api.Payer.EMPLOYEE: "10.32"}
+    books_agree(finance)
+
+
+def test_c_32_less_than_nothing_by_its_taxes_is_credited_and_asked_for(account, finance, settings):
+    settings.BILLING_TAX_RULES = "tests.books.Taxes"
+    FixedCoverage.lines[:] = [dataclasses.replace(cover("40.00"), tax_category="fee")]
+    first = run(finance, 1)
+    api.finalise_invoice(actor=finance, idempotency_key="first", invoice_id=first.id)
+    # 41.00 and its 4.92 of tax are owed, 40.00 and 8.00 are given back.
+    premium = cover("41.00", start=dt.date(2027, 2, 1), source=uuid.UUID(int=78))
+    FixedCoverage.lines[:] = [dataclasses.replace(premium, employee_id=2, tax_category="insured")]
+
+    second = run(finance, 2)
+
+    api.finalise_invoice(actor=finance, idempotency_key="second", invoice_id=second.id)
+    assert second.total == gbp("45.92")
+    (note,) = api.list_credit_notes(actor=finance, employer_id=ids.ACME)
+    assert note.total == gbp("48.00")
+    assert waiting(finance) == []
     books_agree(finance)
 
 

@@ -19,6 +19,7 @@ from billing_app.queries.values import money, stored
 from billing_app.rules.allocation import PAYABLE
 from billing_app.rules.credit import parts_of_note
 from billing_app.rules.ledger import BAD_DEBT, CUSTOMER_CREDIT
+from billing_app.rules.usable import require_amount
 from billing_app.services.allocating import BY_CREDIT, due_of, put, settle_status, take, take_back
 from billing_app.services.numbering import CREDIT_NOTE, take_number
 from billing_app.services.outbox import emit, minor_units
@@ -46,6 +47,7 @@ def credit(
 
     Raises:
         LineNotFound, CreditExceedsLine: see `parts_of_note`.
+        AmountNotStorable: if it is more than one payment could be.
     """
     rows = {row.pk: row for row in models.InvoiceLine.objects.filter(invoice=invoice)}
     parts = parts_of_note(billed_lines(rows, account.currency), wanted)
@@ -107,6 +109,7 @@ def _write(
     issued_on: dt.date,
     reason: str,
 ) -> models.CreditNote:
+    require_amount(total)
     entity = (invoice and invoice.legal_entity) or account.legal_entity
     number = take_number(entity, document=CREDIT_NOTE, year=issued_on.year)
     payment = take(

@@ -35,13 +35,12 @@ def draft_waiting(
         total = waiting.aggregate(total=Sum("amount"))["total"]
         if total is None:
             continue
-        asked = (
-            None if total > 0 else give_back(lock_account(account.pk), payer, waiting, issued_on)
-        )
-        if asked is None or asked:
-            drafted = _draft(account, payer, month, issued_on, asked)
-            if drafted is not None:
-                drafts[payer] = drafted
+        drafted = _draft(account, payer, month, issued_on, None) if total > 0 else None
+        if drafted is None:
+            asked = give_back(lock_account(account.pk), payer, waiting, issued_on)
+            drafted = _draft(account, payer, month, issued_on, asked) if asked else None
+        if drafted is not None:
+            drafts[payer] = drafted
     return drafts
 
 
@@ -61,7 +60,12 @@ def _draft(
         payer=payer.value,
     )
     if put_charges(invoice, month=month, charges=charges):
-        return invoice.pk
-    # Something was given back since the sum was looked at, and now more is than is owed.
+        lines = models.InvoiceLine.objects.filter(invoice=invoice)
+        if lines.aggregate(total=Sum("amount"))["total"] >= 0:
+            return invoice.pk
+        # More tax is given back than is owed: a premium's is lower than a fee's.
+        models.Charge.objects.filter(line__invoice=invoice).update(line=None)
+        lines.delete()
+    # Or something was given back since the sum was looked at, and now more is than is owed.
     invoice.delete()
     return None

@@ -11,6 +11,7 @@ from billing_app.data import Invoice, InvoiceStatus
 from billing_app.errors import EmptyInvoice, NothingToPay
 from billing_app.events import Topic
 from billing_app.queries.values import invoice_value
+from billing_app.rules.usable import require_amount
 from billing_app.services.numbering import INVOICE, take_number
 from billing_app.services.outbox import emit, minor_units
 from billing_app.services.taxing import put_tax
@@ -31,6 +32,7 @@ def finalise_invoice(*, actor: Actor, idempotency_key: str, invoice_id: UUID) ->
         IllegalTransition: if it is not a draft.
         EmptyInvoice: if it has no line.
         NothingToPay: if its lines give back more than they ask for (C-32).
+        AmountNotStorable: if its total is more than one payment of it could be.
         BillingSuspended: if the account is on hold.
         NumberingUnavailable: if the next number is not to be had now.
         NotPermitted: unless finance or operator.
@@ -67,6 +69,8 @@ def ask_for(invoice: models.Invoice) -> None:
     # The total, not the lines: 60.00 and -60.00 are nothing to ask for.
     if value.total < Money.zero(value.total.currency):
         raise NothingToPay(str(value.total))
+    # A payment, an attempt and a credit note of it are one row each, which must hold it all.
+    require_amount(value.total)
     if not value.total:
         invoice.status = InvoiceStatus.PAID
     invoice.legal_entity = invoice.account.legal_entity

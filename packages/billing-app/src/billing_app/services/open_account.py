@@ -12,12 +12,12 @@ from billing_app.errors import AccountExists
 from billing_app.models.account import ONE_PER_EMPLOYER
 from billing_app.queries.values import account_value
 from billing_app.rules.terms import require_email, require_terms
-from billing_app.rules.usable import require_text
+from billing_app.rules.usable import require_amount, require_text
 from billing_app.services.once import once_at
 from domain_kit.actor import Actor, Role
 from domain_kit.clock import zone
 from domain_kit.idempotency import JsonValue
-from domain_kit.money import exponent
+from domain_kit.money import Money
 from domain_kit.violations import violated
 
 
@@ -40,6 +40,7 @@ def open_account(
     Raises:
         AccountExists: if the employer has one.
         UnknownCurrency: if the code is not ISO 4217.
+        CurrencyNotStorable: if it has more decimal places than billing keeps.
         UnknownTimeZone: if there is no such zone.
         UnusableValue: if a text or a number cannot be kept, or is no e-mail address.
         NotPermitted: unless finance or operator of the employer.
@@ -60,7 +61,7 @@ def open_account(
 
     def execute() -> UUID:
         actor.require_role(Role.FINANCE, Role.OPERATOR)
-        exponent(currency)
+        require_amount(Money.zero(currency))
         zone(time_zone)
         require_text("legal_entity", legal_entity, longest=100, shortest=1)
         require_text("purchase_order", purchase_order, longest=100)
