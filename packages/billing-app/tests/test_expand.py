@@ -143,9 +143,12 @@ class TestRowsOf23:
 
         payment, invoice = upgraded(old, write)
 
-        row = models.PaymentAllocation.objects.get()
-        assert (row.payment_id, row.invoice_id, row.amount) == (payment, invoice, Decimal("20"))
-        assert models.Payment.objects.get().account_id == models.BillingAccount.objects.get().id
+        assert ask("SELECT payment_id, invoice_id, amount FROM billing_app_payment_allocation") == [
+            (payment, invoice, Decimal("20"))
+        ]
+        assert ask("SELECT account_id FROM billing_app_payment") == [
+            (models.BillingAccount.objects.get().id,)
+        ]
 
     @pytest.mark.parametrize(
         ("status", "amounts"), [("paid", ["75"]), ("cancelled", ["60"]), ("sent", ["180", "180"])]
@@ -184,19 +187,36 @@ class TestRowsOf23:
         ) == [(2,)]
 
 
+def pay_24(old: Old) -> uuid.UUID:
+    """
+    What 2.4 writes of a payment: its account, and no invoice.
+    """
+    payment = uuid.uuid4()
+    ask(
+        "INSERT INTO billing_app_payment (id, account_id, amount, received_on, reference)"
+        " VALUES (%s, %s, 60, %s, '')",
+        *(payment, old.account, DAY),
+    )
+    return payment
+
+
 class TestRowsOf24:
     def test_a_payment_that_has_its_account_is_left_to_24(self, beside):
         old = Old()
         old.invoice("sent", "1")
-        models.Payment.objects.create(account_id=old.account, amount=60, received_on=DAY)
+        pay_24(old)
 
         assert not models.PaymentAllocation.objects.exists()
 
     def test_23_finds_the_invoice_of_a_payment(self, beside):
         old = Old()
         invoice = old.invoice("sent", "1")
-        payment = models.Payment.objects.create(account_id=old.account, amount=60, received_on=DAY)
-        models.PaymentAllocation.objects.create(payment=payment, invoice_id=invoice, amount=60)
+        ask(
+            "INSERT INTO billing_app_payment_allocation (id, payment_id, invoice_id, amount)"
+            " VALUES (gen_random_uuid(), %s, %s, 60)",
+            pay_24(old),
+            invoice,
+        )
 
         assert ask("SELECT invoice_id FROM billing_app_payment") == [(invoice,)]
 

@@ -2,11 +2,13 @@
 Does 3.2.0 fill in the minor units of what was, beside 3.1, and take them away again?
 """
 
+import importlib
+import threading
 import uuid
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from billing_app.testing import ids
 from domain_kit.operations import RowsInTheWay
@@ -145,6 +147,42 @@ class TestTheUpgrade:
         assert ask("SELECT to_regprocedure('billing_app_scale(text)')") == [(None,)]
         ask("UPDATE billing_app_account SET currency = 'JPY'")
         migrate()
+
+    def test_does_not_wait_for_charges_that_a_run_has_locked(self, on_3_1):
+        writer = Writer("JPY")
+        writer.paid("9000")
+        writer.paid("8000")
+        migrate(KEPT)
+        (fill, *_) = importlib.import_module(
+            "billing_app.migrations.0205_fill_minor"
+        ).Migration.operations
+        (first,), (last,) = ask("SELECT id FROM billing_app_charge ORDER BY id")
+
+        def locked() -> None:
+            with transaction.atomic():
+                ask("SELECT 1 FROM billing_app_charge WHERE amount = 9000 FOR UPDATE")
+                held.set()
+                filled.wait(30)
+            connection.close()
+
+        held, filled = threading.Event(), threading.Event()
+        run = threading.Thread(target=locked)
+        run.start()
+        held.wait(30)
+        try:
+            with transaction.atomic():
+                ask("SET LOCAL lock_timeout = '5s'")
+                ask(
+                    fill.statement.replace("%(first)s", "%s").replace("%(last)s", "%s"), first, last
+                )
+        finally:
+            filled.set()
+            run.join()
+
+        assert ask("SELECT amount, amount_minor FROM billing_app_charge ORDER BY 1") == [
+            (8000, 8000),
+            (9000, None),
+        ]
 
     def test_once_begun_is_run_again(self, on_3_1):
         Writer("JPY").paid("9000")

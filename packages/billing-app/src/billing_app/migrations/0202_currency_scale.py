@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
             NO_CURRENCY,
             "They are in no currency that ISO 4217 knows, so that nobody can say how many minor units"
             " they are. No release writes such a code: UPDATE it to the one that was meant, then"
-            " migrate again.",
+            " migrate again. What is finalised is kept by triggers: those do not fire for a superuser"
+            " in a transaction with SET LOCAL session_replication_role = replica.",
         ),
     ]

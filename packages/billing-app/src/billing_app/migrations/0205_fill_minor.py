@@ -33,6 +33,14 @@ FILL = """
 UPDATE {table} SET {column}_minor = NULL
 WHERE id BETWEEN %(first)s AND %(last)s AND {column}_minor IS NULL
 """
+# A run locks many charges in an order of its own: whoever waited for one would meet it in a deadlock.
+FILL_FREE = """
+UPDATE billing_app_charge SET amount_minor = NULL WHERE id IN (
+    SELECT id FROM billing_app_charge
+    WHERE id BETWEEN %(first)s AND %(last)s AND amount_minor IS NULL
+    FOR NO KEY UPDATE SKIP LOCKED
+)
+"""
 ALERT = """
 INSERT INTO billing_app_alert (id, account_id, kind, subject, text)
 SELECT gen_random_uuid(), account.id, 'amount-without-minor-units', filled.id,
@@ -62,6 +70,8 @@ class Migration(migrations.Migration):
     dependencies = [("billing_app", "0204_minor_kept")]
 
     operations = [
+        BackfillInChunks("free_charge_minor", table="billing_app_charge", statement=FILL_FREE),
+        # What a run had locked meanwhile, and the alerts.
         fill("charge", "billing_app_charge", ACCOUNT),
         fill("line", "billing_app_invoiceline", INVOICE),
         fill("payment", "billing_app_payment", ACCOUNT),
