@@ -76,6 +76,7 @@ from enrolments_app.errors.dependants import (
     DependantCovered,
     DependantEndsBeforeStart,
     DependantKeyTaken,
+    DependantNotEnded,
     DependantNotFound,
     SecondPartner,
     UnknownRelationship,
@@ -176,6 +177,7 @@ from enrolments_app.services.terminate_many import terminate_many
 from enrolments_app.services.transfer_employment import transfer_employment
 from enrolments_app.services.unenrol import unenrol
 from enrolments_app.services.waive import waive
+from enrolments_app.services.withdraw_dependant_end import withdraw_dependant_end
 from enrolments_app.services.withdraw_end import withdraw_end
 from enrolments_app.services.withdraw_waiver import withdraw_waiver
 
@@ -206,6 +208,7 @@ __all__ = [
     "DependantCovered",
     "DependantEndsBeforeStart",
     "DependantKeyTaken",
+    "DependantNotEnded",
     "DependantNotFound",
     "EffectiveDateNotAllowed",
     "ElectedTwice",
@@ -350,6 +353,7 @@ __all__ = [
     "transfer_employment",
     "unenrol",
     "waive",
+    "withdraw_dependant_end",
     "withdraw_end",
     "withdraw_waiver",
 ]
