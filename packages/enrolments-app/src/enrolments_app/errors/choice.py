@@ -94,10 +94,11 @@ class MemberNotCoverable(EnrolmentsError):
         self.place = place
         self.key = key
         self.reason = reason
+        self.faults = ({"at": place, "problem": str(self)},)
 
     def __str__(self) -> str:
         who = repr(self.key) if self.key else "without a key"
         return (
-            f"{self.place}: the person {who} cannot be covered: {self.reason}. "
+            f"{self.place}: the person {who} cannot be covered: {self.reason.rstrip('.')}. "
             "Correct it, or leave the person out."
         )
