@@ -81,6 +81,7 @@ class QuoteOut(Schema):
     guaranteed: MoneyOut | None
     valid_until: dt.date | None
     hash: str
+    closed_to_new: bool = False
 
 
 class RefusalOut(Schema):
