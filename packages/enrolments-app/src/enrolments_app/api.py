@@ -53,6 +53,7 @@ from enrolments_app.data.transfers import Transfer
 from enrolments_app.data.waivers import Waiver, WaiverReason
 from enrolments_app.errors import (
     AlreadyTookEffect,
+    ClosedToNew,
     EmployeeNotFound,
     EndsBeforeStart,
     EnrolmentNotFound,
@@ -200,6 +201,7 @@ __all__ = [
     "ChangeKind",
     "ChangePreview",
     "ClaimState",
+    "ClosedToNew",
     "CoveredAlready",
     "Deduction",
     "DeductionPage",

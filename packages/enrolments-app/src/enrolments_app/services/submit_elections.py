@@ -56,7 +56,7 @@ def submit_elections(
         AgreementNotSigned: if a line is paid by salary sacrifice, and nothing was signed.
         PayFloorBreached, PayUnknown: if the sacrifices leave less than the least pay (C-20).
         ElectedTwice: if two lines choose one benefit from one day on.
-        NotOffered, NotEligible, NotEmployed, MemberNotCoverable, OverlappingCoverage,
+        NotOffered, ClosedToNew, NotEligible, NotEmployed, MemberNotCoverable, OverlappingCoverage,
         BenefitWaived: if a line cannot become cover.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
