@@ -119,6 +119,7 @@ class TestUnenrol:
             {"reason": NUL},
             {"reason": LONG},
             {"reason": ""},
+            {"reason": "  "},
             {"ends_on": "9999-12-01"},
             {"ends_on": "9999-12-31"},
         ],

@@ -22,7 +22,6 @@ from domain_kit.http import (
     MoneyIn,
     MoneyOut,
     Page,
-    Reason,
     SmallInt,
     Text,
     actor_of,
@@ -31,6 +30,7 @@ from domain_kit.http import (
     make_cursor,
 )
 from enrolments_app import api, http_people, http_runs
+from enrolments_app.routes.fields import Why
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -71,7 +71,7 @@ class ChangeOptionIn(Schema):
     cover: MoneyIn | None = None
     claim_id: UUID | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
-    reason: Reason = "changed"
+    reason: Why = "changed"
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -80,7 +80,7 @@ class ChangeOptionIn(Schema):
 
 class UnenrolIn(Schema):
     ends_on: Day
-    reason: Reason
+    reason: Why
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -88,7 +88,7 @@ class UnenrolIn(Schema):
 
 
 class ReasonIn(Schema):
-    reason: Reason
+    reason: Why
     expected_version: SmallInt | None = None
 
     model_config = _example(reason="a mistake")

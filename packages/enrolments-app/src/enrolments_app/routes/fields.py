@@ -3,14 +3,25 @@ Which fields do several requests about people share?
 """
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
-from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Text
+from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Reason, Text
 from enrolments_app import api
 
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "A reason says something")
+    return text
+
+
+Why = Annotated[Reason, AfterValidator(_said)]
+"""A reason that is not blank."""
 OPTION = "01900000-0000-7000-8000-0000000001a1"
 BENEFIT = "01900000-0000-7000-8000-000000000101"
 ACME = "01900000-0000-7000-8000-00000000000a"
