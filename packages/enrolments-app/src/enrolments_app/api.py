@@ -135,9 +135,16 @@ from enrolments_app.errors.waivers import (
     WaivedAlready,
     WaiverEndsBeforeStart,
     WaiverNotFound,
+    WaiverOutsidePlanYear,
     WaiverWithdrawn,
 )
-from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
+from enrolments_app.ports import (
+    BenefitCatalogue,
+    EmployeeDirectory,
+    EnrolmentObserver,
+    PayFloor,
+    PlanYearCatalogue,
+)
 from enrolments_app.queries.carrier_file import carrier_changes, carrier_roster
 from enrolments_app.queries.changes_since import changes_since
 from enrolments_app.queries.dependants import get_dependant, list_dependants
@@ -267,6 +274,7 @@ __all__ = [
     "PayScheduleNotUsable",
     "PayUnknown",
     "Person",
+    "PlanYearCatalogue",
     "Quote",
     "QuoteLine",
     "QuoteRequest",
@@ -302,6 +310,7 @@ __all__ = [
     "Waiver",
     "WaiverEndsBeforeStart",
     "WaiverNotFound",
+    "WaiverOutsidePlanYear",
     "WaiverReason",
     "WaiverWithdrawn",
     "Window",

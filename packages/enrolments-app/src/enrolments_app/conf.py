@@ -9,7 +9,7 @@ from domain_kit.ports import Port, PortList
 from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
 
 RETRO_DAYS = 60
-RUN_CHUNK = 10_000
+RUN_CHUNK = 20_000
 
 benefit_catalogue = Port(
     "ENROLMENTS_BENEFIT_CATALOGUE", BenefitCatalogue, "host.adapters.catalogue.HostCatalogue"
@@ -56,7 +56,7 @@ def retro_days() -> int:
 
 def run_chunk() -> int:
     """
-    How many covers a run takes in one transaction: ENROLMENTS_RUN_CHUNK, 10,000 if not set. Each
+    How many covers a run takes in one transaction: ENROLMENTS_RUN_CHUNK, 20,000 if not set. Each
     chunk has the same number of statements, holds its rows until it commits, and is what a killed
     run does again.
     """

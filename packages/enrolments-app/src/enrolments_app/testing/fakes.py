@@ -200,6 +200,12 @@ class FakeCatalogue:
             permitted=("enrol", "change_option", "unenrol", "add_dependant", "end_dependant"),
         )
 
+    def plan_year(self, *, actor: Actor, employer_id: UUID, plan_year_id: UUID) -> Period | None:
+        """
+        The days of one of YEARS.
+        """
+        return YEARS.get(plan_year_id)
+
     def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Successor]:
         """
         Private medical goes on in 2028; for the rest somebody must choose.
