@@ -7,11 +7,14 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Reason, Text
 from enrolments_app import api
+
+MOST_DEPENDANTS = 49
+"""Beside the employee: everybody is on the first page of members."""
 
 
 def _said(text: str) -> str:
@@ -72,7 +75,7 @@ class LineIn(Schema):
 
     option_id: UUID
     starts_on: Day
-    dependants: list[MemberIn] = []
+    dependants: Annotated[list[MemberIn], Field(max_length=MOST_DEPENDANTS)] = []
     cover: CoverIn | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
 
