@@ -14,7 +14,7 @@ from domain_kit.actor import Actor, Role
 from host.directory.models import Employer, Membership
 from host.directory.tokens.issue import store_token
 from host.edge.documents import DocumentedAPI
-from tests.conftest import ACME, log_in
+from tests.conftest import ACME, DENTAL_2027, log_in
 
 PROBLEM = "application/problem+json"
 KEY = {"Idempotency-Key": "k"}
@@ -102,6 +102,41 @@ class TestProblems:
         answer = log_in(Role.HR).get("/api/v1/nowhere/at/all")
 
         assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)
+
+
+class TestPlaces:
+    """
+    A refusal of a part of a request says which part it is.
+    """
+
+    def test_of_a_batch_is_the_line_with_its_option(self, seeded):
+        hr = log_in(Role.HR)
+        nobodys = "01900000-0000-7000-8000-00000000dead"
+        lines = [
+            {"option_id": option_id, "starts_on": "2027-06-01"}
+            for option_id in (DENTAL_2027, nobodys)
+        ]
+        batch = post(hr, "enrolments/batches/", {"employee_id": 2, "lines": lines}).json()
+
+        answer = post(hr, f"enrolments/batches/{batch['id']}/submit", {}, key="submit")
+
+        assert (answer.status_code, answer.json()["type"]) == (409, "not-offered")
+        (fault,) = answer.json()["errors"]
+        assert (fault["at"], fault["option_id"]) == ("lines.1", nobodys)
+        assert fault["problem"] == answer.json()["detail"]
+
+    def test_of_an_enrolment_is_the_person(self, seeded):
+        body = {
+            "employee_id": 2,
+            "option_id": DENTAL_2027,
+            "starts_on": "2027-06-01",
+            "dependants": [{"key": "d", "name": "Zoe", "relationship": "daughter"}],
+        }
+
+        answer = post(log_in(Role.HR), "enrolments/", body)
+
+        assert answer.status_code == 422
+        assert [fault["at"] for fault in answer.json()["errors"]] == ["dependants.0.relationship"]
 
 
 class TestStrangers:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from benefits_app import api as benefits
 from domain_kit.actor import Actor
+from domain_kit.periods import Period
 from enrolments_app import api as enrolments
 from host.adapters import offered, quoting
 from host.adapters.former import prices
@@ -97,6 +98,13 @@ class HostCatalogue:
             event_on=event_on,
             reported_on=reported_on,
         )
+
+    def plan_year(self, *, actor: Actor, employer_id: UUID, plan_year_id: UUID) -> Period | None:
+        """
+        The days of an employer's plan year; None if it has no such year.
+        """
+        years = benefits.list_plan_years(actor=actor, employer_id=employer_id)
+        return next((year.period for year in years if year.id == plan_year_id), None)
 
     def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Any]:
         """

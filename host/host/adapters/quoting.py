@@ -84,6 +84,7 @@ def value(quoted: Any) -> enrolments.Quote:
         guaranteed=quoted.guaranteed,
         valid_until=quoted.valid_until,
         hash=quoted.hash,
+        closed_to_new=getattr(quoted, "closed_to_new", False),
     )
 
 

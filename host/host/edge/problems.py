@@ -49,7 +49,10 @@ def add_handlers(api: NinjaAPI) -> None:
 
 
 def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    return problem(refusal.code, type(refusal).__name__, str(refusal), refusal.http_status)
+    # Some say where in the request it is: which line of a batch, which person.
+    faults = getattr(refusal, "faults", ())
+    more = {"errors": [dict(fault) for fault in faults]} if faults else {}
+    return problem(refusal.code, type(refusal).__name__, str(refusal), refusal.http_status, **more)
 
 
 def _unknown_caller(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:

@@ -3,14 +3,30 @@ The people and rows these tests share.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from benefits_app import models
+from benefits_app.data import PlanStatus
 from benefits_app.testing import ids, seed
 from domain_kit.actor import Actor, Role
+
+
+@contextmanager
+def while_draft(option_id: UUID) -> Iterator[Any]:
+    """
+    The rate tables of a published option, which is a draft for the time being: the database lets
+    nobody touch published ones.
+    """
+    plans = models.Plan.objects.filter(options=option_id)
+    plans.update(status=PlanStatus.DRAFT)
+    yield models.RateTable.objects.filter(option_id=option_id)
+    plans.update(status=PlanStatus.PUBLISHED)
 
 
 @pytest.fixture

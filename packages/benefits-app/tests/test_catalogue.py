@@ -14,6 +14,7 @@ from benefits_app.testing import ids
 from domain_kit.errors import IdempotencyConflict, RoleForbidden, TenantForbidden
 from domain_kit.money import CurrencyMismatch, Money
 from domain_kit.periods import Period
+from tests.conftest import while_draft
 
 FEBRUARY = dt.date(2027, 2, 10)
 YEAR_2028 = Period.inclusive(dt.date(2028, 1, 1), dt.date(2028, 12, 31))
@@ -76,14 +77,15 @@ class TestQuote:
             self.ask(employee, option.id, dt.date(2026, 5, 1))
 
     def test_refuses_a_day_without_rates(self, seeded, employee):
-        tables = models.RateTable.objects.filter(option_id=ids.ACME_MEDICAL_STANDARD_2027)
-        tables.update(starts_on=dt.date(2027, 6, 1))
+        with while_draft(ids.ACME_MEDICAL_STANDARD_2027) as tables:
+            tables.update(starts_on=dt.date(2027, 6, 1))
 
         with pytest.raises(api.NoRatesOn, match="has no rates on 2027-02-10"):
             self.ask(employee, ids.ACME_MEDICAL_STANDARD_2027)
 
     def test_an_option_without_rates_is_not_offered(self, seeded, employee):
-        models.RateTable.objects.filter(option_id=ids.ACME_MEDICAL_STANDARD_2027).delete()
+        with while_draft(ids.ACME_MEDICAL_STANDARD_2027) as tables:
+            tables.delete()
 
         offers = api.list_offers(actor=employee, employer_id=ids.ACME, on=FEBRUARY)
 

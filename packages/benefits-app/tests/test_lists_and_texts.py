@@ -3,6 +3,7 @@ Is no list longer than a page, no text one that cannot be stored, and no rival a
 """
 
 import datetime as dt
+import json
 import threading
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,6 +47,36 @@ def test_a_list_is_read_page_by_page(seeded, path, query):
         }
 
     assert items == whole.json()
+
+
+def test_answers_without_ids_are_read_page_by_page(seeded):
+    client = Client(headers={"X-Actor": "hr"})
+    people = [
+        {"key": str(number), "relationship": "self", "born_on": f"1975-06-0{number}"}
+        for number in range(1, 6)
+    ]
+    body = {
+        "employer_id": str(ids.ACME),
+        "first": "2026-04-01",
+        "last": "2026-12-31",
+        "people": people,
+    }
+
+    def ask(query=""):
+        path = f"/benefits/age-band-changes{query}"
+        return client.post(path, json.dumps(body), content_type="application/json")
+
+    whole = ask("?limit=200").json()
+    pages, query = [], "?limit=2"
+    while query:
+        answer = ask(query)
+        pages.append(answer.json())
+        link = answer.headers.get("Link")
+        query = link and f"?{urlsplit(link[1:].split('>')[0]).query}"
+
+    assert len(whole) > 2
+    assert max(map(len, pages)) == 2
+    assert [one for page in pages for one in page] == whole
 
 
 @pytest.mark.django_db

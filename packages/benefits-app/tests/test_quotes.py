@@ -13,6 +13,7 @@ from benefits_app import api, models
 from benefits_app.testing import builders, ids
 from domain_kit.money import Money
 from domain_kit.periods import Period
+from tests.conftest import while_draft
 
 FEBRUARY = dt.date(2027, 2, 1)
 MEDICAL, DENTAL, OPTICS, LIFE = (
@@ -167,7 +168,8 @@ class TestQuote:
         plan.contributions.update(
             kind="reference", percent=70, cap=None, reference_option_id=DENTAL
         )
-        models.RateTable.objects.filter(option_id=DENTAL).delete()
+        with while_draft(DENTAL) as tables:
+            tables.delete()
 
         with pytest.raises(api.ContributionBroken, match="no price for the reference option"):
             ask(hr, OPTICS, me())

@@ -17,6 +17,7 @@ from domain_kit.errors import IdempotencyConflict
 from domain_kit.money import CurrencyMismatch, Money
 from domain_kit.operations import RowsInTheWay
 from domain_kit.periods import Period
+from tests.conftest import while_draft
 from tests.migrating import OPTION as OLD
 from tests.migrating import execute, insert_option, insert_table, migrate, start_at
 
@@ -262,7 +263,8 @@ class TestOldRows:
             price(hr, 40, on=dt.date(2026, 5, 1), option_id=ids.ACME_DENTAL_STANDARD_2026)
 
     def test_they_are_listed(self, seeded, capsys):
-        models.RateTable.objects.filter(option_id=ids.ACME_CYCLE_STANDARD_2027).delete()
+        with while_draft(ids.ACME_CYCLE_STANDARD_2027) as tables:
+            tables.delete()
 
         call_command("benefits_check_rates")
 

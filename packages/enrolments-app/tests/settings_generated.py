@@ -6,3 +6,4 @@ from tests.settings import *  # noqa: F403 - the same project
 
 ENROLMENTS_BENEFIT_CATALOGUE = "enrolments_app.testing.generated.GeneratedCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "enrolments_app.testing.generated.GeneratedDirectory"
+ENROLMENTS_RUN_CHUNK = 500

@@ -242,15 +242,15 @@ class TestMany:
     def test_the_number_of_statements_does_not_grow_with_the_people(self):
         assert self.statements(2) == self.statements(40)
 
-    def test_a_run_of_several_chunks_reaches_everybody(self, monkeypatch):
-        monkeypatch.setattr("enrolments_app.services.chunks.CHUNK", 3)
+    def test_a_run_of_several_chunks_reaches_everybody(self, settings):
+        settings.ENROLMENTS_RUN_CHUNK = 3
         for employee_id in range(1, 8):
             cover(employee_id)
 
         assert renew().made == 7
 
-    def test_a_run_that_was_stopped_goes_on_after_its_last_chunk(self, monkeypatch, settings):
-        monkeypatch.setattr("enrolments_app.services.chunks.CHUNK", 3)
+    def test_a_run_that_was_stopped_goes_on_after_its_last_chunk(self, settings):
+        settings.ENROLMENTS_RUN_CHUNK = 3
         for employee_id in range(1, 8):
             cover(employee_id)
         working = settings.ENROLMENTS_BENEFIT_CATALOGUE

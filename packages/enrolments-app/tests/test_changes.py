@@ -11,9 +11,17 @@ from domain_kit.errors import TenantForbidden
 from domain_kit.periods import Period
 from enrolments_app import api
 from enrolments_app.testing import ids, seed
+from enrolments_app.testing.fakes import FakeDirectory
 from tests.conftest import FEBRUARY_10
 
 JUNE_30 = dt.date(2027, 6, 30)
+
+
+class Forgetful(FakeDirectory):
+    """Knows nobody any more."""
+
+    def facts(self, *, employee_id, on):
+        raise api.EmployeeNotFound(employee_id)
 
 
 def unenrol(actor, enrolment, *, ends_on=JUNE_30, key="end"):
@@ -52,6 +60,16 @@ class TestUnenrol:
         assert unenrol(ada, made, ends_on=last, key="again").ends_on == last
         assert heard[1].kind is kind
         assert heard[1].previous_coverage == Period.inclusive(FEBRUARY_10, JUNE_30)
+
+    def test_of_somebody_forgotten_an_end_moves_earlier_and_never_later(self, made, hr, settings):
+        unenrol(hr, made)
+        settings.ENROLMENTS_EMPLOYEE_DIRECTORY = f"{__name__}.Forgetful"
+
+        with pytest.raises(api.EmployeeNotFound):
+            unenrol(hr, made, ends_on=dt.date(2027, 9, 30), key="later")
+
+        earlier = dt.date(2027, 5, 31)
+        assert unenrol(hr, made, ends_on=earlier, key="earlier").ends_on == earlier
 
     def test_the_same_end_again_is_no_change(self, made, ada, heard):
         unenrol(ada, made)
@@ -119,6 +137,13 @@ class TestWithdrawEnd:
 
         assert self.withdraw(ada, made).coverage == made.coverage
         assert heard[1].kind is api.ChangeKind.WITHDRAW_END
+
+    def test_gives_nothing_to_somebody_forgotten(self, made, hr, settings):
+        unenrol(hr, made)
+        settings.ENROLMENTS_EMPLOYEE_DIRECTORY = f"{__name__}.Forgetful"
+
+        with pytest.raises(api.EmployeeNotFound):
+            self.withdraw(hr, made)
 
     def test_needs_an_end(self, made, ada):
         with pytest.raises(api.IllegalTransition, match="is active and cannot be continued"):

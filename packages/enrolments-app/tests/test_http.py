@@ -104,6 +104,27 @@ class TestEnrol:
         assert answer.status_code == 422
 
 
+class TestMembers:
+    def test_are_read_page_by_page(self, client):
+        body = enrol_body(dependants=[*child(key="a"), *child(key="b")])
+        path = f"/{client('post', '/', json=body).json()['id']}/members"
+        whole = client("get", path)
+        assert "Link" not in whole.headers
+
+        first = client("get", f"{path}?limit=2")
+        after = parse_qs(urlsplit(first["Link"].split(">")[0]).query)["after"][0]
+        second = client("get", f"{path}?limit=2&after={after}")
+
+        assert [each["key"] for each in whole.json()] == ["", "a", "b"]
+        assert first.json() + second.json() == whole.json()
+        assert "Link" not in second.headers
+
+    def test_no_new_cover_has_more_than_a_page_of_them(self, client):
+        many = [one for number in range(50) for one in child(key=f"k{number}")]
+
+        assert client("post", "/", json=enrol_body(dependants=many)).status_code == 422
+
+
 class TestUnenrol:
     @pytest.mark.parametrize(
         "changes",
@@ -111,6 +132,7 @@ class TestUnenrol:
             {"reason": NUL},
             {"reason": LONG},
             {"reason": ""},
+            {"reason": "  "},
             {"ends_on": "9999-12-01"},
             {"ends_on": "9999-12-31"},
         ],

@@ -17,8 +17,8 @@ from enrolments_app import models
 from enrolments_app.models.run import Run, RunNote
 from enrolments_app.rules.generated_world import employer_id, option_id, plan_year_id
 from enrolments_app.services.generate import generate
-from enrolments_app.services.run_in_chunks import CHUNK
 
+CHUNK = 500  # of the processes (tests/settings_generated.py), and of rosters
 PEOPLE = 4 * CHUNK - 250
 ACME = str(employer_id(0))
 CARRY_OVER = ("enrolments_carry_over", ACME, str(plan_year_id(0)), "2028-01-01")

@@ -79,3 +79,34 @@ class TestAtOneMoment:
         )
 
         assert {type(each) for each in answers} == {api.Enrolment, api.StaleVersion}
+
+    def report(self, actor, key):
+        return api.report_life_event(
+            actor=actor,
+            idempotency_key=key,
+            employee_id=1,
+            kind="birth",
+            event_on=dt.date(2027, 1, 20),
+        )
+
+    def test_of_two_decisions_about_a_life_event_one_counts(self, hr, turn):
+        claim = self.report(hr, "report")
+
+        def decide(approve):
+            return api.decide_life_event(
+                actor=hr, idempotency_key=f"{approve}", claim_id=claim.id, approve=approve
+            )
+
+        answers = at_once(lambda: decide(True), lambda: decide(False))
+
+        assert {type(each) for each in answers} == {api.LifeEventClaim, api.LifeEventAlreadyDecided}
+        (decided,) = (each for each in answers if isinstance(each, api.LifeEventClaim))
+        assert api.get_life_event(actor=hr, claim_id=claim.id) == decided
+
+    def test_of_two_reports_of_a_life_event_one_is_open(self, hr, turn):
+        answers = at_once(lambda: self.report(hr, "a"), lambda: self.report(hr, "b"))
+
+        assert {type(each) for each in answers} == {
+            api.LifeEventClaim,
+            api.LifeEventAlreadyReported,
+        }

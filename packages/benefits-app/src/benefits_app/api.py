@@ -126,6 +126,7 @@ from benefits_app.queries.rule_json import read_rule, rule_document
 from benefits_app.queries.successors import successors
 from benefits_app.rules.proration import month_charges
 from benefits_app.rules.rates import month_price
+from benefits_app.services.close_option_to_new import close_option_to_new
 from benefits_app.services.define_benefit import define_benefit
 from benefits_app.services.define_contributions import define_contributions
 from benefits_app.services.define_cover import define_cover
@@ -243,6 +244,7 @@ __all__ = [
     "WindowNotPlanned",
     "WindowOnlyMovesLater",
     "age_band_changes",
+    "close_option_to_new",
     "define_benefit",
     "define_contributions",
     "define_cover",

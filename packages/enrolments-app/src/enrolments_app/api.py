@@ -53,6 +53,7 @@ from enrolments_app.data.transfers import Transfer
 from enrolments_app.data.waivers import Waiver, WaiverReason
 from enrolments_app.errors import (
     AlreadyTookEffect,
+    ClosedToNew,
     EmployeeNotFound,
     EndsBeforeStart,
     EnrolmentNotFound,
@@ -76,6 +77,7 @@ from enrolments_app.errors.dependants import (
     DependantCovered,
     DependantEndsBeforeStart,
     DependantKeyTaken,
+    DependantNotEnded,
     DependantNotFound,
     SecondPartner,
     UnknownRelationship,
@@ -133,9 +135,16 @@ from enrolments_app.errors.waivers import (
     WaivedAlready,
     WaiverEndsBeforeStart,
     WaiverNotFound,
+    WaiverOutsidePlanYear,
     WaiverWithdrawn,
 )
-from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
+from enrolments_app.ports import (
+    BenefitCatalogue,
+    EmployeeDirectory,
+    EnrolmentObserver,
+    PayFloor,
+    PlanYearCatalogue,
+)
 from enrolments_app.queries.carrier_file import carrier_changes, carrier_roster
 from enrolments_app.queries.changes_since import changes_since
 from enrolments_app.queries.dependants import get_dependant, list_dependants
@@ -176,6 +185,7 @@ from enrolments_app.services.terminate_many import terminate_many
 from enrolments_app.services.transfer_employment import transfer_employment
 from enrolments_app.services.unenrol import unenrol
 from enrolments_app.services.waive import waive
+from enrolments_app.services.withdraw_dependant_end import withdraw_dependant_end
 from enrolments_app.services.withdraw_end import withdraw_end
 from enrolments_app.services.withdraw_waiver import withdraw_waiver
 
@@ -198,6 +208,7 @@ __all__ = [
     "ChangeKind",
     "ChangePreview",
     "ClaimState",
+    "ClosedToNew",
     "CoveredAlready",
     "Deduction",
     "DeductionPage",
@@ -206,6 +217,7 @@ __all__ = [
     "DependantCovered",
     "DependantEndsBeforeStart",
     "DependantKeyTaken",
+    "DependantNotEnded",
     "DependantNotFound",
     "EffectiveDateNotAllowed",
     "ElectedTwice",
@@ -262,6 +274,7 @@ __all__ = [
     "PayScheduleNotUsable",
     "PayUnknown",
     "Person",
+    "PlanYearCatalogue",
     "Quote",
     "QuoteLine",
     "QuoteRequest",
@@ -297,6 +310,7 @@ __all__ = [
     "Waiver",
     "WaiverEndsBeforeStart",
     "WaiverNotFound",
+    "WaiverOutsidePlanYear",
     "WaiverReason",
     "WaiverWithdrawn",
     "Window",
@@ -350,6 +364,7 @@ __all__ = [
     "transfer_employment",
     "unenrol",
     "waive",
+    "withdraw_dependant_end",
     "withdraw_end",
     "withdraw_waiver",
 ]

@@ -9,6 +9,7 @@ from domain_kit.ports import Port, PortList
 from enrolments_app.ports import BenefitCatalogue, EmployeeDirectory, EnrolmentObserver, PayFloor
 
 RETRO_DAYS = 60
+RUN_CHUNK = 20_000
 
 benefit_catalogue = Port(
     "ENROLMENTS_BENEFIT_CATALOGUE", BenefitCatalogue, "host.adapters.catalogue.HostCatalogue"
@@ -51,3 +52,12 @@ def retro_days() -> int:
     How many days back HR may not reach without a reason: ENROLMENTS_RETRO_DAYS, 60 if not set.
     """
     return int(getattr(settings, "ENROLMENTS_RETRO_DAYS", RETRO_DAYS))
+
+
+def run_chunk() -> int:
+    """
+    How many covers a run takes in one transaction: ENROLMENTS_RUN_CHUNK, 20,000 if not set. Each
+    chunk has the same number of statements, holds its rows until it commits, and is what a killed
+    run does again.
+    """
+    return int(getattr(settings, "ENROLMENTS_RUN_CHUNK", RUN_CHUNK))

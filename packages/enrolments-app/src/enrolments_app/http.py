@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
+from pydantic import Field
 
 from domain_kit.http import (
     BigInt,
@@ -22,7 +23,6 @@ from domain_kit.http import (
     MoneyIn,
     MoneyOut,
     Page,
-    Reason,
     SmallInt,
     Text,
     actor_of,
@@ -31,6 +31,7 @@ from domain_kit.http import (
     make_cursor,
 )
 from enrolments_app import api, http_people, http_runs
+from enrolments_app.routes.fields import MOST_DEPENDANTS, Why
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -49,11 +50,14 @@ class DependantIn(Schema):
     disabled: bool = False
 
 
+Dependants = Annotated[list[DependantIn], Field(max_length=MOST_DEPENDANTS)]
+
+
 class EnrolIn(Schema):
     employee_id: EmployeeId
     option_id: UUID
     starts_on: Day
-    dependants: list[DependantIn] = []
+    dependants: Dependants = []
     cover: MoneyIn | None = None
     claim_id: UUID | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
@@ -67,11 +71,11 @@ class EnrolIn(Schema):
 class ChangeOptionIn(Schema):
     option_id: UUID
     starts_on: Day
-    dependants: list[DependantIn] | None = None
+    dependants: Dependants | None = None
     cover: MoneyIn | None = None
     claim_id: UUID | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
-    reason: Reason = "changed"
+    reason: Why = "changed"
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -80,7 +84,7 @@ class ChangeOptionIn(Schema):
 
 class UnenrolIn(Schema):
     ends_on: Day
-    reason: Reason
+    reason: Why
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -88,7 +92,7 @@ class UnenrolIn(Schema):
 
 
 class ReasonIn(Schema):
-    reason: Reason
+    reason: Why
     expected_version: SmallInt | None = None
 
     model_config = _example(reason="a mistake")
@@ -215,8 +219,19 @@ def get_enrolment(request: HttpRequest, enrolment_id: UUID) -> Any:
 
 
 @router.get("/{enrolment_id}/members", response=list[MemberOut], summary="Who is covered")
-def members_of(request: HttpRequest, enrolment_id: UUID) -> Any:
-    return api.members_of(actor=actor_of(request), enrolment_id=enrolment_id)
+def members_of(
+    request: HttpRequest, response: HttpResponse, enrolment_id: UUID, page: Query[Page]
+) -> Any:
+    """
+    Up to `limit` of them, the employee first. If there are more, the header Link names the next
+    page (`rel="next"`).
+    """
+    (first,) = page.place(int) or (0,)
+    found = api.members_of(actor=actor_of(request), enrolment_id=enrolment_id)[max(first, 0) :]
+    if len(found) > page.limit:
+        asked = {"limit": page.limit, "after": make_cursor(first + page.limit)}
+        response["Link"] = f'<{request.path}?{urlencode(asked)}>; rel="next"'
+    return found[: page.limit]
 
 
 @router.post("/{enrolment_id}/unenrol", response=EnrolmentOut, summary="End cover after a day")

@@ -5,7 +5,15 @@ Mounted beside `http.router`: every path ends in a slash or goes on, so that non
 """
 
 from domain_kit.http import DomainRouter
-from enrolments_app.routes import dependants, elections, evidence, life_events, pay_floor, waivers
+from enrolments_app.routes import (
+    dependants,
+    elections,
+    evidence,
+    life_events,
+    pay_floor,
+    transfers,
+    waivers,
+)
 
 router = DomainRouter()
 router.add_router("/dependants", dependants.router)
@@ -15,3 +23,4 @@ router.add_router("/preview", elections.previews)
 router.add_router("/life-events", life_events.router)
 router.add_router("/evidence", evidence.router)
 router.add_router("/pay-floor-breaches", pay_floor.router)
+router.add_router("/transfers", transfers.router)

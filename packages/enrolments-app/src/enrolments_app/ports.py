@@ -4,11 +4,12 @@ What does this domain need from its host?
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from domain_kit.actor import Actor
 from domain_kit.money import Money
+from domain_kit.periods import Period
 from enrolments_app.data import (
     Eligibility,
     EmployeeFacts,
@@ -88,6 +89,19 @@ class BenefitCatalogue(Protocol):
     def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Successor]:
         """
         What becomes of each option of a plan year in the next one.
+        """
+        ...
+
+
+@runtime_checkable
+class PlanYearCatalogue(Protocol):
+    """
+    What the catalogue of benefits may know as well: then days of waivers are tested.
+    """
+
+    def plan_year(self, *, actor: Actor, employer_id: UUID, plan_year_id: UUID) -> Period | None:
+        """
+        The days of an employer's plan year; None if it has no such year.
         """
         ...
 

@@ -12,10 +12,10 @@ from domain_kit.errors import EmployeeForbidden, RoleForbidden, TenantForbidden
 from enrolments_app import api
 from enrolments_app.errors.dependants import (
     BornInTheFuture,
-    DependantAlreadyEnded,
     DependantCovered,
     DependantEndsBeforeStart,
     DependantKeyTaken,
+    DependantNotEnded,
     DependantNotFound,
     SecondPartner,
     UnknownRelationship,
@@ -27,6 +27,7 @@ from enrolments_app.services.add_dependant import add_dependant
 from enrolments_app.services.decide_life_event import decide_life_event
 from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.report_life_event import report_life_event
+from enrolments_app.services.withdraw_dependant_end import withdraw_dependant_end
 from enrolments_app.testing import ids
 from tests.people.conftest import KIT, SAM
 
@@ -167,12 +168,43 @@ class TestEndDependant:
         assert ended.ends_on == dt.date(2027, 6, 30)
         assert ended.end_reason == "moved out"
 
-    def test_happens_once(self, ada):
+    @pytest.mark.parametrize("ends_on", [dt.date(2027, 5, 31), dt.date(2027, 9, 30)])
+    def test_moves_an_end_that_was_set(self, ada, ends_on):
         made = add(ada)
         end(ada, made)
 
-        with pytest.raises(DependantAlreadyEnded, match="ended on 2027-06-30 already"):
-            end(ada, made, key="again")
+        assert end(ada, made, ends_on=ends_on, key="again").ends_on == ends_on
+
+    def test_a_later_end_meets_no_second_partner(self, ada):
+        first = add(ada, key="s1", relationship="spouse")
+        end(ada, first)
+        second = add(ada, key="p1", relationship="partner", starts_on=dt.date(2027, 7, 1))
+
+        with pytest.raises(SecondPartner) as refusal:
+            end(ada, first, ends_on=dt.date(2027, 7, 1), key="again")
+
+        assert refusal.value.existing_id == second.id
+        assert api.get_dependant(actor=ada, dependant_id=first.id).ends_on == dt.date(2027, 6, 30)
+
+    def test_a_later_end_meets_no_twin(self, ada):
+        first = add(ada)
+        end(ada, first)
+        again = add(ada, idempotency_key="again", starts_on=dt.date(2027, 7, 1))
+
+        with pytest.raises(DependantKeyTaken) as refusal:
+            end(ada, first, ends_on=dt.date(2027, 12, 31), key="later")
+
+        assert refusal.value.existing_id == again.id
+
+    def test_a_later_end_leaves_the_cover_as_it_is(self, ada, hr):
+        made, _ = self.covered(ada, hr)
+        end(hr, made, change_cover=True)
+
+        end(hr, made, ends_on=dt.date(2027, 12, 31), key="later")
+
+        _, after = api.list_enrolments(actor=hr, employer_id=ids.ACME, employee_id=1)
+        keys = [member.key for member in api.members_of(actor=hr, enrolment_id=after.id)]
+        assert keys == ["", "s1"]
 
     def test_refuses_to_end_before_the_start(self, ada):
         with pytest.raises(DependantEndsBeforeStart, match="Choose 2027-04-20 or a later day"):
@@ -245,6 +277,45 @@ class TestEndDependant:
             ),
         )
         return made, cover
+
+
+class TestWithdrawDependantEnd:
+    def withdraw(self, actor, dependant, key="withdraw"):
+        return withdraw_dependant_end(actor=actor, idempotency_key=key, dependant_id=dependant.id)
+
+    def test_the_person_goes_on(self, ada):
+        made = add(ada)
+        end(ada, made)
+
+        again = self.withdraw(ada, made)
+
+        assert (again.ends_on, again.end_reason) == (None, "")
+
+    def test_a_retry_is_answered_as_the_first_time(self, ada):
+        made = add(ada)
+        end(ada, made)
+
+        assert self.withdraw(ada, made) == self.withdraw(ada, made)
+
+    def test_there_must_be_an_end(self, ada):
+        with pytest.raises(DependantNotEnded, match="no end that could be taken back"):
+            self.withdraw(ada, add(ada))
+
+    def test_meets_no_second_partner(self, ada):
+        first = add(ada, key="s1", relationship="spouse")
+        end(ada, first)
+        add(ada, key="p1", relationship="partner", starts_on=dt.date(2027, 7, 1))
+
+        with pytest.raises(SecondPartner):
+            self.withdraw(ada, first)
+
+    def test_is_hidden_from_strangers_and_colleagues(self, ada, grace, stranger):
+        made = add(ada)
+        end(ada, made)
+
+        for actor in (grace, stranger):
+            with pytest.raises(DependantNotFound):
+                self.withdraw(actor, made)
 
 
 class TestListDependants:

@@ -141,6 +141,43 @@ class TestReviseDraft:
             revise_draft(actor=grace, idempotency_key="r", batch_id=made.id, lines=BOTH)
 
 
+class TestTheLine:
+    """Every refusal of one line says which it is."""
+
+    def test_of_a_person_who_cannot_be_read_is_named(self, ada):
+        stranger = api.Dependant(key="x", name="X", relationship="daughter")
+
+        with pytest.raises(api.MemberNotCoverable) as refusal:
+            draft(ada, (election(ids.DENTAL_2027), election(dependants=(KIT, stranger))))
+
+        (fault,) = refusal.value.faults
+        assert fault["at"] == "lines.1.dependants.1.relationship"
+        assert fault["option_id"] == str(ids.MEDICAL_2027)
+
+    def test_that_repeats_another_is_named(self, ada):
+        made = draft(ada, (election(), election(ids.DENTAL_2027), election()))
+
+        with pytest.raises(ElectedTwice) as refusal:
+            submit(ada, made)
+
+        assert [fault["at"] for fault in refusal.value.faults] == ["lines.2"]
+
+    def test_without_a_window_is_named(self, ada, stop_clock):
+        made = draft(ada, (election(), election(ids.DENTAL_2027)))
+        stop_clock("2027-04-20T12:00:00+00:00")
+
+        with pytest.raises(api.WindowClosed) as refusal:
+            submit(ada, made)
+
+        assert [fault["at"] for fault in refusal.value.faults] == ["lines.0"]
+
+    def test_of_a_refusal_of_the_whole_is_none(self, ada):
+        with pytest.raises(BatchEmpty) as refusal:
+            draft(ada, ())
+
+        assert refusal.value.faults == ()
+
+
 class TestSubmitElections:
     def test_makes_every_line_cover(self, ada):
         submitted = submit(ada, draft(ada, window_id=ids.WINDOW))
@@ -156,6 +193,9 @@ class TestSubmitElections:
             submit(ada, made)
 
         assert refusal.value.__notes__ == ["This is about line 3 of the batch."]
+        (fault,) = refusal.value.faults
+        assert (fault["at"], fault["option_id"]) == ("lines.2", str(ids.GLOBEX_MEDICAL_2027))
+        assert fault["problem"] == str(refusal.value)
         assert covers(ada) == ()
         assert get_batch(actor=ada, batch_id=made.id).state is BatchState.DRAFT
 

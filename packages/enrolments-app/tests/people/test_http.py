@@ -2,6 +2,7 @@
 Can everything that employees decide around cover be done over HTTP, and is odd input a 422?
 """
 
+import dataclasses
 import uuid
 
 import pytest
@@ -210,6 +211,51 @@ class TestLifeEvents:
         assert (answer.status_code, answer.json()["type"]) == (403, "role-forbidden")
 
 
+class TestTransfers:
+    LINE = {
+        "employee_id": "7",
+        "option_id": str(ids.GLOBEX_MEDICAL_2027),
+        "starts_on": "2027-07-01",
+    }
+    BODY = {
+        "employee_id": "1",
+        "from_employer_id": str(ids.ACME),
+        "to_employer_id": str(ids.GLOBEX),
+        "last_day": "2027-06-30",
+        "reason": "moved",
+        "elections": [LINE],
+    }
+
+    @pytest.fixture
+    def cover(self, call):
+        body = {"employee_id": 1, **LINE}
+        return call("hr", "post", "/", body).json()["id"]
+
+    def test_end_cover_here_and_begin_it_there(self, call, cover):
+        ACTORS["both"] = dataclasses.replace(
+            ACTORS["hr"], id="both", employer_ids=frozenset({ids.ACME, ids.GLOBEX})
+        )
+
+        answer = call("both", "post", "/transfers/", self.BODY)
+
+        assert answer.status_code == 200, answer.content
+        (begun,) = answer.json()["begun"]
+        assert answer.json()["ended"] == [cover]
+        assert call("both", "get", f"/{begun}").json()["starts_on"] == "2027-07-01"
+
+    def test_need_somebody_who_acts_for_both(self, call, cover):
+        answer = call("hr", "post", "/transfers/", self.BODY)
+
+        assert (answer.status_code, answer.json()["type"]) == (403, "tenant-forbidden")
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"reason": " "}, {"reason": NUL}, {"last_day": "9999-12-31"}, {"elections": [{}]}],
+    )
+    def test_what_does_not_fit_is_a_422(self, call, change):
+        assert call("hr", "post", "/transfers/", self.BODY | change).status_code == 422
+
+
 class TestEvidence:
     def test_is_listed_and_decided(self, call, monkeypatch):
         from domain_kit.money import Money
@@ -325,9 +371,9 @@ class TestWhoMaySee:
 class TestTheDescription:
     def test_names_every_refusal_of_every_operation(self, site):
         paths = site.get_openapi_schema(path_prefix="")["paths"]
-        mine = [path for path in paths if path.split("/")[1] in (*LISTS, "preview")]
+        mine = [path for path in paths if path.split("/")[1] in (*LISTS, "preview", "transfers")]
 
-        assert len(mine) == 16
+        assert len(mine) == 18
         for path in mine:
             for operation in paths[path].values():
                 codes = {str(code) for code in operation["responses"]}

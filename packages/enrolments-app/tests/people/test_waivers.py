@@ -26,10 +26,17 @@ from enrolments_app.services.submit_elections import submit_elections
 from enrolments_app.services.waive import waive
 from enrolments_app.services.withdraw_waiver import withdraw_waiver
 from enrolments_app.testing import ids
+from enrolments_app.testing.fakes import FakeCatalogue
 from tests.people.conftest import JUNE_1, election
 
 pytestmark = pytest.mark.django_db
 NEW_YEARS_EVE = dt.date(2027, 12, 31)
+
+
+class WithoutYears(FakeCatalogue):
+    """A catalogue of a host that was written before plan years could be asked for."""
+
+    plan_year = None
 
 
 def say_no(actor, *, key="no", **more):
@@ -114,6 +121,27 @@ class TestWaive:
     def test_refuses_to_end_before_it_starts(self, ada):
         with pytest.raises(WaiverEndsBeforeStart, match="cannot end on 2026-12-31"):
             say_no(ada, ends_on=dt.date(2026, 12, 31))
+
+    @pytest.mark.parametrize(
+        "days",
+        [
+            {"starts_on": dt.date(2026, 12, 31)},
+            {"ends_on": dt.date(2028, 1, 1)},
+            {"starts_on": dt.date(2028, 2, 1), "ends_on": dt.date(2028, 2, 29)},
+        ],
+    )
+    def test_refuses_days_of_another_year(self, ada, days):
+        with pytest.raises(api.WaiverOutsidePlanYear, match="Choose days of that year"):
+            say_no(ada, **days)
+
+    def test_refuses_a_year_that_the_employer_does_not_have(self, ada):
+        with pytest.raises(api.WaiverOutsidePlanYear, match="The employer has no plan year"):
+            say_no(ada, plan_year_id=ids.MEDICAL)
+
+    def test_asks_no_catalogue_that_knows_no_years(self, ada, settings):
+        settings.ENROLMENTS_BENEFIT_CATALOGUE = f"{__name__}.WithoutYears"
+
+        assert say_no(ada, ends_on=dt.date(2028, 1, 1)).ends_on == dt.date(2028, 1, 1)
 
     def test_an_employee_waives_for_itself(self, ada):
         with pytest.raises(EmployeeForbidden):

@@ -62,7 +62,7 @@ class PricedOption:
 
     Without `relationships` everybody is priced as what they are; without `tiers` a household has
     none; without a `scheme` the funding says who pays. `references` are the options that
-    contributions refer to.
+    contributions refer to. From `closed_to_new_on` on only who has the option keeps it.
     """
 
     option_id: UUID
@@ -81,6 +81,7 @@ class PricedOption:
     scheme: ContributionScheme | None = None
     cover: CoverTerms = CoverTerms()
     references: "tuple[PricedOption, ...]" = ()
+    closed_to_new_on: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,7 @@ class Quote:
     `guaranteed` is how much of the cover needs no evidence. `valid_until` is the last day on which
     the price is known to be the same, and at the latest the last of the plan year.
     `hash` is the same as long as the content of the offer is (C-11).
+    `closed_to_new` says that the option is only for those who have it already on `on`.
     """
 
     option_id: UUID
@@ -142,3 +144,4 @@ class Quote:
     guaranteed: Money | None
     valid_until: dt.date | None
     hash: str
+    closed_to_new: bool = False

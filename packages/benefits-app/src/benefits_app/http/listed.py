@@ -30,6 +30,18 @@ class Listed[T]:
         return self.items
 
 
+def in_order[T](request: HttpRequest, page: Page, found: Sequence[T]) -> Listed[T]:
+    """
+    The same for answers that have no id: the cursor counts those before. For a question that is
+    asked again as it was; the answer is reckoned anew for every page.
+    """
+    (first,) = page.place(int) or (0,)
+    rest = found[max(first, 0) :]
+    if len(rest) <= page.limit:
+        return Listed(items=rest, link=None)
+    return Listed(items=rest[: page.limit], link=_link(request, page, first + page.limit))
+
+
 def listed[T](
     request: HttpRequest, page: Page, found: Sequence[T], *, key: Callable[[T], UUID]
 ) -> Listed[T]:
@@ -46,5 +58,9 @@ def listed[T](
     shown = found[: page.limit]
     if len(found) <= page.limit:
         return Listed(items=shown, link=None)
-    asked = {**request.GET.dict(), "limit": page.limit, "after": make_cursor(key(shown[-1]))}
-    return Listed(items=shown, link=f'<{request.path}?{urlencode(asked)}>; rel="next"')
+    return Listed(items=shown, link=_link(request, page, key(shown[-1])))
+
+
+def _link(request: HttpRequest, page: Page, place: UUID | int) -> str:
+    asked = {**request.GET.dict(), "limit": page.limit, "after": make_cursor(place)}
+    return f'<{request.path}?{urlencode(asked)}>; rel="next"'

@@ -46,6 +46,13 @@ class OptionIn(Schema):
 
 class OptionOut(OfferOut):
     status: str
+    closed_to_new_on: dt.date | None
+
+
+class ClosingIn(Schema):
+    from_day: Day | None
+
+    model_config = {"json_schema_extra": {"examples": [{"from_day": "2027-07-01"}]}}
 
 
 class BandIO(Schema):
@@ -112,6 +119,16 @@ def rate_table_out(table: api.RateTable) -> dict[str, object]:
     }
 
 
+def option_out(option: api.DefinedOption) -> dict[str, object]:
+    """
+    An option with what only its employer's office needs to know.
+    """
+    return offer_out(option.offer) | {
+        "status": option.status,
+        "closed_to_new_on": option.closed_to_new_on,
+    }
+
+
 @router.get("/options", response=PageOf[OptionOut], summary="The options of a plan year")
 def list_options(
     request: HttpRequest,
@@ -129,8 +146,7 @@ def list_options(
         limit=page.limit + 1,
     )
     answer = page.answer(found, place=lambda option: (option.offer.option_id,))
-    items = [offer_out(each.offer) | {"status": each.status} for each in answer["items"]]
-    return answer | {"items": items}
+    return answer | {"items": [option_out(each) for each in answer["items"]]}
 
 
 @router.post("/options", response={201: OfferOut}, summary="Define an option")
@@ -163,6 +179,24 @@ def define_cover(
         version=body.version,
     )
     return offer_out(made)
+
+
+@router.post(
+    "/options/{option_id}/close-to-new",
+    response=OptionOut,
+    summary="Keep an option for those who have it",
+)
+def close_option_to_new(
+    request: HttpRequest, option_id: UUID, body: ClosingIn, idempotency_key: IdempotencyKey
+) -> Any:
+    return option_out(
+        api.close_option_to_new(
+            actor=actor_of(request),
+            idempotency_key=idempotency_key,
+            option_id=option_id,
+            from_day=body.from_day,
+        )
+    )
 
 
 @router.get("/options/{option_id}/rates", response=list[RateTableOut], summary="Its rate tables")

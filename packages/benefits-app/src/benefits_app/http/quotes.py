@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import Field
 
 from benefits_app import api
+from benefits_app.http.listed import in_order
 from benefits_app.http.people import People, PersonIn
 from benefits_app.http.plans import LargeMoneyIn
-from domain_kit.http import Day, DomainRouter, MoneyOut, actor_of
+from domain_kit.http import Day, DomainRouter, MoneyOut, Page, actor_of
 
 router = DomainRouter()
 
@@ -81,6 +82,7 @@ class QuoteOut(Schema):
     guaranteed: MoneyOut | None
     valid_until: dt.date | None
     hash: str
+    closed_to_new: bool = False
 
 
 class RefusalOut(Schema):
@@ -155,7 +157,13 @@ def quotes(request: HttpRequest, body: QuotesIn) -> Any:
     response=list[PreviewOut],
     summary="What people would pay by the drafts of a year",
 )
-def preview_rates(request: HttpRequest, plan_year_id: UUID, body: PreviewIn) -> Any:
+def preview_rates(
+    request: HttpRequest,
+    response: HttpResponse,
+    plan_year_id: UUID,
+    body: PreviewIn,
+    page: Query[Page],
+) -> Any:
     answers = api.preview_rates(
         actor=actor_of(request),
         plan_year_id=plan_year_id,
@@ -163,7 +171,7 @@ def preview_rates(request: HttpRequest, plan_year_id: UUID, body: PreviewIn) -> 
         on=body.on,
         cover=body.cover.value() if body.cover else None,
     )
-    return [answer_out(answer) for answer in answers]
+    return [answer_out(answer) for answer in in_order(request, page, answers).on(response)]
 
 
 @router.post(
@@ -171,11 +179,14 @@ def preview_rates(request: HttpRequest, plan_year_id: UUID, body: PreviewIn) -> 
     response=list[AgeBandChangeOut],
     summary="Who moves to another age band, and when",
 )
-def age_band_changes(request: HttpRequest, body: ChangesIn) -> Any:
-    return api.age_band_changes(
+def age_band_changes(
+    request: HttpRequest, response: HttpResponse, body: ChangesIn, page: Query[Page]
+) -> Any:
+    found = api.age_band_changes(
         actor=actor_of(request),
         employer_id=body.employer_id,
         first=body.first,
         last=body.last,
         people=[person.value() for person in body.people],
     )
+    return in_order(request, page, found).on(response)

@@ -53,7 +53,8 @@ class PlanOption(models.Model):
     What somebody chooses. Amounts are in the plan's currency, major units.
 
     With a cover that somebody chooses, it goes from `cover_min` to `cover_max` in steps of
-    `cover_step`; what exceeds `guaranteed_issue` waits for evidence.
+    `cover_step`; what exceeds `guaranteed_issue` waits for evidence. From `closed_to_new_on` on
+    only who has the option keeps it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -64,6 +65,7 @@ class PlanOption(models.Model):
     cover_max = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     cover_step = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     guaranteed_issue = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    closed_to_new_on = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "benefits_app_planoption"

@@ -11,6 +11,10 @@ from benefits_app.models.plan_year import DAYS
 from domain_kit.identifiers import new_id
 
 NO_TWO_TABLES_OVERLAP = "no_two_rate_tables_of_an_option_overlap"
+NO_TWO_BANDS_OVERLAP = "no_two_rate_bands_of_a_group_overlap"
+AGES = models.Func(
+    models.F("age_from"), models.F("age_to"), models.Value("[]"), function="int4range"
+)
 
 
 class RateTable(models.Model):
@@ -49,6 +53,7 @@ class RateBand(models.Model):
     The monthly price for the ages `age_from` to `age_to`, inclusive, in the plan's currency.
 
     `group` is a tier or a pricing relationship, "" for all; `amount` is in major units.
+    `old_overlap` marks what overlapped another band before the database refused that.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -57,6 +62,7 @@ class RateBand(models.Model):
     age_to = models.PositiveSmallIntegerField()
     group = models.CharField(max_length=40, blank=True, db_default="", db_column="price_group")
     amount = models.DecimalField(max_digits=18, decimal_places=6)
+    old_overlap = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "benefits_app_rateband"
@@ -68,6 +74,15 @@ class RateBand(models.Model):
             models.CheckConstraint(
                 condition=models.Q(age_to__gte=models.F("age_from")),
                 name="rate_band_ends_after_it_starts",
+            ),
+            ExclusionConstraint(
+                name=NO_TWO_BANDS_OVERLAP,
+                expressions=[
+                    ("table", RangeOperators.EQUAL),
+                    ("group", RangeOperators.EQUAL),
+                    (AGES, RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(old_overlap=False),
             ),
         ]
 

@@ -99,6 +99,7 @@ def _option(option: Any, day: Any) -> "QuerySet[models.PlanOption]":
 
 def _offered(employer: Any, day: Any) -> "QuerySet[models.PlanOption]":
     options = models.PlanOption.objects.filter(
+        Q(closed_to_new_on=None) | Q(closed_to_new_on__gt=day),
         plan__benefit__employer_id=employer,
         plan__status=PlanStatus.PUBLISHED,
         plan__plan_year__starts_on__lte=day,
@@ -126,7 +127,8 @@ def option_at_once(actor: Actor, option_id: UUID, day: dt.date) -> models.PlanOp
 
 def offered_at_once(employer_id: UUID, day: dt.date) -> list[Any]:
     """
-    The published options of an employer that have rates on a day, as `priced_at_once` takes them.
+    The published options of an employer that have rates on a day and are open to everybody, as
+    `priced_at_once` takes them.
     """
     return [row for row in OFFERED.all(employer=employer_id, day=day) if row.table is not None]
 
@@ -177,6 +179,7 @@ def priced_at_once(row: Any) -> PricedOption:
         ),
         scheme=_scheme(row.contributions, plan),
         cover=cover_value(row),
+        closed_to_new_on=row.closed_to_new_on,
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from benefits_app import models
 from benefits_app.data import Benefit, Category, Offer, PlanStatus, PlanYear, Window
 from benefits_app.errors import PlanYearNotFound
-from benefits_app.queries.offers import offer_of
+from benefits_app.queries.offers import offer_of, offer_value
 from benefits_app.queries.priced import catalogue_of, with_rates
 from benefits_app.queries.values import benefit_value, plan_year_value, window_value
 from domain_kit.actor import Actor, Role
@@ -23,11 +23,13 @@ EVERYTHING = 1_000
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DefinedOption:
     """
-    An option as it is offered on the first day of its plan year, or will be.
+    An option as it is offered on the first day of its plan year, or will be. From
+    `closed_to_new_on` on only who has it keeps it.
     """
 
     offer: Offer
     status: PlanStatus
+    closed_to_new_on: dt.date | None = None
 
 
 def list_benefits(
@@ -106,8 +108,21 @@ def list_options(
         DefinedOption(
             offer=offer_of(row, priced),
             status=PlanStatus(row.plan.status),
+            closed_to_new_on=row.closed_to_new_on,
         )
         for row, priced in catalogue.all_on(year.starts_on)
+    )
+
+
+def defined_option(option_id: UUID) -> DefinedOption:
+    """
+    One option that is known to be there.
+    """
+    row = models.PlanOption.objects.select_related("plan").get(pk=option_id)
+    return DefinedOption(
+        offer=offer_value(option_id),
+        status=PlanStatus(row.plan.status),
+        closed_to_new_on=row.closed_to_new_on,
     )
 
 

@@ -41,6 +41,7 @@ def _in_force(employer: Any, day: Any) -> "QuerySet[models.RateTable, tuple[Any,
     # No two tables of an option are in force on one day: the database refuses them.
     tables = models.RateTable.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=day),
+        Q(option__closed_to_new_on=None) | Q(option__closed_to_new_on__gt=day),
         starts_on__lte=day,
         option__plan__benefit__employer_id=employer,
         option__plan__status=PlanStatus.PUBLISHED,

@@ -113,6 +113,7 @@ def _priced(row: models.PlanOption, day: dt.date) -> PricedOption:
         tiers=tier_values(plan),
         scheme=scheme_value(plan) if "contributions" in known else None,
         cover=cover_value(row),
+        closed_to_new_on=row.closed_to_new_on,
     )
 
 

@@ -71,6 +71,8 @@ def quote(*, option: PricedOption, request: QuoteRequest) -> Quote:
             guaranteed=guaranteed(option.cover, request.cover),
             valid_until=_valid_until(option, request),
             hash="",
+            closed_to_new=option.closed_to_new_on is not None
+            and option.closed_to_new_on <= request.on,
         )
     )
 
@@ -125,7 +127,7 @@ def _sealed(offer: Quote) -> Quote:
     """
     With the SHA-256 of what somebody agrees to: for whom, from when, how much, who pays (C-11).
 
-    Names, the rate table and how long it holds may change without making the offer another one.
+    Names, the rate table, who may have it and how long it holds may change without making the offer another one.
     """
     content = {
         "option": str(offer.option_id),

@@ -57,7 +57,7 @@ class Quote:
 
     `monthly` is the whole price of a month, `employer_part` and `employee_part` who pays which
     part of it. `available` is the plan year: cover never outlives it. `guaranteed` is the sum
-    insured without evidence.
+    insured without evidence. `closed_to_new`: only who has the option already may keep it.
     """
 
     option_id: UUID
@@ -77,6 +77,7 @@ class Quote:
     guaranteed: Money | None = None
     valid_until: dt.date | None = None
     hash: str = ""
+    closed_to_new: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Which refusals should a caller of enrolments_app.api expect?
 
 from enrolments_app.errors.base import EnrolmentsError
 from enrolments_app.errors.choice import (
+    ClosedToNew,
     MemberNotCoverable,
     NotEligible,
     RetroLimitExceeded,
@@ -25,6 +26,7 @@ from enrolments_app.errors.life_events import LifeEventNotAllowed
 
 __all__ = [
     "AlreadyTookEffect",
+    "ClosedToNew",
     "EmployeeNotFound",
     "EndsBeforeStart",
     "EnrolmentNotFound",

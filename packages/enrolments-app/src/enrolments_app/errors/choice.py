@@ -81,6 +81,26 @@ class NotEligible(EnrolmentsError):
         )
 
 
+class ClosedToNew(EnrolmentsError):
+    """
+    The option is kept by those who have it, and the employee does not.
+    """
+
+    code = "closed-to-new"
+
+    def __init__(self, employee_id: int | str, option_id: UUID, on: dt.date) -> None:
+        super().__init__(employee_id, option_id, on)
+        self.employee_id = employee_id
+        self.option_id = option_id
+        self.on = on
+
+    def __str__(self) -> str:
+        return (
+            f"Option {self.option_id} is closed to new entrants on {self.on}, and employee "
+            f"{self.employee_id} does not have it. Choose another option."
+        )
+
+
 class MemberNotCoverable(EnrolmentsError):
     """
     Somebody beside the employee cannot be covered: where in the request, who, and why.
@@ -94,10 +114,11 @@ class MemberNotCoverable(EnrolmentsError):
         self.place = place
         self.key = key
         self.reason = reason
+        self.faults = ({"at": place, "problem": str(self)},)
 
     def __str__(self) -> str:
         who = repr(self.key) if self.key else "without a key"
         return (
-            f"{self.place}: the person {who} cannot be covered: {self.reason}. "
+            f"{self.place}: the person {who} cannot be covered: {self.reason.rstrip('.')}. "
             "Correct it, or leave the person out."
         )

@@ -109,7 +109,7 @@ class DependantNotFound(EnrolmentsError):
 
 class DependantAlreadyEnded(EnrolmentsError):
     """
-    The person stopped being a dependant before.
+    The person stopped being a dependant before. No command raises it since an end can move.
     """
 
     code = "dependant-already-ended"
@@ -123,6 +123,24 @@ class DependantAlreadyEnded(EnrolmentsError):
         return (
             f"Dependant {self.dependant_id} ended on {self.ended_on} already. "
             "Add the person again if it is a dependant once more."
+        )
+
+
+class DependantNotEnded(EnrolmentsError):
+    """
+    There is no end to take back.
+    """
+
+    code = "dependant-not-ended"
+
+    def __init__(self, dependant_id: UUID) -> None:
+        super().__init__(dependant_id)
+        self.dependant_id = dependant_id
+
+    def __str__(self) -> str:
+        return (
+            f"Dependant {self.dependant_id} has no end that could be taken back. "
+            "Read the dependant again."
         )
 
 

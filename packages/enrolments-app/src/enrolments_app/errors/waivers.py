@@ -68,6 +68,32 @@ class WaivedAlready(EnrolmentsError):
         )
 
 
+class WaiverOutsidePlanYear(EnrolmentsError):
+    """
+    Some of the days are no days of the plan year, or the employer has no such plan year.
+    """
+
+    code = "waiver-outside-plan-year"
+    http_status = 422
+
+    def __init__(self, plan_year_id: UUID, days: str, year: str) -> None:
+        super().__init__(plan_year_id, days, year)
+        self.plan_year_id = plan_year_id
+        self.days = days
+        self.year = year
+
+    def __str__(self) -> str:
+        if not self.year:
+            return (
+                f"The employer has no plan year {self.plan_year_id}. "
+                "Name the one whose benefit is waived."
+            )
+        return (
+            f"Plan year {self.plan_year_id} goes from {self.year}, and the waiver is for "
+            f"{self.days}. Choose days of that year."
+        )
+
+
 class WaiverNotFound(EnrolmentsError):
     """
     No such waiver among those the actor may see.

@@ -109,7 +109,11 @@ def get_dependant(request: HttpRequest, dependant_id: UUID) -> Any:
     return api.get_dependant(actor=actor_of(request), dependant_id=dependant_id)
 
 
-@router.post("/{dependant_id}/end", response=DependantOut, summary="End a dependant after a day")
+@router.post(
+    "/{dependant_id}/end",
+    response=DependantOut,
+    summary="End a dependant after a day, or move an end",
+)
 def end_dependant(
     request: HttpRequest, dependant_id: UUID, body: DependantEndIn, idempotency_key: IdempotencyKey
 ) -> Any:
@@ -118,4 +122,15 @@ def end_dependant(
         idempotency_key=idempotency_key,
         dependant_id=dependant_id,
         **body.dict(),
+    )
+
+
+@router.post(
+    "/{dependant_id}/withdraw-end", response=DependantOut, summary="Take a dependant's end back"
+)
+def withdraw_dependant_end(
+    request: HttpRequest, dependant_id: UUID, idempotency_key: IdempotencyKey
+) -> Any:
+    return api.withdraw_dependant_end(
+        actor=actor_of(request), idempotency_key=idempotency_key, dependant_id=dependant_id
     )

@@ -3,14 +3,28 @@ Which fields do several requests about people share?
 """
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Text
+from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Reason, Text
 from enrolments_app import api
 
+MOST_DEPENDANTS = 49
+"""Beside the employee: everybody is on the first page of members."""
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "A reason says something")
+    return text
+
+
+Why = Annotated[Reason, AfterValidator(_said)]
+"""A reason that is not blank."""
 OPTION = "01900000-0000-7000-8000-0000000001a1"
 BENEFIT = "01900000-0000-7000-8000-000000000101"
 ACME = "01900000-0000-7000-8000-00000000000a"
@@ -61,7 +75,7 @@ class LineIn(Schema):
 
     option_id: UUID
     starts_on: Day
-    dependants: list[MemberIn] = []
+    dependants: Annotated[list[MemberIn], Field(max_length=MOST_DEPENDANTS)] = []
     cover: CoverIn | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
 

@@ -3,7 +3,7 @@ May a choice be taken as it was shown, and what kind of change is it?
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from enrolments_app.data import ChangeKind, Quote
@@ -31,16 +31,18 @@ def require_shown(quote: Quote, quote_hash: str) -> None:
         raise QuoteStale(quote.option_id, quote_hash, quote.hash, quote.monthly)
 
 
-def require_distinct(choices: Iterable[tuple[UUID, dt.date]]) -> None:
+def require_distinct(
+    position: int, benefit_id: UUID, starts_on: dt.date, seen: set[tuple[UUID, dt.date]]
+) -> None:
     """
+    `seen` are the benefits and first days of the lines before, and is added to.
+
     Raises:
-        ElectedTwice: if two choices are of one benefit from one day on.
+        ElectedTwice: if a line before chooses the benefit from the same day on.
     """
-    seen: set[tuple[UUID, dt.date]] = set()
-    for position, choice in enumerate(choices, start=1):
-        if choice in seen:
-            raise ElectedTwice(position, *choice)
-        seen.add(choice)
+    if (benefit_id, starts_on) in seen:
+        raise ElectedTwice(position, benefit_id, starts_on)
+    seen.add((benefit_id, starts_on))
 
 
 def kind_of_change(

@@ -3,10 +3,15 @@ Which reasons and days may a waiver have?
 """
 
 import datetime as dt
+from uuid import UUID
 
 from domain_kit.periods import Period
 from enrolments_app.data.waivers import WaiverReason
-from enrolments_app.errors.waivers import UnknownWaiverReason, WaiverEndsBeforeStart
+from enrolments_app.errors.waivers import (
+    UnknownWaiverReason,
+    WaiverEndsBeforeStart,
+    WaiverOutsidePlanYear,
+)
 
 REASONS = tuple(reason for reason in WaiverReason if reason is not WaiverReason.UNKNOWN)
 
@@ -22,6 +27,17 @@ def waiver_reason(code: str) -> WaiverReason:
         if reason == code:
             return reason
     raise UnknownWaiverReason(code, tuple(reason.value for reason in REASONS))
+
+
+def require_within(period: Period, *, plan_year_id: UUID, year: Period | None) -> None:
+    """
+    `year` are the days of the plan year, None if the employer has no such year.
+
+    Raises:
+        WaiverOutsidePlanYear: if some of the days are not of the plan year.
+    """
+    if year is None or year.intersection(period) != period:
+        raise WaiverOutsidePlanYear(plan_year_id, str(period), "" if year is None else str(year))
 
 
 def waiver_period(starts_on: dt.date, ends_on: dt.date) -> Period:

@@ -6,13 +6,12 @@ import datetime as dt
 from uuid import UUID
 
 from domain_kit.actor import Actor
-from enrolments_app.data.dependants import PARTNERS, RegisteredDependant
-from enrolments_app.errors.base import EnrolmentsError
-from enrolments_app.errors.dependants import DependantKeyTaken, SecondPartner
+from enrolments_app.data.dependants import RegisteredDependant
 from enrolments_app.models.dependant import Dependant
 from enrolments_app.queries.dependants import get_dependant
 from enrolments_app.rules.dependants import require_born, require_relationship
 from enrolments_app.rules.texts import require_text
+from enrolments_app.services.dependant_days import dependant_in_the_way
 from enrolments_app.services.employee_for import employee_for
 from enrolments_app.services.once import once
 from enrolments_app.services.permission import today_of
@@ -90,16 +89,4 @@ def _insert(row: Dependant) -> None:
     # other would wait for one another.
     Dependant.objects.bulk_create([row], ignore_conflicts=True)
     if not Dependant.objects.filter(pk=row.pk).exists():
-        raise _refusal(row)
-
-
-def _refusal(row: Dependant) -> EnrolmentsError:
-    others = Dependant.objects.filter(
-        employer_id=row.employer_id, employee_id=row.employee_id, days__overlap=row.days
-    )
-    twin = others.filter(key=row.key).values_list("id", flat=True).first()
-    if twin:
-        return DependantKeyTaken(row.key, twin)
-    partner = others.filter(relationship__in=PARTNERS).values_list("id", flat=True).first()
-    # None: the rival was ended in the meantime; a retry with a new key will succeed.
-    return SecondPartner(row.employee_id, partner or row.id)
+        raise dependant_in_the_way(row)

@@ -27,6 +27,7 @@ from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_show
 from enrolments_app.rules.people import read_people
 from enrolments_app.rules.transitions import require_counted
 from enrolments_app.services.ask import facts_of, quote_for
+from enrolments_app.services.closed_options import require_open_to
 from enrolments_app.services.enrol import stored_dependant
 from enrolments_app.services.grounds import grounds_for
 from enrolments_app.services.lock import locked
@@ -64,6 +65,7 @@ def change_option(
         StaleVersion: if it was changed since `expected_version`.
         NotCoveredOn: if the old enrolment does not cover the day.
         NotOffered: if the option cannot be chosen on that day, or is another benefit's.
+        ClosedToNew: if it is closed to new entrants, and the employee has another one.
         OverlappingCoverage, NotEmployed, MemberNotCoverable, WindowClosed, RetroLimitExceeded,
         NotPermitted, IdempotencyConflict: as `enrol`.
         LifeEventClaimNotFound, EffectiveDateNotAllowed, QuoteStale, BenefitWaived,
@@ -80,6 +82,7 @@ def change_option(
         before = people_of(row, born_on=facts.born_on)
         people = _people(before, dependants, facts)
         quote = _quote(actor, row, option_id, starts_on, people, cover)
+        require_open_to(actor=actor, facts=facts, quote=quote, on=starts_on)
         require_shown(quote, quote_hash)
         kind = _kind(row, quote, before, people)
         source, source_id = grounds_for(

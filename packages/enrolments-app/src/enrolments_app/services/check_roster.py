@@ -38,6 +38,7 @@ from enrolments_app.rules.people import read_people
 from enrolments_app.rules.roster import shown
 from enrolments_app.services.ask import require_eligible
 from enrolments_app.services.chunks import facts_many
+from enrolments_app.services.closed_options import require_open_to
 from enrolments_app.services.pay_floor import require_pay_floor
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.write_many import Start, start_of
@@ -209,6 +210,7 @@ def _quotes(actor: Actor, known: Sequence[_Known]) -> Sequence[Quote | DomainErr
 def _start(actor: Actor, one: _Known, answer: Quote | DomainError) -> Start:
     if isinstance(answer, DomainError):
         raise answer
+    require_open_to(actor=actor, facts=one.facts, quote=answer, on=one.row.starts_on)
     start = start_of(
         facts=one.facts,
         quote=answer,

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from enrolments_app import conf, models
 from enrolments_app.data import EmployeeFacts
 from enrolments_app.models.run import Run
-from enrolments_app.services.run_in_chunks import CHUNK
 
 
 def next_rows(
@@ -24,8 +23,9 @@ def next_rows(
     """
     if run.place:
         rows = rows.filter(id__gt=UUID(run.place))
-    found = list(rows.select_for_update(of=("self",)).order_by("id")[:CHUNK])
-    return found, str(found[-1].id) if len(found) == CHUNK else None
+    size = conf.run_chunk()
+    found = list(rows.select_for_update(of=("self",)).order_by("id")[:size])
+    return found, str(found[-1].id) if len(found) == size else None
 
 
 def facts_of(

@@ -20,6 +20,7 @@ from enrolments_app.models.election import ElectionLine
 from enrolments_app.models.life_event_claim import LifeEventClaim
 from enrolments_app.rules.people import read_people
 from enrolments_app.rules.texts import require_text
+from enrolments_app.services.about_line import about_line
 from enrolments_app.services.enrol import stored_dependant
 from enrolments_app.services.permission import today_of
 
@@ -39,10 +40,11 @@ def require_lines(facts: EmployeeFacts, lines: Sequence[ElectionRequest]) -> Non
     if len(lines) > MOST_LINES:
         raise TooManyLines(len(lines), MOST_LINES)
     for position, line in enumerate(lines, start=1):
-        if str(line.employee_id) != str(facts.employee_id):
-            raise BatchHasTwoEmployees(position, str(line.employee_id), str(facts.employee_id))
-        read_people(line.dependants, today=today_of(facts))
-        require_text("quote hash", line.quote_hash, longest=64, shortest=0)
+        with about_line(position, line.option_id):
+            if str(line.employee_id) != str(facts.employee_id):
+                raise BatchHasTwoEmployees(position, str(line.employee_id), str(facts.employee_id))
+            read_people(line.dependants, today=today_of(facts))
+            require_text("quote hash", line.quote_hash, longest=64, shortest=0)
 
 
 def require_one_reason(

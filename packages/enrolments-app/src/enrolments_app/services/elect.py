@@ -15,6 +15,7 @@ from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_show
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import read_people
 from enrolments_app.services.ask import facts_of, quote_for, require_eligible
+from enrolments_app.services.closed_options import require_open_to
 from enrolments_app.services.permission import today_of
 from enrolments_app.services.place_cover import place_cover
 from enrolments_app.services.replace_cover import replace_cover
@@ -40,6 +41,7 @@ def priced(*, actor: Actor, request: ElectionRequest) -> Choice:
 
     Raises:
         EmployeeNotFound, NotOffered, MemberNotCoverable: as they say.
+        ClosedToNew: if the option is closed to new entrants.
         QuoteStale: if another price was shown than that of now (C-11).
     """
     facts = facts_of(actor=actor, employee_id=request.employee_id, on=request.starts_on)
@@ -51,6 +53,7 @@ def priced(*, actor: Actor, request: ElectionRequest) -> Choice:
         people=people,
         cover=request.cover,
     )
+    require_open_to(actor=actor, facts=facts, quote=quote, on=request.starts_on)
     require_shown(quote, request.quote_hash)
     return Choice(request=request, facts=facts, people=people, quote=quote)
 

@@ -1,28 +1,26 @@
 """
-Let somebody stop being a dependant.
+Let somebody stop being a dependant, or move an end that was set.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from domain_kit.actor import Actor
 from enrolments_app.data.dependants import RegisteredDependant
 from enrolments_app.errors.dependants import (
-    DependantAlreadyEnded,
     DependantCovered,
     DependantEndsBeforeStart,
     DependantNotFound,
 )
 from enrolments_app.models.dependant import Dependant
 from enrolments_app.models.enrolment import COUNTS, Enrolment
-from enrolments_app.queries.dependants import dependant_value, get_dependant
+from enrolments_app.queries.dependants import get_dependant
 from enrolments_app.queries.own_rows import own_rows
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.texts import require_text
 from enrolments_app.services.commands import act_once
+from enrolments_app.services.dependant_days import move_dependant_end
 from enrolments_app.services.drop_member import drop_member
 from enrolments_app.services.permission import DECIDERS
 
@@ -41,7 +39,8 @@ def end_dependant(
     override_reason: str = "",
 ) -> RegisteredDependant:
     """
-    End a dependant after a last day.
+    End a dependant after a last day. An end that was set moves, earlier or later; the cover that
+    changed with it stays as it is, and `change_option` takes the person in again.
 
     Nobody goes who is covered, unless `change_cover` lets that cover change with it: from the day
     after, it goes on without the person, at the price of those who stay. For that an employee
@@ -49,9 +48,9 @@ def end_dependant(
 
     Raises:
         DependantNotFound: if the actor can see no such dependant.
-        DependantAlreadyEnded: if an end was set before.
         DependantEndsBeforeStart: if the last day is before the first.
         DependantCovered: if the person is covered after that day.
+        DependantKeyTaken, SecondPartner: if the later days are another dependant's already.
         WindowClosed, RetroLimitExceeded: if the cover may not change from that day.
         LifeEventClaimNotFound, LifeEventNotApproved, LifeEventExpired, LifeEventDoesNotPermit,
         EffectiveDateNotAllowed: if the life event does not open the day.
@@ -80,9 +79,7 @@ def end_dependant(
                 claim_id=claim_id,
                 override_reason=override_reason,
             )
-        row.days = DateRange(row.days.lower, ends_on + _DAY)
-        row.end_reason = reason
-        row.save(update_fields=["days", "end_reason"])
+        move_dependant_end(row, ends_on + _DAY, reason)
 
     act_once(
         "end_dependant",
@@ -101,11 +98,8 @@ def end_dependant(
 
 
 def _require_end(row: Dependant, ends_on: dt.date) -> None:
-    known = dependant_value(row)
-    if known.ends_on is not None:
-        raise DependantAlreadyEnded(row.id, known.ends_on)
-    if ends_on < known.starts_on:
-        raise DependantEndsBeforeStart(row.id, known.starts_on, ends_on)
+    if ends_on < row.days.lower:
+        raise DependantEndsBeforeStart(row.id, row.days.lower, ends_on)
 
 
 def _covers(row: Dependant, ends_on: dt.date) -> Sequence[Enrolment]:

@@ -14,6 +14,7 @@ from enrolments_app.queries.values import enrolment_value
 from enrolments_app.rules.elections import require_shown
 from enrolments_app.rules.people import read_people
 from enrolments_app.services.ask import facts_of, quote_for, require_eligible
+from enrolments_app.services.closed_options import require_open_to
 from enrolments_app.services.grounds import grounds_for
 from enrolments_app.services.once import once
 from enrolments_app.services.permission import DECIDERS, today_of
@@ -39,6 +40,7 @@ def enrol(
     Raises:
         OverlappingCoverage: if the employee has this benefit on some of these days.
         NotOffered: if the option cannot be chosen on that day.
+        ClosedToNew: if it is for those alone who have it, and the employee does not.
         NotEligible: if the rules of the benefit do not allow it.
         NotEmployed, EmployeeNotFound: if the person is not the employer's on that day.
         MemberNotCoverable: if somebody beside the employee cannot be covered.
@@ -83,6 +85,7 @@ def _place(
     quote = quote_for(
         actor=actor, option_id=election.option_id, on=on, people=people, cover=election.cover
     )
+    require_open_to(actor=actor, facts=facts, quote=quote, on=on)
     require_shown(quote, election.quote_hash)
     source, source_id = grounds_for(
         actor=actor,

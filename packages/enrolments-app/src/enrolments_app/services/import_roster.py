@@ -24,13 +24,15 @@ from enrolments_app.queries.roster_report import report_of
 from enrolments_app.rules.roster import read_roster
 from enrolments_app.services.check_roster import Checked, Taken, check_rows
 from enrolments_app.services.roster_file import read_table
-from enrolments_app.services.run_in_chunks import CHUNK, Chunk, Note, run_in_chunks, start_run
+from enrolments_app.services.run_in_chunks import Chunk, Note, run_in_chunks, start_run
 from enrolments_app.services.write_many import write_many
 
 type Progress = Callable[[int, int], None]
 """Told how many rows of how many are done."""
 
 _EPOCH = dt.date(1970, 1, 1)
+
+CHUNK = 500
 
 
 def preview_roster(

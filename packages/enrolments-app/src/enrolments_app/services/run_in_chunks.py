@@ -22,8 +22,8 @@ from enrolments_app.data.runs import RunKind, SkipReason
 from enrolments_app.models.run import Run, RunNote
 from enrolments_app.queries.runs import run_value
 from enrolments_app.services.once import once
+from enrolments_app.services.sql import insert_many
 
-CHUNK = 500
 _TRIES = 5
 
 
@@ -141,18 +141,20 @@ def _one_chunk(run_id: UUID, step: Callable[[Run], Chunk]) -> bool:
 
 
 def _note(run: Run, chunk: Chunk) -> None:
-    RunNote.objects.bulk_create(
-        RunNote(
-            run=run,
-            employee_id=note.employee_id,
-            enrolment_id=note.enrolment_id,
-            reason=str(note.reason),
-            detail=note.detail[:1000],
-            row=note.row,
-            field=note.field[:100],
-            value=note.value[:400],
-        )
-        for note in chunk.skipped
+    insert_many(
+        [
+            RunNote(
+                run=run,
+                employee_id=note.employee_id,
+                enrolment_id=note.enrolment_id,
+                reason=str(note.reason),
+                detail=note.detail[:1000],
+                row=note.row,
+                field=note.field[:100],
+                value=note.value[:400],
+            )
+            for note in chunk.skipped
+        ]
     )
     run.done += chunk.done
     run.made += chunk.made

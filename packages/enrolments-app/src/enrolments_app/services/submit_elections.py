@@ -3,13 +3,11 @@ Make a whole cart into cover, or nothing of it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor, Role
 from domain_kit.clock import now
-from domain_kit.errors import DomainError
 from enrolments_app import conf
 from enrolments_app.data import Source
 from enrolments_app.data.elections import BatchState
@@ -21,6 +19,7 @@ from enrolments_app.queries.election_batches import get_batch, line_value
 from enrolments_app.rules.elections import SALARY_SACRIFICE, require_distinct
 from enrolments_app.rules.limits import open_window, require_recent
 from enrolments_app.rules.texts import require_text
+from enrolments_app.services.about_line import about_line
 from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.commands import act_once
 from enrolments_app.services.draft_batch import locked_draft
@@ -44,8 +43,8 @@ def submit_elections(
     Cover by the same benefit ends the day before its line starts (C-22). The instant of the
     decision is that of this call, and it is tested against the windows at the very end, before the
     commit (C-15). A refused batch stays a draft and can be submitted again as it is.
-    A refusal that is about one line says so in its notes. `override_reason` lets HR reach back
-    further than the limit.
+    A refusal that is about one line names it in its `faults` and its notes. `override_reason` lets
+    HR reach back further than the limit.
 
     Raises:
         BatchNotFound, BatchAlreadySubmitted: if there is no such draft.
@@ -57,7 +56,7 @@ def submit_elections(
         AgreementNotSigned: if a line is paid by salary sacrifice, and nothing was signed.
         PayFloorBreached, PayUnknown: if the sacrifices leave less than the least pay (C-20).
         ElectedTwice: if two lines choose one benefit from one day on.
-        NotOffered, NotEligible, NotEmployed, MemberNotCoverable, OverlappingCoverage,
+        NotOffered, ClosedToNew, NotEligible, NotEmployed, MemberNotCoverable, OverlappingCoverage,
         BenefitWaived: if a line cannot become cover.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
@@ -69,7 +68,7 @@ def submit_elections(
         require_text("override reason", override_reason, longest=200, shortest=0)
         lines = list(batch.lines.all())
         choices = [_priced(actor, batch, line) for line in lines]
-        require_distinct((each.quote.benefit_id, each.request.starts_on) for each in choices)
+        _require_distinct(choices)
         _require_agreement(choices, agreement_signed)
         _write(actor, batch, lines, choices, override_reason)
         _require_floor(choices)
@@ -94,24 +93,23 @@ def submit_elections(
     return get_batch(actor=actor, batch_id=batch_id)
 
 
-@contextmanager
-def _about(line: ElectionLine) -> Iterator[None]:
-    try:
-        yield
-    except DomainError as refusal:
-        refusal.add_note(f"This is about line {line.position} of the batch.")
-        raise
-
-
 def _priced(actor: Actor, batch: ElectionBatch, line: ElectionLine) -> Choice:
-    with _about(line):
+    with about_line(line.position, line.option_id):
         return priced(actor=actor, request=line_value(batch, line).request)
+
+
+def _require_distinct(choices: Sequence[Choice]) -> None:
+    seen: set[tuple[UUID, dt.date]] = set()
+    for position, choice in enumerate(choices, start=1):
+        with about_line(position, choice.request.option_id):
+            require_distinct(position, choice.quote.benefit_id, choice.request.starts_on, seen)
 
 
 def _require_agreement(choices: Sequence[Choice], signed: bool) -> None:
     for position, choice in enumerate(choices, start=1):
         if choice.quote.funding == SALARY_SACRIFICE and not signed:
-            raise AgreementNotSigned(position, choice.quote.label)
+            with about_line(position, choice.request.option_id):
+                raise AgreementNotSigned(position, choice.quote.label)
 
 
 def _write(
@@ -133,7 +131,7 @@ def _write(
         key=lambda pair: (pair[1].quote.benefit_id, pair[1].request.starts_on),
     )
     for line, choice in pairs:
-        with _about(line):
+        with about_line(line.position, line.option_id):
             present = present_cover(choice)
             _require_day(actor, batch, choice, present, override_reason)
             line.enrolment = elect(
@@ -179,9 +177,10 @@ def _source(actor: Actor, batch: ElectionBatch) -> Source:
 
 
 def _require_floor(choices: Sequence[Choice]) -> None:
-    for choice in choices:
+    for position, choice in enumerate(choices, start=1):
         if choice.quote.funding == SALARY_SACRIFICE:
-            require_pay_floor(facts=choice.facts, on=choice.request.starts_on)
+            with about_line(position, choice.request.option_id):
+                require_pay_floor(facts=choice.facts, on=choice.request.starts_on)
 
 
 def _require_windows(
@@ -194,5 +193,6 @@ def _require_windows(
     )
     if batch.window_id is not None:
         windows = [window for window in windows if window.id == batch.window_id]
-    for choice in choices:
-        open_window(windows, choice.quote.plan_year_id)
+    for position, choice in enumerate(choices, start=1):
+        with about_line(position, choice.request.option_id):
+            open_window(windows, choice.quote.plan_year_id)

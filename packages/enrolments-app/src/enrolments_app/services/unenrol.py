@@ -9,7 +9,7 @@ from domain_kit.actor import Actor
 from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import STOPPED, ChangeKind, EmployeeFacts, Enrolment
-from enrolments_app.errors import NotEmployed, NotOffered
+from enrolments_app.errors import EmployeeNotFound, NotEmployed, NotOffered
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.coverage import require_order
 from enrolments_app.rules.transitions import require_counted
@@ -38,6 +38,7 @@ def unenrol(
         StaleVersion: if it was changed since `expected_version`.
         EndsBeforeStart: if cover would end before it starts.
         NotEmployed: if the last day is after the employment.
+        EmployeeNotFound: if an end moves later, and the directory has forgotten the person.
         NotOffered: if the last day is after the plan year.
         OverlappingCoverage: if the later days are covered by another enrolment.
         IllegalTransition: if it was cancelled or waived.
@@ -96,6 +97,8 @@ def _require_possible(
         raise NotEmployed(row.employee_id, ends_on, str(facts.employed))
     if days.last is None or ends_on <= days.last:
         return
+    if facts is None:  # nobody knows of an employment on the later days
+        raise EmployeeNotFound(row.employee_id)
     year = plan_year_of(actor, row)
     if year and not year.contains(ends_on):
         raise NotOffered(

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from domain_kit.actor import Actor
+from domain_kit.periods import Period
 from domain_kit.violations import violated
+from enrolments_app import conf
 from enrolments_app.data.waivers import Waiver as WaiverValue
 from enrolments_app.errors.waivers import WaivedAlready
 from enrolments_app.models.waiver import ONE_WAIVER_PER_BENEFIT_AND_DAY, Waiver
+from enrolments_app.ports import PlanYearCatalogue
 from enrolments_app.queries.waivers import get_waiver
-from enrolments_app.rules.waivers import waiver_period, waiver_reason
+from enrolments_app.rules.waivers import require_within, waiver_period, waiver_reason
 from enrolments_app.services.employee_for import employee_for
 from enrolments_app.services.once import once
 from enrolments_app.services.waiver_conflicts import days_without_cover
@@ -40,6 +43,8 @@ def waive(
         WaivedAlready: if some of these days are waived already.
         UnknownWaiverReason: if the code is none.
         WaiverEndsBeforeStart: if the last day is before the first.
+        WaiverOutsidePlanYear: if a day is not of the plan year, as far as the catalogue knows
+            plan years (`PlanYearCatalogue`).
         EmployeeNotFound: if there is no such employee of the actor's.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
@@ -48,6 +53,7 @@ def waive(
     def execute(waiver_id: UUID) -> None:
         facts = employee_for(actor, employee_id)
         period = waiver_period(starts_on, ends_on)
+        _require_plan_year(actor, facts.employer_id, plan_year_id, period)
         row = Waiver(
             id=waiver_id,
             employer_id=facts.employer_id,
@@ -76,6 +82,14 @@ def waive(
         execute=execute,
     )
     return get_waiver(actor=actor, waiver_id=made)
+
+
+def _require_plan_year(actor: Actor, employer_id: UUID, plan_year_id: UUID, period: Period) -> None:
+    catalogue = conf.benefit_catalogue.resolve()
+    if not isinstance(catalogue, PlanYearCatalogue):
+        return
+    year = catalogue.plan_year(actor=actor, employer_id=employer_id, plan_year_id=plan_year_id)
+    require_within(period, plan_year_id=plan_year_id, year=year)
 
 
 def _insert(row: Waiver) -> None:

@@ -8,6 +8,7 @@ from domain_kit.actor import Actor
 from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import ChangeKind, EmployeeFacts, Enrolment, EnrolmentStatus
+from enrolments_app.errors import EmployeeNotFound
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.transitions import require_ended
 from enrolments_app.services.alter_cover import alter_cover
@@ -33,6 +34,7 @@ def withdraw_end(
         EnrolmentNotFound: if the actor can see no such enrolment.
         StaleVersion: if it was changed since `expected_version`.
         IllegalTransition: unless an end was set.
+        EmployeeNotFound: if the directory has forgotten the person.
         OverlappingCoverage: if the days after the end are covered by another enrolment.
         WindowClosed: if an employee chooses outside every window.
         RetroLimitExceeded: if the end is too far back.
@@ -43,6 +45,8 @@ def withdraw_end(
     def execute(row: models.Enrolment) -> None:
         require_ended(row.id, row.status, "continued")
         days, facts = days_of(row), facts_of_cover(row)
+        if facts is None:  # nobody knows of an employment on the days after the end
+            raise EmployeeNotFound(row.employee_id)
         require_permission(
             actor=actor,
             employer_id=row.employer_id,
@@ -72,8 +76,8 @@ def withdraw_end(
     )
 
 
-def _full_days(days: Period, year: Period | None, facts: EmployeeFacts | None) -> Period:
-    ends = (year.end if year else None, facts.employed.end if facts else None)
+def _full_days(days: Period, year: Period | None, facts: EmployeeFacts) -> Period:
+    ends = (year.end if year else None, facts.employed.end)
     end = min((end for end in ends if end), default=None)
     # Never shorter than it is: an employment that ended meanwhile is for terminate_employment.
     return Period(start=days.start, end=max(end, days.end) if end and days.end else end)

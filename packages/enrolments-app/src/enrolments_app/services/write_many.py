@@ -33,6 +33,7 @@ from enrolments_app.rules.coverage import days_of_cover
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import shares
 from enrolments_app.rules.quotes import stored_quote
+from enrolments_app.services.sql import insert_many
 from enrolments_app.services.tell import change_of
 
 
@@ -117,7 +118,7 @@ def write_many(
         return ()
     FEED.begin()
     changes = [*_end(actor, ends), *_start(actor, starts)]
-    models.EnrolmentChange.objects.bulk_create(changes)
+    insert_many(changes)
     told = tuple(change_value(change) for change in changes)
     for observer in conf.observers.resolve():
         together = getattr(observer, "enrolments_changed", None)
@@ -187,19 +188,21 @@ def _update(rows: Sequence[models.Enrolment]) -> None:
 def _start(actor: Actor, starts: Sequence[Start]) -> list[models.EnrolmentChange]:
     now = timezone.now()
     rows = [_row(start, now) for start in starts]
-    models.Enrolment.objects.bulk_create(rows)
-    models.EnrolmentMember.objects.bulk_create(
-        models.EnrolmentMember(
-            enrolment=row,
-            key=person.key,
-            name=person.name,
-            relationship=person.relationship,
-            born_on=person.born_on,
-            disabled=person.disabled,
-            share=part.amount,
-        )
-        for row, start in zip(rows, starts, strict=True)
-        for person, part in zip(start.people, shares(start.quote, start.people), strict=True)
+    insert_many(rows)
+    insert_many(
+        [
+            models.EnrolmentMember(
+                enrolment=row,
+                key=person.key,
+                name=person.name,
+                relationship=person.relationship,
+                born_on=person.born_on,
+                disabled=person.disabled,
+                share=part.amount,
+            )
+            for row, start in zip(rows, starts, strict=True)
+            for person, part in zip(start.people, shares(start.quote, start.people), strict=True)
+        ]
     )
     return [
         change_of(

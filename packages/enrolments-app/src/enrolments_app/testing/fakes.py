@@ -71,6 +71,8 @@ class FakeCatalogue:
     funding: ClassVar[str] = "employer_paid"
     guaranteed: ClassVar[Money | None] = None
     open_now: ClassVar[bool] = True
+    closed_to_new: ClassVar[frozenset[UUID]] = frozenset()
+    """Options that are kept by those alone who have them."""
     reasons: ClassVar[tuple[str, ...]] = ()
     terms: ClassVar[LifeEventTerms | None] = None
 
@@ -124,6 +126,7 @@ class FakeCatalogue:
             cover=cover,
             guaranteed=self.guaranteed,
             hash=f"{option_id.hex[-4:]}-{monthly.minor}",
+            closed_to_new=option_id in self.closed_to_new,
         )
 
     def quote_many(
@@ -196,6 +199,12 @@ class FakeCatalogue:
             effective_on=(event_on,),
             permitted=("enrol", "change_option", "unenrol", "add_dependant", "end_dependant"),
         )
+
+    def plan_year(self, *, actor: Actor, employer_id: UUID, plan_year_id: UUID) -> Period | None:
+        """
+        The days of one of YEARS.
+        """
+        return YEARS.get(plan_year_id)
 
     def successors(self, *, actor: Actor, plan_year_id: UUID) -> Sequence[Successor]:
         """
