@@ -11,9 +11,10 @@ another process sends a command of that employer again and again: what it waits 
 
 - `charging`: the statements that find and write what is not charged yet;
 - `chunks`: the whole transactions around them, with the cover that is compared, and their commits;
-- `run`: everything, with the source, the document and the answer.
+- `run`: everything, with the source and the document.
 
-A machine that is busy slows both sides: read the ratios. The wheels are those of host/train.txt, or
+A machine that is busy slows both sides, and each chunk waits for its turn again: read the ratios, and
+of the processor time that the server itself worked most of all. The wheels are those of host/train.txt, or
 of the folder that --wheels names; a PYTHONPATH with sources goes before both.
 """
 
@@ -67,6 +68,10 @@ def report(size: int, found: dict) -> None:
         rate = size / statistics.median(each[what] for each in found["runs"])
         goal = f"   goal {GOAL}" if name == "charging" else ""
         _say(f"  {name:28}{rate:10,.0f} rows/s   {rate / bare:.2f}{goal}")
+    cheap = statistics.median(each["server_s"] for each in found["bare"])
+    for name in ("charging", "document") if cheap else ():
+        ours = statistics.median(each[f"{name}_server_s"] for each in found["runs"])
+        _say(f"  {f'{name}, processor time':28}{size / ours:10,.0f} rows/s   {cheap / ours:.2f}")
     every = [found["first run"], *found["runs"]]
     first = found["first run"]
     _say(f"  first run, all of it         {size / first['wall_s']:10,.0f} rows/s")

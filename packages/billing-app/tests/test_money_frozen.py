@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from billing_app import models
 from billing_app.data import InvoiceStatus
+from billing_app.queries.books import findings
 from billing_app.testing import builders
+from tests.upgrading import migrate, start_at
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,44 @@ def test_two_at_once_allocate_no_more_than_came(transactional_db):
         each.join()
 
     assert len(made) == 1
+
+
+@pytest.fixture
+def before():
+    """
+    The schema without the triggers; afterwards the newest again.
+    """
+    start_at([("billing_app", "0302_debit_invoices")])
+    yield
+    start_at()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWhatWasLeftBehind:
+    def dirt(self):
+        """
+        An open invoice of 60.00 with 75.00 on it, and a void one with 60.00.
+        """
+        for status, amount in ((InvoiceStatus.OPEN, 75), (InvoiceStatus.VOID, 60)):
+            invoice = builders.build_invoice(status=status)
+            allocated(received(invoice.account, amount), invoice, amount)
+
+    def test_survives_and_is_found_and_can_be_taken_back(self, before):
+        self.dirt()
+        migrate()
+
+        assert [each.amount for each in models.PaymentAllocation.objects.order_by("amount")] == [
+            60,
+            75,
+        ]
+        kinds = {each.kind for each in findings()}
+        assert kinds >= {"paid more than it asks", "void with money"}
+        models.PaymentAllocation.objects.update(reversed_at="2027-04-01T00:00Z")
+
+    def test_takes_nothing_more(self, before):
+        self.dirt()
+        migrate()
+        invoice = models.Invoice.objects.get(status="open")
+
+        with refused("asks for less"), transaction.atomic():
+            allocated(received(invoice.account, 1), invoice, 1)

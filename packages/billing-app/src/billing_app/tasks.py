@@ -23,16 +23,17 @@ except ImportError:  # Django before 6.0
 @task()
 def bill_employer(*, employer_id: str, month: str, issued_on: str, key: str = "") -> str | None:
     """
-    `run_billing` of one employer, of ISO 8601 days; the invoice's id, if there is one.
+    `run_billing` of one employer, of ISO 8601 days; the invoice's id, if there is one. It reads no
+    invoice: one of a large employer is larger than a worker should hold.
     """
-    invoice = api.run_billing(
+    run = api.bill_employer(
         actor=Actor.system("billing_run"),
         idempotency_key=key or f"billing_run {month[:7]} {issued_on}",
         employer_id=UUID(employer_id),
         month=dt.date.fromisoformat(month),
         issued_on=dt.date.fromisoformat(issued_on),
     )
-    return str(invoice.id) if invoice else None
+    return str(run.invoice_id) if run and run.invoice_id else None
 
 
 def enqueue_billing(

@@ -88,7 +88,7 @@ class RendererMissing(BillingError):
         super().__init__()
 
     def __str__(self) -> str:
-        return "No PDF can be made here. Install billing-app[pdf], or take invoice_csv()."
+        return "No PDF can be made here. Install billing-app[pdf], or take the CSV."
 
 
 class DebtStands(BillingError):

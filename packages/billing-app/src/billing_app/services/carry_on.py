@@ -31,6 +31,9 @@ MOST_MONTHS = 120
 # Seconds that a chunk may hold the account's lock, aimed at; another command waits as long.
 _AIM = 0.06
 _SMALLEST, _LARGEST = 50, 20_000
+# Charges of a chunk, at the least. To plan its statements costs as much as a hundred charges do: were
+# it to shrink with every delay of a busy machine, it would plan more than it charges.
+_FEWEST = 500
 
 
 def carry_on(run_id: UUID) -> UUID | None:
@@ -136,7 +139,7 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
         with transaction.atomic():
             account = lock_account(run.account_id)
             told.write(after=run.cursor, upto=upto, first=first, last=last)
-            run.charged += charge_people(
+            made = charge_people(
                 account,
                 after=run.cursor,
                 upto=upto,
@@ -145,6 +148,7 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
                 last=run.month,
                 run_id=run.pk,
             )
+            run.charged += made
             covers = models.Cover.objects.filter(
                 account=account, employee_reference__gt=run.cursor, employee_reference__lte=upto
             )
@@ -154,7 +158,7 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
                 covers.filter(changed=True).update(changed=False)
             run.cursor = upto
             run.save(update_fields=["cursor", "sources", "charged"])
-        size = _next_size(size, time.monotonic() - began)
+        size = _next_size(size, time.monotonic() - began, made)
 
 
 def _first_size(months: int) -> int:
@@ -162,9 +166,10 @@ def _first_size(months: int) -> int:
     return max(_SMALLEST, 1_000 // months)
 
 
-def _next_size(size: int, seconds: float) -> int:
+def _next_size(size: int, seconds: float, made: int) -> int:
     wanted = int(size * min(2.0, _AIM / max(seconds, 0.001)))
-    return max(_SMALLEST, min(_LARGEST, wanted))
+    fewest = max(_SMALLEST, _FEWEST * size // max(made, size))
+    return min(_LARGEST, max(fewest, wanted))
 
 
 def _settle(run: models.BillingRun) -> None:

@@ -35,4 +35,5 @@ class Command(BaseCommand):
         refunds = api.reconcile_refunds(actor=actor, employer_id=employer)
         for refund in refunds:
             self.stdout.write(f"{refund.id}  {refund.status}  {refund.amount}  {refund.detail}")
-        self.stdout.write(f"{len(refunds)} refunds asked about.")
+        if refunds:
+            self.stdout.write(f"{len(refunds)} refunds asked about.")

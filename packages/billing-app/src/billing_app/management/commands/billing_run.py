@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Count, Sum
 
 from billing_app import api, models
 from domain_kit.actor import Actor
 from domain_kit.errors import DomainError
+from domain_kit.money import Money
 
 
 def first_of_month(text: str) -> dt.date:
@@ -88,16 +90,23 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} employers were not billed; the reasons are above.")
 
     def _run(self, employer_id: UUID, month: dt.date, issued_on: dt.date, key: str) -> str:
-        invoice = api.run_billing(
+        run = api.bill_employer(
             actor=Actor.system("billing_run"),
             idempotency_key=key,
             employer_id=employer_id,
             month=month,
             issued_on=issued_on,
         )
-        if invoice is None:
+        if run is None or run.invoice_id is None:
             return f"Nothing to invoice for {month:%Y-%m}."
-        return f"Drafted {invoice.id}: {len(invoice.lines)} lines, {invoice.total}."
+        # Added up where they are: an invoice of a large employer is not read into memory.
+        lines = models.InvoiceLine.objects.filter(invoice=run.invoice_id)
+        sums = lines.aggregate(count=Count("pk"), total=Sum("amount"))
+        currency = api.account_for(
+            actor=Actor.system("billing_run"), employer_id=employer_id
+        ).currency
+        total = Money.of(sums["total"], currency)
+        return f"Drafted {run.invoice_id}: {sums['count']} lines, {total}."
 
     def _preview(self, employer_id: UUID, month: dt.date) -> str:
         seen = api.preview_billing(
