@@ -164,7 +164,7 @@ def before():
     """
     The schema without the triggers; afterwards the newest again.
     """
-    start_at([("billing_app", "0302_debit_invoices")])
+    start_at([("billing_app", "0209_debit_invoices")])
     yield
     start_at()
 
