@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from billing_app import api
+from billing_app import api, models
 from billing_app.data import IN_FLIGHT, Declined, Pending, Unknown
 from billing_app.testing.fakes import FakeGateway
 from domain_kit.actor import Actor, Role
@@ -34,6 +34,7 @@ AMOUNTS = st.sampled_from(["0.01", "50", "100", "300", "900"]).map(
     lambda amount: Money.of(amount, "GBP")
 )
 PLACES = st.integers(0, 20)
+HOW = st.sampled_from(["well", "never", "no", "later", "unheard"])
 
 
 class MoneyMachine(RuleBasedStateMachine):
@@ -84,6 +85,8 @@ class MoneyMachine(RuleBasedStateMachine):
         for amount in ("500", "300", "250"):
             self.invoice_by_hand(Money.of(amount, "GBP"))
         self.a_transfer_comes(Money.of("900", "GBP"))
+        # A card's money that was paid out, nobody knows whether: its bank may take it back.
+        self.a_card_is_charged_credited_and_paid_out(Money.of("100", "GBP"), None, "never")
 
     @rule(amount=AMOUNTS)
     def invoice_by_hand(self, amount):
@@ -204,18 +207,9 @@ class MoneyMachine(RuleBasedStateMachine):
         if invoice := some(self.invoices(), place):
             self.call(api.mark_uncollectible, invoice_id=invoice.id)
 
-    @rule(
-        amount=st.none() | AMOUNTS, how=st.sampled_from(["well", "never", "no", "later", "unheard"])
-    )
+    @rule(amount=st.none() | AMOUNTS, how=HOW)
     def the_balance_is_paid_out(self, amount, how):
-        answers = {
-            "never": Unknown(reason="no answer"),
-            "unheard": TimeoutError("no answer in 10 s"),
-            "no": Declined(code="card_closed", retryable=False),
-            "later": Pending(reference=f"re-{self.keys}"),
-        }
-        if how in answers:
-            FakeGateway.refund_script.append(answers[how])
+        self.answer_refunds(how)
         self.call(
             api.pay_out_balance,
             employer_id=self.employer,
@@ -224,6 +218,58 @@ class MoneyMachine(RuleBasedStateMachine):
             amount=amount,
         )
         FakeGateway.refund_script.clear()
+
+    def answer_refunds(self, how):
+        answers = {
+            "never": Unknown(reason="no answer"),
+            "unheard": TimeoutError("no answer in 10 s"),
+            "no": Declined(code="card_closed", retryable=False),
+            "later": Pending(reference=f"re-{self.keys}"),
+        }
+        if how in answers:
+            FakeGateway.refund_script.append(answers[how])
+
+    @rule(amount=AMOUNTS, part=st.none() | AMOUNTS, how=HOW)
+    def a_card_is_charged_credited_and_paid_out(self, amount, part, how):
+        """
+        Chance alone would seldom come this far.
+        """
+        self.invoice_by_hand(amount)
+        invoice = self.invoices()[-1]
+        attempt = self.call(api.collect, invoice_id=invoice.id, paid_on=PAID_ON)
+        self.call(
+            api.issue_credit_note, invoice_id=invoice.id, reason="Too much", issued_on=PAID_ON
+        )
+        paid = [each for each in self.payments() if attempt and each.reference == attempt.reference]
+        self.answer_refunds(how)
+        for payment in paid:
+            self.call(
+                api.refund,
+                payment_id=payment.id,
+                reason="Cover ended",
+                paid_on=PAID_ON,
+                amount=part,
+            )
+        FakeGateway.refund_script.clear()
+
+    @rule(place=PLACES)
+    def what_was_paid_out_is_charged_back(self, place):
+        paid_out = [each for each in self.payments() if each.refunded and not each.reversed_at]
+        if payment := some(paid_out, place):
+            self.call(api.reverse_payment, payment_id=payment.id, reason="recalled")
+
+    @rule(place=PLACES, part=st.none() | AMOUNTS)
+    def a_debit_is_forgiven(self, place, part):
+        owed = [each.debit_invoice_id for each in self.payments() if each.debit_invoice_id]
+        if invoice_id := some(owed, place):
+            invoice = api.get_invoice(actor=self.finance, invoice_id=invoice_id)
+            self.call(
+                api.issue_credit_note,
+                invoice_id=invoice_id,
+                reason="Forgiven",
+                issued_on=PAID_ON,
+                lines=None if part is None else {invoice.lines[0].id: part},
+            )
 
     @rule(place=PLACES, paid=st.booleans())
     def a_refund_is_decided(self, place, paid):
@@ -302,3 +348,4 @@ def test_c_31_the_receivable_is_the_sum_of_open_dues_after_every_step():
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert models.Payment.objects.exclude(debit_invoice=None).exists(), "it never came so far"
