@@ -33,11 +33,11 @@ FINANCE = Actor(id="fay", role=Role.FINANCE, employer_ids=frozenset({EMPLOYER}))
 # The rows of a month as the run makes them, by one statement that looks for nothing.
 _BARE = """
     INSERT INTO billing_app_charge (
-        id, account_id, source_id, employee_reference, month, kind, description, amount,
+        id, account_id, source_id, employee_reference, month, kind, description, amount, amount_minor,
         dedupe_key, starts_on, ends_on, payer, tax_category, run_id, created_at
     )
     SELECT gen_random_uuid(), account_id, source_id, employee_reference, %(month)s::date,
-        'recurring', description, monthly,
+        'recurring', description, monthly, (monthly * 100)::bigint,
         replace(account_id::text, '-', '') || ':' || source_id || ':' || %(word)s || ':0',
         %(month)s::date, %(last)s::date, 'employer', tax_category, %(run)s::uuid, clock_timestamp()
     FROM billing_app_cover ORDER BY source_id
