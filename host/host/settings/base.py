@@ -64,8 +64,6 @@ MIDDLEWARE = [
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
     "host.telemetry.requests.LoggedRequests",
-    "host.probes.Probes",  # before anything that looks at the host or the database
-    "host.telemetry.requests.LoggedRequests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
