@@ -2,14 +2,20 @@
 The small world of the host's own tests; the contract tests make their own.
 """
 
+import copy
 import datetime as dt
+import io
+import json
+import logging
+import logging.config
 import pathlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from benefits_app import api as benefits
@@ -17,6 +23,7 @@ from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer, Membership
+from host.settings import logs
 from tests.databases import PRODUCTION, clean_environment, database, manage
 from tests.seeds import join
 
@@ -99,3 +106,30 @@ def migrated() -> Iterator[str]:
         )
         assert done.returncode == 0, done.stderr
         yield url
+
+
+@pytest.fixture
+def directory_unmigrated(transactional_db: None) -> Iterator[None]:
+    """
+    A database that says that the directory's migrations have not run; committed, as it is asked
+    from a thread of its own.
+    """
+    applied = MigrationRecorder.Migration.objects.filter(app="directory")
+    rows = list(applied)
+    applied.delete()
+    yield
+    MigrationRecorder.Migration.objects.bulk_create(rows)
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """
+    What is written, as production writes it.
+    """
+    written = io.StringIO()
+    told = copy.deepcopy(logs.JSON)
+    told["handlers"]["stderr"]["stream"] = written
+    logging.config.dictConfig(told)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    logging.config.dictConfig(logs.QUIET)
+    logging.getLogger().handlers.clear()

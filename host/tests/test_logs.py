@@ -2,11 +2,8 @@
 Is every request one line of JSON that tells who, what, what became of it, and nobody's data?
 """
 
-import copy
-import io
 import json
 import logging
-import logging.config
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -17,27 +14,13 @@ from django.test import RequestFactory
 from domain_kit.actor import Role
 from host.directory.actors import issue_token
 from host.directory.models import Employee, Membership
-from host.settings import logs, tasks
+from host.settings import tasks
 from host.telemetry.commands import logged_command
 from host.telemetry.lines import JsonLines
 from host.telemetry.requests import LoggedRequests
-from tests.conftest import ACME, MEDICAL_2027, NEXT_YEAR, log_in
+from tests.conftest import ACME, MEDICAL_2027, NEXT_YEAR, cover_of, log_in
 
 NAME = "Augusta Byron"
-
-
-@pytest.fixture
-def lines():
-    """
-    What is written, as production writes it.
-    """
-    written = io.StringIO()
-    told = copy.deepcopy(logs.JSON)
-    told["handlers"]["stderr"]["stream"] = written
-    logging.config.dictConfig(told)
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    logging.config.dictConfig(logs.QUIET)
-    logging.getLogger().handlers.clear()
 
 
 @pytest.fixture
@@ -83,6 +66,15 @@ class TestLines:
         assert (refused["status"], refused["outcome"]) == (404, "enrolment-not-found")
         assert (not_there["status"], not_there["outcome"]) == (404, "refused")
         assert "trace" not in refused | not_there
+
+    def test_a_refusal_on_a_page_is_told_by_its_code(self, lines, hr):
+        ended = {"key": "k", "ends_on": "2026-01-01"}
+
+        hr.post(f"/people/{cover_of(1).id}/end/", ended)
+
+        (line,) = lines()
+        assert (line["command"], line["status"]) == ("end-cover", 302)
+        assert line["outcome"] not in ("ok", "refused", "failed")
 
     def test_a_failure_is_told_once_with_its_trace(self, lines, hr, settings):
         settings.STATUS_FOR = "anybody"

@@ -108,9 +108,7 @@ class TestStatus:
         }
         assert answer["pending_migrations"] == []
 
-    def test_says_what_is_left_to_migrate(self, client, db):
-        MigrationRecorder.Migration.objects.filter(app="directory").delete()
-
+    def test_says_what_is_left_to_migrate(self, client, directory_unmigrated):
         assert client.get("/status").json()["pending_migrations"] == [
             "directory.0001_initial",
             "directory.0002_employments",

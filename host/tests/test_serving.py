@@ -62,6 +62,11 @@ class TestProgramsHandler:
 
         assert told["headers"]["X-Frame-Options"] == "DENY"
 
+    def test_has_one_line_in_the_log(self, ask, token, lines):
+        ask(wsgi.application, token)
+
+        assert [line["command"] for line in lines()] == ["enrolments_app.list_enrolments"]
+
     def test_needs_no_session(self, ask, token, settings):
         settings.SESSION_ENGINE = "host.nowhere"
 

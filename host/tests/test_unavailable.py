@@ -10,7 +10,6 @@ from django.db import connection
 
 from domain_kit.actor import Role
 from tests.conftest import cover_of, log_in
-from tests.test_logs import lines  # noqa: F401 - a fixture
 
 # What PostgreSQL says when its disk is full, it shuts down, it ends a statement or a wait for a
 # lock that took too long, it has no more connections, or two commands wait for each other.
@@ -72,7 +71,7 @@ class TestPrograms:
 
         assert str(cover_of(2).ends_on) == "2027-03-31"
 
-    def test_are_one_line_that_names_the_state(self, failing, lines):  # noqa: F811
+    def test_are_one_line_that_names_the_state(self, failing, lines):
         failing("53100")
 
         end_cover()
@@ -99,7 +98,7 @@ class TestClock:
     def test_a_jump_backwards_makes_no_request_last_less_than_nothing(
         self,
         client,
-        lines,  # noqa: F811
+        lines,
         monkeypatch,
     ):
         clock = iter(range(10**9, 0, -(10**6)))

@@ -18,7 +18,7 @@ ROWS = [
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0][:40] for row in ROWS])
 def test_names_files_and_tests_that_there_are(row):
-    named = re.findall(r"`([^`]+)`", row[-1])
+    named = [part for each in re.findall(r"`([^`]+)`", row[-1]) for part in each.split("::")]
     files = [REPOSITORY / each for each in named if "/" in each and " " not in each]
     texts = "".join(file.read_text() for file in files)
     tests = [each for each in named if re.fullmatch(r"(test_|Test)\w+", each)]

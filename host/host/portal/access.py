@@ -19,6 +19,7 @@ from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError, NotPermitted
 from host.directory.actors import actor_for
 from host.directory.models import Employer
+from host.telemetry.context import note_refusal
 
 View = Callable[..., HttpResponse]
 
@@ -41,6 +42,7 @@ def for_role(*roles: Role) -> Callable[[View], View]:
             except NotPermitted as exc:
                 raise PermissionDenied from exc
             except DomainError as exc:
+                note_refusal(exc.code)
                 if exc.http_status == 404:
                     raise Http404 from exc
                 return render(
@@ -72,6 +74,7 @@ def command(back_to: str, *about: str) -> Callable[[View], View]:
             except DomainError as exc:
                 if exc.http_status == 404 and _is_addressed(exc, kwargs):
                     raise Http404 from exc
+                note_refusal(exc.code)
                 messages.error(request, str(exc))
                 return redirect(page)
 

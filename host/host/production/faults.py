@@ -19,6 +19,8 @@ STRIPE_DOCUMENTED = (
     "tR3PYbcVNZZ796tH88S4VQ2u",
 )
 SECRETS = ("SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
+FOR_WHOM = ("STATUS_FOR", "API_DOCS_FOR")
+READ = frozenset({"ALLOWED_HOSTS", "DEBUG", "EMAIL_BACKEND", "MAILERS", *SECRETS, *FOR_WHOM})
 AUDIENCES = ("anybody", "staff", "nobody")
 INSECURE = "django-insecure-"
 KEY_LENGTH = 50
@@ -95,6 +97,6 @@ def _hosts(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _audiences(given: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("STATUS_FOR", "API_DOCS_FOR"):
+    for name in FOR_WHOM:
         if name in given and given[name] not in AUDIENCES:
             yield f"{name} is {given[name]!r}; it is one of {', '.join(AUDIENCES)}."

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from host.production import guard
-from host.production.faults import faults
+from host.production.faults import PORTS, READ, faults
 
 # It shows the same faults as errors of system checks, all at once.
 CHECK = "check"
@@ -47,6 +47,10 @@ def require_fit(command: str = "") -> None:
 
 def in_force() -> Mapping[str, Any]:
     """
-    The settings as they are now.
+    The settings that faults() judges, as they are now; to read others may have effects.
     """
-    return {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    return {
+        name: getattr(settings, name)
+        for name in dir(settings)
+        if name in READ or name.startswith(PORTS)
+    }

@@ -77,7 +77,6 @@ MIDDLEWARE = [
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
-    "host.probes.Probes",  # before anything that looks at the host or the database
     "host.telemetry.requests.LoggedRequests",
     "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",

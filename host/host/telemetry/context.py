@@ -20,6 +20,7 @@ class Work:
     started: float = dataclasses.field(default_factory=time.perf_counter)
     actor: int | None = None
     command: str = ""
+    refusal: str = ""
     error: BaseException | None = None
 
     def milliseconds(self) -> float:
@@ -67,6 +68,14 @@ def note_command(name: str) -> None:
     """
     if current := _current.get():
         current.command = name
+
+
+def note_refusal(code: str) -> None:
+    """
+    What was refused, for who shows it on a page and not as a problem answer.
+    """
+    if current := _current.get():
+        current.refusal = code
 
 
 def note_error(error: BaseException | None) -> None:

@@ -50,7 +50,7 @@ def _log(request: HttpRequest, response: HttpResponse, done: Work) -> None:
         # The pattern, never the address: that has ids.
         "route": getattr(request.resolver_match, "route", None),
         "status": response.status_code,
-        "outcome": outcome_of(response),
+        "outcome": done.refusal or outcome_of(response),
         "duration_ms": done.milliseconds(),
     }
     if done.error is not None and response.status_code != 500:
