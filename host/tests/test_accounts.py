@@ -11,9 +11,11 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
 
 from host.accounts import second_step
+from host.accounts.models import MailedLink
 from host.directory.models import Membership
 from tests.conftest import ACME
 
@@ -227,6 +229,20 @@ class TestForgotten:
 
         assert known.content == unknown.content
         assert len(mail.outbox) == 1
+
+    def test_nobody_is_mailed_hundreds_of_them(self, hana):
+        told = {self.ask().content for _ in range(5)}
+
+        assert len(told) == 1
+        assert len(mail.outbox) == 1
+
+    def test_another_one_is_mailed_after_a_while(self, hana):
+        self.ask()
+        MailedLink.objects.update(mailed_at=timezone.now() - dt.timedelta(minutes=6))
+
+        self.ask()
+
+        assert len(mail.outbox) == 2
 
     def test_a_foreign_host_gets_into_no_link(self, hana):
         answer = self.ask(headers={"Host": "evil.example.com"})

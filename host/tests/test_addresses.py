@@ -81,9 +81,11 @@ class TestMail:
         assert (options["username"], options["password"]) == ("ada", "p@ss")
         assert (options["use_tls"], options["use_ssl"]) == (True, False)
 
-    def test_without_one_nothing_is_sent_and_nothing_is_logged(self):
-        assert mail.mailer_from({}) is None
-        assert "console" not in str(mail.as_settings(None))
+    def test_without_one_it_is_this_machine_and_never_a_log(self):
+        mailer = mail.mailer_from({})
+
+        assert (mailer["OPTIONS"]["host"], mailer["OPTIONS"]["port"]) == ("localhost", 25)
+        assert "console" not in mailer["BACKEND"]
 
     def test_a_port_that_is_none_is_refused(self):
         with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT=587"):

@@ -83,6 +83,8 @@ class TestLimits:
 
         assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
         assert answer.json()["type"] == "too-large"
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Content-Length"] == str(len(answer.content))
 
     def test_more_json_than_is_held_in_memory(self, seeded, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000

@@ -2,16 +2,19 @@
 What does somebody fill in to get in, and to keep the log-in safe?
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.http import HttpRequest
 from django_otp import devices_for_user
 from django_otp.forms import OTPAuthenticationFormMixin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from host.accounts.mailing import may_mail
 
 CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"})
 
@@ -64,6 +67,18 @@ def device_for(user: Any, code: str) -> Any:
     devices = list(devices_for_user(user))
     wanted = TOTPDevice if not code or code.isdecimal() else StaticDevice
     return next((each for each in devices if isinstance(each, wanted)), next(iter(devices), None))
+
+
+class ForgottenForm(PasswordResetForm):
+    """
+    The address of who forgot a password.
+    """
+
+    def get_users(self, email: str) -> Iterator[Any]:
+        """
+        Whose address it is, and who was not mailed a moment ago.
+        """
+        return (user for user in super().get_users(email) if may_mail(user.pk))
 
 
 class CodeForm(forms.Form):

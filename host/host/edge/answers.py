@@ -53,19 +53,21 @@ class ApiAnswers:
 
 
 def _as_problem(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    status = answer.status_code
+    """
+    The answer, with its headers and a body that is a problem.
+    """
     if answer.headers.get("Content-Type") == MEDIA_TYPE:
         return _challenging(answer)
-    phrase = HTTPStatus(status).phrase
-    allow = answer.headers.get("Allow", "")
-    sentence = _SENTENCES.get(status, f"{phrase}.").format(method=request.method, allow=allow)
+    status = answer.status_code
     code = _CODES.get(status, f"http-{status}")
-    made = problem(code, phrase.title().replace(" ", ""), sentence, status)
-    # Who may ask how else, and when again, is still said; what the old body was is not.
-    for name in ("Allow", "Retry-After", "WWW-Authenticate", REQUEST_ID):
-        if name in answer.headers:
-            made.headers[name] = answer.headers[name]
-    return _challenging(made)
+    sentence = _SENTENCES.get(status, f"{HTTPStatus(status).phrase}.").format(
+        method=request.method, allow=answer.headers.get("Allow", "")
+    )
+    made = problem(code, code.title().replace("-", ""), sentence, status)
+    answer.content = made.content
+    answer.headers["Content-Type"] = MEDIA_TYPE
+    answer.headers["Content-Length"] = str(len(made.content))
+    return _challenging(answer)
 
 
 def _challenging(answer: HttpResponse) -> HttpResponse:

@@ -102,7 +102,7 @@ def _unsound(request: HttpRequest, refusal: SuspiciousOperation) -> HttpResponse
     """
     if isinstance(refusal, TOO_LARGE):
         sentence = "The request is larger than this host reads. Send less at a time."
-        return problem("too-large", "ContentTooLarge", sentence, 413)
+        return problem("too-large", "TooLarge", sentence, 413)
     return problem("bad-request", "BadRequest", "The request cannot be read as it is.", 400)
 
 

@@ -1,5 +1,5 @@
 """
-Through which server does mail leave? The environment's; without one, none is sent.
+Through which server does mail leave? The environment's; without one, through this machine's own.
 """
 
 import os
@@ -15,18 +15,16 @@ CONSOLE = {"BACKEND": f"{_BACKENDS}console.EmailBackend"}
 """For development only: a mailed link that is in a log lets its readers in."""
 
 
-def mailer_from(environment: Mapping[str, str]) -> dict[str, Any] | None:
+def mailer_from(environment: Mapping[str, str]) -> dict[str, Any]:
     """
-    The mailer of EMAIL_HOST and EMAIL_PORT, as EMAIL_HOST_USER with EMAIL_HOST_PASSWORD; None
-    without a host. Port 587 begins in the clear and changes to TLS, 465 is TLS from its first byte.
+    The mailer of EMAIL_HOST and EMAIL_PORT, as EMAIL_HOST_USER with EMAIL_HOST_PASSWORD. Port 587
+    begins in the clear and changes to TLS, 465 is TLS from its first byte.
 
     Raises:
         ImproperlyConfigured: if the port is no number.
     """
-    host = environment.get("EMAIL_HOST", "").strip()
+    host = environment.get("EMAIL_HOST", "").strip() or "localhost"
     port = environment.get("EMAIL_PORT", "").strip() or "25"
-    if not host:
-        return None
     if not port.isdecimal():
         raise ImproperlyConfigured(
             f"EMAIL_PORT is {port!r}, and not a number such as EMAIL_PORT=587."
@@ -45,13 +43,12 @@ def mailer_from(environment: Mapping[str, str]) -> dict[str, Any] | None:
     }
 
 
-def as_settings(mailer: dict[str, Any] | None) -> dict[str, Any]:
+def as_settings(mailer: dict[str, Any]) -> dict[str, Any]:
     """
     The settings that Django reads: MAILERS since 6.1, one for each option before.
     """
     if django.VERSION >= (6, 1):
-        return {"MAILERS": {"default": mailer} if mailer else {}}
-    mailer = mailer or {"BACKEND": f"{_BACKENDS}dummy.EmailBackend"}
+        return {"MAILERS": {"default": mailer}}
     names = {"host": "HOST", "username": "HOST_USER", "password": "HOST_PASSWORD"}
     options = {
         f"EMAIL_{names.get(key, key.upper())}": value
@@ -60,8 +57,8 @@ def as_settings(mailer: dict[str, Any] | None) -> dict[str, Any]:
     return {"EMAIL_BACKEND": mailer["BACKEND"], **options}
 
 
-MAILER = mailer_from(os.environ)
-MAIL_IS_SENT = MAILER is not None
+# Whether people are offered a link by mail; invoices are handed to the mailer in any case.
+MAIL_IS_SENT = bool(os.environ.get("EMAIL_HOST", "").strip())
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "").strip() or "webmaster@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-globals().update(as_settings(MAILER))
+globals().update(as_settings(mailer_from(os.environ)))

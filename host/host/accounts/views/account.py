@@ -16,6 +16,8 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django_otp import user_has_device
 
+from host.accounts.forms import ForgottenForm
+
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
@@ -41,6 +43,7 @@ class Forgotten(views.PasswordResetView):
     Mail a link, or say nothing about whether there is such an address.
     """
 
+    form_class = ForgottenForm
     template_name = "accounts/forgotten.html"
     email_template_name = "accounts/forgotten_mail.txt"
     subject_template_name = "accounts/forgotten_subject.txt"
