@@ -4,10 +4,15 @@ The host's command line.
 """
 
 import os
+import pathlib
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+from host.inventory.origin import require_ours
+
+ARCHIVE = pathlib.Path(__file__).resolve().parent.parent / "releases"
 
 
 def _refused(exc: ImproperlyConfigured) -> int:
@@ -21,6 +26,7 @@ def _refused(exc: ImproperlyConfigured) -> int:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "host.settings.development")
     try:
+        require_ours(archive=ARCHIVE)
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as exc:
         sys.exit(_refused(exc))
