@@ -4,14 +4,18 @@ The host's command line.
 """
 
 import os
+import pathlib
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from host.inventory.origin import require_ours
 from host.production.start import require_fit
 from host.settings.database import grant_what_it_takes
 from host.telemetry.commands import logged_command
+
+ARCHIVE = pathlib.Path(__file__).resolve().parent.parent / "releases"
 
 
 def _refused(exc: ImproperlyConfigured) -> int:
@@ -27,6 +31,7 @@ if __name__ == "__main__":
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     grant_what_it_takes()
     try:
+        require_ours(archive=ARCHIVE)
         require_fit(command)
         with logged_command(command):
             execute_from_command_line(sys.argv)

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -49,6 +50,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="drill-") as folder:
             before = dumped(url, pathlib.Path(folder) / "site.dump")
             restored(copy, pathlib.Path(folder) / "site.dump")
+            unmark(release, copy)
         with psycopg.connect(copy) as session:
             after = totals(session)
         wrong = compared(before, after)
@@ -100,6 +102,15 @@ def restored(url: str, file: pathlib.Path) -> None:
     with psycopg.connect(url) as session:
         (version,) = session.execute("SHOW server_version").fetchone() or ("",)
     say(f"restore      another cluster, PostgreSQL {version}, in {took:.1f} s")
+
+
+def unmark(release: Release, url: str) -> None:
+    """
+    Give the copy to the settings of the drill, where production marks its databases.
+    """
+    env = {"DATABASE_URL": url}
+    if "unmark_copy" in release.run("manage.py", "help", "--commands", env=env).split():
+        release.run("manage.py", "unmark_copy", "--copy", urlsplit(url).path[1:], env=env)
 
 
 def compared(before: Totals, after: Totals) -> list[str]:

@@ -32,6 +32,8 @@ def production(database: str) -> dict[str, str]:
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(64),
         "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
         "STRIPE_SECRET_KEY": f"sk_live_{secrets.token_hex(16)}",
+        "STATUS_FOR": "anybody",  # the drill asks each host what it runs
+        "TRUSTED_PROXIES": "127.0.0.1",
     }
 
 

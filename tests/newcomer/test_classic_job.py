@@ -33,3 +33,28 @@ def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str)
 
     assert done.returncode == 0, done.stdout
     assert " passed" in done.stdout
+
+
+def test_a_name_that_somebody_else_supplies_is_refused_before_it_runs(
+    tmp_path: pathlib.Path, database: str
+):
+    """
+    As pip installs it from a public index where somebody has published a higher version of ours.
+    """
+    info = tmp_path / "billing_app-3.99.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: billing-app\nVersion: 3.99.0\n")
+    (tmp_path / "billing_app").mkdir()
+    (tmp_path / "billing_app" / "__init__.py").write_text(
+        f"import pathlib; pathlib.Path({str(tmp_path / 'ran')!r}).touch()"
+    )
+
+    done = run(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=REPOSITORY / "host",
+        env={"DATABASE_URL": database, "PYTHONPATH": str(tmp_path)},
+    )
+
+    assert done.returncode == 2
+    assert "billing-app 3.99.0 is installed, and releases/ has no such release" in done.stderr
+    assert not (tmp_path / "ran").exists()

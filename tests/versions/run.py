@@ -5,14 +5,17 @@ On which PostgreSQL, Python and Django does the host work? Run each, and write t
     .venv/bin/python -m tests.versions.run --postgres 16 --python 3.13 --django 5.2
 
 Each cell is a migration from zero, the seed, and the host's contract tests, on the released train
-or, with --wheels, on a folder of built wheels. A cell that fails, and with --all one that could not
-be run, makes the exit status 1.
+or, with --wheels, on a folder of built wheels. Stopped and started again, it goes on: what passed on
+the same wheels is kept in .work/versions/passed.json. A cell that fails, and with --all one that
+could not be run, makes the exit status 1.
 """
 
 import argparse
 import dataclasses
 import datetime as dt
+import hashlib
 import itertools
+import json
 import os
 import pathlib
 import re
@@ -29,6 +32,7 @@ PYTHONS = ("3.12", "3.13", "3.14")
 DJANGOS = ("5.2", "6.1")
 HOST = REPOSITORY / "host"
 README = REPOSITORY / "README.md"
+PASSED_BEFORE = REPOSITORY / ".work" / "versions" / "passed.json"
 BEGIN, END = "<!-- versions: made by `make versions` -->", "<!-- /versions -->"
 UV = pathlib.Path(sys.executable).with_name("uv")
 PASSED = re.compile(r"(\d+) passed")
@@ -56,13 +60,14 @@ def main() -> None:
     parser.add_argument("--django", action="append", choices=DJANGOS)
     parser.add_argument("--wheels", type=pathlib.Path, help="built wheels; default: the train")
     parser.add_argument("--readme", action="store_true", help="write the README's table")
+    parser.add_argument("--known", action="store_true", help="run nothing: only what passed before")
     parser.add_argument("--all", action="store_true", help="what is not to be had is a failure")
     options = parser.parse_args()
     sets = list(itertools.product(options.python or PYTHONS, options.django or DJANGOS))
-    environments = {each: environment(*each, options.wheels) for each in sets}
+    known = Known(options.wheels, only=options.known)
     cells, servers = [], []
     for major in options.postgres or MAJORS:
-        found, told = on_server(major, environments)
+        found, told = on_server(major, sets, known)
         cells += found
         servers.append(told)
     table = rendered(cells, servers)
@@ -71,6 +76,44 @@ def main() -> None:
         write(table)
     wrong = [cell for cell in cells if not cell.passed and (options.all or cell.why == "failed")]
     sys.exit(1 if wrong else 0)
+
+
+class Known:
+    """
+    What passed on the same wheels and libraries, and the environments that are made once.
+    """
+
+    def __init__(self, wheels: pathlib.Path | None, *, only: bool = False) -> None:
+        self.wheels, self._only = wheels, only
+        self._made: dict[tuple[str, str], pathlib.Path | str] = {}
+        files = [REPOSITORY / "requirements" / "host.txt"]
+        files += [HOST / "train.txt"] if wheels is None else sorted(wheels.glob("*.whl"))
+        self._set = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+        self._all: dict[str, dict[str, int]] = {}
+        if PASSED_BEFORE.exists():
+            self._all = json.loads(PASSED_BEFORE.read_text())
+
+    def environment(self, python: str, django: str) -> pathlib.Path | str:
+        """
+        Its interpreter, or why there is none.
+        """
+        if self._only and python_of(python) is not None:
+            return "not run yet"
+        if (python, django) not in self._made:
+            self._made[python, django] = environment(python, django, self.wheels)
+        return self._made[python, django]
+
+    def passed(self, version: str, python: str, django: str) -> int:
+        """
+        How many tests passed in an earlier run; 0 if there was none.
+        """
+        return self._all.get(self._set, {}).get(f"{version} {python} {django}", 0)
+
+    def keep(self, cell: Cell) -> None:
+        name = f"{cell.postgres} {cell.python} {cell.django}"
+        self._all.setdefault(self._set, {})[name] = cell.passed
+        PASSED_BEFORE.parent.mkdir(parents=True, exist_ok=True)
+        PASSED_BEFORE.write_text(json.dumps(self._all, indent=1))
 
 
 def environment(python: str, django: str, wheels: pathlib.Path | None) -> pathlib.Path | str:
@@ -106,31 +149,36 @@ def python_of(version: str) -> str | None:
     return next(map(str, kept.glob(f"{version}.*/bin/python{version}")), None)
 
 
-def on_server(
-    major: str, environments: dict[tuple[str, str], pathlib.Path | str]
-) -> tuple[list[Cell], str]:
+def on_server(major: str, sets: list[tuple[str, str]], known: Known) -> tuple[list[Cell], str]:
     """
-    Every environment on one server, and which server that is.
+    Every Python and Django on one server, and which server that is.
     """
     folder, source = binaries(major)
     if folder is None:
-        cells = [
-            Cell(postgres=major, python=python, django=django, why="no server here")
-            for python, django in environments
-        ]
+        cells = [Cell(postgres=major, python=p, django=d, why="no server here") for p, d in sets]
         return cells, f"{major}: not run, {source}"
-    cells = []
     with running(folder) as (url, version):
-        for (python, django), made in environments.items():
-            if isinstance(made, str):
-                cell = Cell(postgres=version, python=python, django=django, why=made)
-            else:
-                passed = contracts(made, url)
-                why = "" if passed else "failed"
-                cell = Cell(postgres=version, python=python, django=django, passed=passed, why=why)
-            say(f"PostgreSQL {version}, Python {python}, Django {django}: {shown(cell)}")
-            cells.append(cell)
+        cells = [cell_of(url, version, python, django, known) for python, django in sets]
     return cells, f"{version} is from {source}"
+
+
+def cell_of(url: str, version: str, python: str, django: str, known: Known) -> Cell:
+    """
+    One combination, from an earlier run if it passed.
+    """
+    passed, why = known.passed(version, python, django), ""
+    if not passed:
+        made = known.environment(python, django)
+        if isinstance(made, str):
+            why = made
+        else:
+            passed = contracts(made, url)
+            why = "" if passed else "failed"
+    cell = Cell(postgres=version, python=python, django=django, passed=passed, why=why)
+    if passed:
+        known.keep(cell)
+    say(f"PostgreSQL {version}, Python {python}, Django {django}: {shown(cell)}")
+    return cell
 
 
 def contracts(python: pathlib.Path, server: str) -> int:

@@ -11,6 +11,7 @@ import pathlib
 import platform
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -93,19 +94,26 @@ def running(folder: pathlib.Path) -> Iterator[tuple[str, str]]:
         initdb.let_in(folder)
     place = pathlib.Path(tempfile.mkdtemp(prefix="versions-"))
     port = free_port()
-    words = [str(folder / "postgres"), "-D", str(place / "data"), "-p", str(port), "-k", ""]
+    # The supervisor stops the server when our end of its pipe closes, however we end.
+    words = [sys.executable, "-m", "wheelwright.adapters.supervise"]
+    words += [str(folder / "postgres"), "-D", str(place / "data"), "-p", str(port), "-k", ""]
     words += ["-h", "127.0.0.1", "-c", "fsync=off", "-c", "timezone=UTC"]
-    process = None
     try:
         initdb.initialise(folder, place, owner)
-        with (place / "log").open("wb") as log:
-            process = subprocess.Popen(words, user=owner, stdout=log, stderr=log, cwd=place)
-        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        yield url, _version(url, process, place / "log")
+        with (
+            (place / "log").open("wb") as log,
+            subprocess.Popen(
+                words,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "WHEELWRIGHT_SERVER_USER": owner or ""},
+                start_new_session=True,
+            ) as process,
+        ):
+            url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield url, _version(url, process, place / "log")
     finally:
-        if process is not None:
-            process.terminate()
-            process.wait(30)
         shutil.rmtree(place, ignore_errors=True)
 
 
