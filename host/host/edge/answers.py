@@ -45,7 +45,7 @@ class ApiAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if answer.status_code < 400 or not request.path.startswith(API):
+        if answer.status_code < 400 or not request.path_info.startswith(API):
             return answer
         if settings.DEBUG and answer.status_code == 500:
             return answer  # with the traceback, for whom it is made

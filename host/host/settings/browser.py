@@ -33,7 +33,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Any request, files included (a roster is one); and what of it is held in memory: JSON and forms.
 MAX_BODY_BYTES = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    2_621_440  # Django's own 2.5 MiB, said here because the API answers for it
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

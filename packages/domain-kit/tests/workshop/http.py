@@ -191,7 +191,9 @@ alone.add_router("/inner", inner)
 plain = NinjaAPI(urls_namespace="plain")
 plain.add_router("/", alone)
 particular = NinjaAPI(urls_namespace="particular")
-particular.add_router("/", alone)
+replaced = DomainRouter()
+replaced.get("/worn")(worn)
+particular.add_router("/", replaced)
 
 
 @particular.exception_handler(Worn)
