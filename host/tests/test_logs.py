@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from domain_kit.actor import Role
-from host.directory.actors import issue_token
+from host.directory.tokens.issue import store_token
 from host.directory.models import Employee, Membership
 from host.settings import tasks
 from host.telemetry.commands import logged_command
@@ -48,7 +48,7 @@ class TestLines:
         }
 
     def test_a_program_is_known_by_its_log_in(self, lines, hr, client):
-        token = issue_token(Membership.objects.get(), "payroll")
+        token = store_token(membership=Membership.objects.get(), label="payroll").secret
 
         client.get(
             "/api/v1/enrolments/",
@@ -93,7 +93,7 @@ class TestLines:
         user = get_user_model().objects.get()
         user.username = NAME
         user.save()
-        token = issue_token(Membership.objects.get(), "payroll")
+        token = store_token(membership=Membership.objects.get(), label="payroll").secret
         for headers in ({}, {"Authorization": f"Bearer {token}"}):
             hr.get("/people/", headers=headers)
             hr.post(
