@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from domain_kit.actor import Role
-from host.directory.tokens.issue import store_token
 from host.directory.models import Employee, Membership
+from host.directory.tokens.issue import store_token
 from host.settings import tasks
 from host.telemetry.commands import logged_command
 from host.telemetry.lines import JsonLines
