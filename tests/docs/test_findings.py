@@ -5,7 +5,7 @@ Does the list of findings name every code that a rehearsal can report?
 import re
 
 from tests.conftest import REPOSITORY
-from wheelwright.codes import MEANINGS
+from wheelwright.report.codes import MEANINGS
 
 TABLE_ROW = re.compile(r"^\| (`.*?`) \|", re.MULTILINE)
 

@@ -14,22 +14,22 @@ from wheelwright.errors import CannotRun
 # In the order of `--help`. Only the module of the command that runs is loaded: all of them together
 # take longer to import than a warm cell to rehearse.
 COMMANDS = {
-    "rehearse": "rehearse_command:rehearse",
-    "matrix": "matrix_command:matrix",
-    "plan": "matrix_command:plan",
-    "compose": "compose_command:compose",
-    "check": "check_command:check",
-    "preflight": "preflight_command:preflight",
-    "compatibility": "compatibility_command:compatibility",
-    "compare": "compare_command:compare_wheels",
-    "profile": "profile_command:profile",
-    "postgres": "postgres_command:postgres",
-    "build": "archive.command:build",
-    "archive": "archive.command:archive",
-    "verify": "archive.command:verify",
-    "release": "release_command:release",
-    "withdraw": "withdraw_command:withdraw",
-    "index": "index.command:app",
+    "rehearse": "rehearse:rehearse",
+    "matrix": "matrix:matrix",
+    "plan": "matrix:plan",
+    "compose": "compose:compose",
+    "check": "check:check",
+    "preflight": "preflight:preflight",
+    "compatibility": "compatibility:compatibility",
+    "compare": "compare:compare_wheels",
+    "profile": "profile:profile",
+    "postgres": "postgres:postgres",
+    "build": "archive:build",
+    "archive": "archive:archive",
+    "verify": "archive:verify",
+    "release": "release:release",
+    "withdraw": "withdraw:withdraw",
+    "index": "index:app",
 }
 
 
@@ -71,7 +71,7 @@ def _wanted(words: Sequence[str]) -> Sequence[str]:
 
 def _add(app: typer.Typer, name: str) -> None:
     module, _, attribute = COMMANDS[name].partition(":")
-    found = getattr(importlib.import_module(f"wheelwright.{module}"), attribute)
+    found = getattr(importlib.import_module(f"wheelwright.commands.{module}"), attribute)
     if isinstance(found, typer.Typer):
         app.add_typer(found, name=name)
     else:

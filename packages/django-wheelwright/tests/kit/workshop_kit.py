@@ -18,9 +18,9 @@ from packaging.specifiers import SpecifierSet
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import provenance, release
 from wheelwright.archive.build import sha256
-from wheelwright.bench import Order
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, STAGING, Devpi
+from wheelwright.rehearse.order import Order
 from wheelwright.release.plan import Plan, Rehearsal, find_package, make
 
 PYPROJECT = """\

@@ -12,7 +12,7 @@ from wheelwright.adapters.postgres import free_port
 from wheelwright.archive import release
 from wheelwright.index.devpi import STABLE, STAGING
 from wheelwright.release.errors import NotReady
-from wheelwright.release.made import Made
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import changelog
 
 

@@ -13,7 +13,7 @@ import django
 from django.apps import apps
 from django.core import checks
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 
 def own_labels(modules: list[str]) -> list[str]:

@@ -14,9 +14,9 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from wheelwright.agent.halts import Halts
+from wheelwright.agent.events import Hear, Say
+from wheelwright.agent.kill_points import Halts
 from wheelwright.agent.recorder import Recorder
-from wheelwright.agent.say import Hear, Say
 
 
 def migrate(

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from wheelwright.agent import bystander
-from wheelwright.agent.bystander import Bystander
-from wheelwright.agent.halts import WEAK, Halts
-from wheelwright.agent.kinds import Kind, kind_of
-from wheelwright.agent.looks import Look, Looks
-from wheelwright.agent.say import Say
-from wheelwright.agent.script import split
+from wheelwright.agent import second_connection
+from wheelwright.agent.events import Say
+from wheelwright.agent.kill_points import WEAK, Halts
+from wheelwright.agent.second_connection import Bystander
 from wheelwright.agent.server_error import said
+from wheelwright.agent.sql_script import split
+from wheelwright.agent.statement_kind import Kind, kind_of
+from wheelwright.agent.table_changes import Look, Looks
 
 LONGEST = 4000
 BOOKKEEPING = "django_migrations"  # Django's own, in every migration
@@ -158,7 +158,7 @@ class Recorder:
         if kind is not Kind.CALLS:
             self.halts.before(facts, self._ask, writes=writes)
         started = ended = 0.0
-        seen: bystander.Seen = {}
+        seen: second_connection.Seen = {}
         try:
             # Rows changed outside a transaction lock no table that matters here.
             with self.bystander.watching(seen, wanted=autocommit and not writes):
@@ -168,7 +168,7 @@ class Recorder:
                 finally:
                     ended = time.perf_counter()
         finally:
-            passing = bystander.held(seen, self.looks.known_as)
+            passing = second_connection.held(seen, self.looks.known_as)
             self._record(facts, started, ended, context, kind, passing)
 
     def _record(
@@ -216,7 +216,7 @@ class Recorder:
         if text in self.seen:  # a loop's next round takes no other table lock
             return []
         self.seen.add(text)
-        query = bystander.LOCKS.format(pid="pg_backend_pid()")
+        query = second_connection.LOCKS.format(pid="pg_backend_pid()")
         held = dict.fromkeys((self.looks.known_as(t), mode) for t, mode in self._ask(query))
         locks = [lock for lock in held if lock not in self.held]
         self.held.update(locks)

@@ -6,19 +6,10 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.disturbance import (
-    Blocked,
-    Culprit,
-    Deadlock,
-    Interruptions,
-    Place,
-    Queue,
-    Trouble,
-    When,
-    Workload,
-)
-from wheelwright.ending import Departure
-from wheelwright.facts import Facts, NewCode, Probe
+from wheelwright.rehearse.facts.interruptions import Departure, Interruptions, Place, Trouble, When
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.probes import NewCode, Probe
+from wheelwright.rehearse.facts.workload import Blocked, Culprit, Deadlock, Queue, Workload
 
 MIGRATION = "loans.0002_due_date"
 VALIDATE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "fee_not_negative" CHECK ("fee" >= 0)'
