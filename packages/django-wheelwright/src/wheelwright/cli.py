@@ -13,24 +13,35 @@ from wheelwright.errors import CannotRun
 
 # In the order of `--help`. Only the module of the command that runs is loaded: all of them together
 # take longer to import than a warm cell to rehearse.
-COMMANDS = {
-    "rehearse": "rehearse:rehearse",
-    "matrix": "matrix:matrix",
-    "plan": "matrix:plan",
-    "compose": "compose:compose",
-    "check": "check:check",
-    "preflight": "preflight:preflight",
-    "compatibility": "compatibility:compatibility",
-    "compare": "compare:compare_wheels",
-    "profile": "profile:profile",
-    "postgres": "postgres:postgres",
-    "build": "archive:build",
-    "archive": "archive:archive",
-    "verify": "archive:verify",
-    "release": "release:release",
-    "withdraw": "withdraw:withdraw",
-    "index": "index:app",
+GROUPS = {
+    "Before a release": {
+        "rehearse": "rehearse:rehearse",
+        "matrix": "matrix:matrix",
+        "plan": "matrix:plan",
+        "compose": "compose:compose",
+        "check": "check:check",
+        "compare": "compare:compare_wheels",
+    },
+    "Beside a live database": {
+        "preflight": "preflight:preflight",
+        "profile": "profile:profile",
+        "compatibility": "compatibility:compatibility",
+    },
+    "Wheels, archive and index": {
+        "build": "archive:build",
+        "archive": "archive:archive",
+        "verify": "archive:verify",
+        "release": "release:release",
+        "withdraw": "withdraw:withdraw",
+        "index": "index:app",
+    },
+    "Help": {
+        "explain": "explain:explain",
+        "postgres": "postgres:postgres",
+    },
 }
+COMMANDS = {name: where for group in GROUPS.values() for name, where in group.items()}
+PANELS = {name: title for title, group in GROUPS.items() for name in group}
 
 
 def main() -> None:
@@ -46,10 +57,11 @@ def main() -> None:
         help="Rehearse, archive and publish releases of Django packages.",
         callback=_group,
     )
-    for name in _wanted(sys.argv[1:]):
+    words = _spelled(sys.argv[1:])
+    for name in _wanted(words):
         _add(app, name)
     try:
-        app()
+        app(words)
     except CannotRun as reason:
         typer.echo(str(reason), err=True)
         sys.exit(2)
@@ -60,6 +72,13 @@ def main() -> None:
 def _group() -> None:
     # With it, the name of the command is asked for even if there is only one.
     pass
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    """
+    `--explain CODE`, as linters and compilers spell it, is the command of that name.
+    """
+    return ["explain", *words[1:]] if words[:1] == ["--explain"] else list(words)
 
 
 def _wanted(words: Sequence[str]) -> Sequence[str]:
@@ -73,6 +92,6 @@ def _add(app: typer.Typer, name: str) -> None:
     module, _, attribute = COMMANDS[name].partition(":")
     found = getattr(importlib.import_module(f"wheelwright.commands.{module}"), attribute)
     if isinstance(found, typer.Typer):
-        app.add_typer(found, name=name)
+        app.add_typer(found, name=name, rich_help_panel=PANELS[name])
     else:
-        app.command(name)(found)
+        app.command(name, rich_help_panel=PANELS[name])(found)

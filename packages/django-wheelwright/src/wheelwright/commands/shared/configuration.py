@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from wheelwright.errors import CannotRun
 from wheelwright.rehearse.budgets import Budgets
 from wheelwright.report.acceptance import Allowed
-from wheelwright.report.codes import MEANINGS
+from wheelwright.report.codes import CODES
 
 DEFAULT = pathlib.Path("pyproject.toml")
 TABLE = "[tool.wheelwright]"
@@ -160,9 +160,9 @@ class _Reader:
                 "Write the last day on which it accepts, without quotes: until = 2027-01-31.",
             )
         code = self._text(entry, "code", where, 'Name a finding\'s code: code = "irreversible".')
-        if code not in MEANINGS:
+        if code not in CODES:
             what = f"{where} accepts “{code}”, which is no code of a finding."
-            raise BadConfiguration(self.path, what, _nearest(code, MEANINGS))
+            raise BadConfiguration(self.path, what, _nearest_code(code))
         return Allowed(
             code=code,
             reason=self._text(entry, "reason", where, "Say in a sentence why this is acceptable."),
@@ -191,6 +191,11 @@ def _shown(value: object) -> str:
 def _nearest(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1)
     return f"Did you mean “{near[0]}”?" if near else f"There are {_listed(known)}."
+
+
+def _nearest_code(word: str) -> str:
+    near = difflib.get_close_matches(word, CODES, n=1)
+    return f"Did you mean “{near[0]}”?" if near else "`wheelwright explain` lists them all."
 
 
 def _listed(words: Collection[str]) -> str:
