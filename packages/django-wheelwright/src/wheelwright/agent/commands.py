@@ -21,11 +21,11 @@ from wheelwright.agent.rows import fill as rows
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "identify": identify.identify,
-    "check": identify.check,
+    "system checks": django_checks.of_everything,
+    "system checks of packages": django_checks.of_packages,
     "boundary": boundary.boundary,
     "pending": preflight.pending,
     "questions": preflight.questions,
-    "promises": django_checks.promises,
     "graph": graph.check,
     "missing": graph.missing,
     "migrate": migrate.migrate,

@@ -1,5 +1,5 @@
 """
-What does Django say about these settings and this code, without any database?
+What Django's system checks say about these settings and this code, without any database.
 """
 
 import inspect
@@ -13,7 +13,16 @@ from django.core.checks.registry import registry
 from wheelwright.agent.events import Say
 
 
-def promises(*, say: Say) -> None:
+def of_everything(*, say: Say) -> None:
+    """
+    Say every system check that fails.
+    """
+    for message in checks.run_checks():
+        if message.level >= checks.ERROR:
+            say("problem", id=message.id, message=message.msg, hint=message.hint)
+
+
+def of_packages(*, say: Say) -> None:
     """
     Say every system check that warns or fails, but for those of the host's own code.
 

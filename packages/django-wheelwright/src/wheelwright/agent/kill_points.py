@@ -8,11 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from wheelwright.agent.events import Hear, Say
+from wheelwright.agent.lock_modes import WEAK
 
-# Everything that reads and writes go on under.
-WEAK = frozenset(
-    {"AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock"}
-)
 PER_MIGRATION = 6
 IN_ALL = 40
 

@@ -11,7 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wheelwright.agent import second_connection
 from wheelwright.agent.events import Say
-from wheelwright.agent.kill_points import WEAK, Halts
+from wheelwright.agent.kill_points import Halts
+from wheelwright.agent.lock_modes import WEAK
 from wheelwright.agent.second_connection import Bystander
 from wheelwright.agent.server_error import said
 from wheelwright.agent.sql_script import split

@@ -91,7 +91,7 @@ def _booted(
         timeout=TIMEOUT,
     ) as worker:
         try:
-            problems = worker.ask("promises").named("check")
+            problems = worker.ask("system checks of packages").named("check")
             undetected = worker.ask("missing", modules=modules).named("operation")
         except Refused as refusal:
             return Booted(failure=str(refusal)), env.lock

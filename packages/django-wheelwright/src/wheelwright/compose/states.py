@@ -139,7 +139,7 @@ def check(bench: Bench, side: Side, where: str) -> tuple[Finding, ...]:
     The errors of the system checks.
     """
     with bench.timed("check"):
-        answers = side.worker.ask("check")
+        answers = side.worker.ask("system checks")
     return tuple(
         findings.checking(p["id"] or "check", p["message"], p["hint"], where)
         for p in answers.named("problem")

@@ -107,7 +107,7 @@ def ask(
             crashed=tuple((m, str(a)) for m, a in asked.items() if isinstance(a, Refused)),
             checks=tuple(
                 (each["id"] or "", each["message"], each["hint"] or "")
-                for each in worker.ask("check").named("problem")
+                for each in worker.ask("system checks").named("problem")
             ),
         )
 

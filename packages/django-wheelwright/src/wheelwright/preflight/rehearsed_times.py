@@ -8,20 +8,8 @@ import pathlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wheelwright.agent.lock_modes import MODES, STOPS
 from wheelwright.errors import BadRequest
-
-# From harmless to worst (PostgreSQL manual, 13.3.1): whom a lock keeps waiting.
-STOPS = {
-    "AccessShareLock": "nobody",
-    "RowShareLock": "nobody",
-    "RowExclusiveLock": "nobody",
-    "ShareUpdateExclusiveLock": "other schema changes",
-    "ShareLock": "writers",
-    "ShareRowExclusiveLock": "writers",
-    "ExclusiveLock": "writers",
-    "AccessExclusiveLock": "readers and writers",
-}
-MODES = tuple(STOPS)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from wheelwright.report.model import Cell, Finding, Json
 from wheelwright.report.statements import strongest
 
 # Told in a place of their own.
-TOLD = frozenset({"columns", "sample", "output", "victim", "blocked_by", "waited_milliseconds"})
+TOLD = frozenset({"columns", "sample", "output", "victim"})
 TOLD |= {
     "caused_by",
     "table",
@@ -107,26 +107,10 @@ def _who(mode: str) -> str:
 
 def victim(finding: Finding) -> str | None:
     """
-    The query that had to wait or was refused, unless it is shown as the finding's statement.
+    Whom PostgreSQL ended so that the others could go on.
     """
     said = finding.evidence.get("victim")
-    return said if isinstance(said, str) and said != finding.statement else None
-
-
-def waited(finding: Finding) -> str | None:
-    """
-    How long the victim waited.
-    """
-    milliseconds = _number(finding, "waited_milliseconds")
-    return duration(milliseconds / 1000) if milliseconds else None
-
-
-def blocked_by(finding: Finding) -> str | None:
-    """
-    The statement that the victim waited for, unless it is shown as the finding's statement.
-    """
-    said = finding.evidence.get("blocked_by")
-    return said if isinstance(said, str) and said != finding.statement else None
+    return said if isinstance(said, str) else None
 
 
 def cause(finding: Finding) -> str | None:

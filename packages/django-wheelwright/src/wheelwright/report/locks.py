@@ -5,6 +5,8 @@ Whom does a table lock stop, in words that need no knowledge of PostgreSQL?
 import enum
 import re
 
+from wheelwright.agent import lock_modes
+
 
 class Stops(enum.IntEnum):
     """
@@ -20,19 +22,14 @@ class Stops(enum.IntEnum):
         return self.name.lower()
 
 
-WEIGHTS = {
-    "ShareLock": Stops.WRITERS,
-    "ShareRowExclusiveLock": Stops.WRITERS,
-    "ExclusiveLock": Stops.WRITERS,
-    "AccessExclusiveLock": Stops.EVERYBODY,
-}
+WEIGHTS = {lock_modes.WRITERS: Stops.WRITERS, lock_modes.EVERYBODY: Stops.EVERYBODY}
 
 
 def stops(mode: str) -> Stops:
     """
     Readers and writers of rows; that other schema changes wait as well is not counted.
     """
-    return WEIGHTS.get(mode, Stops.NOBODY)
+    return WEIGHTS.get(lock_modes.STOPS.get(mode, ""), Stops.NOBODY)
 
 
 def sql_name(mode: str) -> str:

@@ -115,8 +115,7 @@ def finding(finding: Finding, console: Console) -> None:
     lines = [
         ("statement", _statement(finding.statement)),
         ("because of", _statement(evidence.cause(finding))),
-        ("who waited", _statement(evidence.victim(finding))),
-        ("for whom", _statement(evidence.blocked_by(finding))),
+        ("was ended", evidence.victim(finding)),
         *(("row", row) for row in _rows(finding)),
         ("safer way", finding.hint),
         ("accepted", finding.accepted),

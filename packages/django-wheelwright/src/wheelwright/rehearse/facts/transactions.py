@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 
+from wheelwright.agent.lock_modes import STRONG
 from wheelwright.report.model import Migration, Statement
 
 WRITTEN = re.compile(
@@ -15,7 +16,6 @@ WRITTEN = re.compile(
     r"(?:\"?\w+\"?\.)?\"?(\w+)\"?",
     re.IGNORECASE | re.DOTALL,
 )
-STRONG = ("ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock")
 BLOCKS_WRITERS = frozenset(STRONG)
 
 

@@ -10,6 +10,7 @@ import psycopg
 from psycopg import sql
 
 from wheelwright.adapters.sql import Connection
+from wheelwright.agent.lock_modes import ACCESS_EXCLUSIVE
 from wheelwright.rehearse.facts.workload import Culprit, Queue
 from wheelwright.rehearse.observe.load import Crowd, Doing, Visit
 from wheelwright.rehearse.workspace import Bench
@@ -106,7 +107,7 @@ def _newcomer(table: str, mode: str) -> Visit:
     """
     A reader where even readers must wait, else a writer; either asks for its table's lock only.
     """
-    reads = mode == "AccessExclusiveLock"
+    reads = mode == ACCESS_EXCLUSIVE
     wanted = "ACCESS SHARE" if reads else "ROW EXCLUSIVE"
     lock = sql.SQL("LOCK TABLE {} IN {} MODE").format(sql.Identifier(table), sql.SQL(wanted))
     return Visit(

@@ -4,6 +4,7 @@ Rule: no lock that stops readers or writers may grow with the table.
 
 import re
 
+from wheelwright.agent.lock_modes import ACCESS_EXCLUSIVE
 from wheelwright.rehearse.facts import projection, transactions
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.projection import Projection
@@ -11,7 +12,6 @@ from wheelwright.rehearse.facts.transactions import BLOCKS_WRITERS, Transaction
 from wheelwright.report.model import Finding, Json, Severity, Statement
 
 ID = "blocking-lock"
-BLOCKS_ALL = "AccessExclusiveLock"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -36,7 +36,7 @@ def _check(facts: Facts, transaction: Transaction, table: str, taken: Statement)
         return None
     held = max(
         (lock for lock in taken.locks if lock.table == table and lock.mode in BLOCKS_WRITERS),
-        key=lambda lock: lock.mode == BLOCKS_ALL,
+        key=lambda lock: lock.mode == ACCESS_EXCLUSIVE,
     )
     measured, budget = held.held_seconds, facts.budgets.lock_seconds
     projected = projection.of_lock(facts, transaction, taken, measured)
@@ -45,7 +45,7 @@ def _check(facts: Facts, transaction: Transaction, table: str, taken: Statement)
     slowest = projected.slowest.statement or taken
     production = projection.production_rows(facts, projected.grown or table)
     longest = "" if slowest is taken else f" Most of that time goes to {slowest.operation}."
-    whom = "readers and writers" if held.mode == BLOCKS_ALL else "writers"
+    whom = "readers and writers" if held.mode == ACCESS_EXCLUSIVE else "writers"
     return Finding(
         code=ID,
         severity=Severity.ERROR,

@@ -2,13 +2,14 @@
 Rule: one transaction must not collect exclusive locks on many tables.
 """
 
+from wheelwright.agent.lock_modes import ACCESS_EXCLUSIVE
 from wheelwright.rehearse.facts import transactions
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.report.model import Finding, Severity
 from wheelwright.report.wording import listed
 
 ID = "many-tables-locked"
-EXCLUSIVE = frozenset({"AccessExclusiveLock"})
+EXCLUSIVE = frozenset({ACCESS_EXCLUSIVE})
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
