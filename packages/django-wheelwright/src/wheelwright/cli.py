@@ -44,8 +44,10 @@ COMMANDS = {name: where for group in GROUPS.values() for name, where in group.it
 PANELS = {name: title for title, group in GROUPS.items() for name in group}
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """
+    Run the words of a command line, by default this process's own.
+
     Exit status: 0 fine, 1 error findings, 2 could not run.
     """
     # A polite kill unwinds like Ctrl-C: what was started is stopped, what was made is removed.
@@ -57,7 +59,7 @@ def main() -> None:
         help="Rehearse, archive and publish releases of Django packages.",
         callback=_group,
     )
-    words = _spelled(sys.argv[1:])
+    words = _spelled(sys.argv[1:] if words is None else words)
     for name in _wanted(words):
         _add(app, name)
     try:

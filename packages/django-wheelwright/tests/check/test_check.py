@@ -3,13 +3,12 @@
 """
 
 import json
-import os
 import pathlib
-import subprocess
-import sys
 
+import command
 import pytest
 import wheel_kit
+from command import Said
 
 ORDERS_MODELS = """\
 from django.db import models
@@ -44,22 +43,15 @@ class StockConfig(AppConfig):
 """
 
 
-def run(place: pathlib.Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "wheelwright", "check", *words],
-        cwd=place,
-        env={**os.environ, "COLUMNS": "120"},
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
+def run(place: pathlib.Path, *words: str) -> Said:
+    return command.run("check", *words, cwd=place, environment={"COLUMNS": "120"})
 
 
-def findings(done: subprocess.CompletedProcess[str]) -> dict[str, dict[tuple[str, str], dict]]:
-    assert done.returncode in (0, 1), done.stderr
+def findings(done: Said) -> dict[str, dict[tuple[str, str], dict]]:
+    assert done.status in (0, 1), done.errors
     return {
         each["subject"]: {(f["code"], f["subject"]): f for f in each["findings"]}
-        for each in json.loads(done.stdout)["subjects"]
+        for each in json.loads(done.output)["subjects"]
     }
 
 
@@ -107,8 +99,8 @@ class TestCommand:
 
         done = run(tmp_path, "--wheel", "dist")
 
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "stock-app  nothing wrong" in done.stdout
+        assert done.status == 0, done.output + done.errors
+        assert "stock-app  nothing wrong" in done.output
 
     def test_says_what_cannot_be_installed(self, tmp_path):
         files = wheel_kit.domain("stock_app", "Item")
@@ -116,14 +108,14 @@ class TestCommand:
 
         done = run(tmp_path, "--wheel", "dist", "--index-url", "http://127.0.0.1:1/simple")
 
-        assert done.returncode == 2
-        assert "stock-app 1.0.0 cannot be installed here" in done.stderr
+        assert done.status == 2
+        assert "stock-app 1.0.0 cannot be installed here" in done.errors
 
     def test_says_that_there_is_nothing_to_check(self, tmp_path):
         done = run(tmp_path)
 
-        assert done.returncode == 2
-        assert "There is no packages/ here" in done.stderr
+        assert done.status == 2
+        assert "There is no packages/ here" in done.errors
 
     def test_refuses_settings_that_it_does_not_know(self, tmp_path):
         wheel_kit.package(tmp_path, "stock-app", "1.0.0", wheel_kit.domain("stock_app", "Item"))
@@ -131,5 +123,5 @@ class TestCommand:
 
         done = run(tmp_path, "--wheel", "dist")
 
-        assert done.returncode == 2
-        assert "sets door in [tool.wheelwright.boundaries]" in done.stderr
+        assert done.status == 2
+        assert "sets door in [tool.wheelwright.boundaries]" in done.errors

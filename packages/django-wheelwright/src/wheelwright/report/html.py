@@ -7,8 +7,6 @@ import dataclasses
 import pathlib
 from collections.abc import Sequence
 
-import jinja2
-
 from wheelwright.report import evidence
 from wheelwright.report.codes import meaning
 from wheelwright.report.locks import Stops, duration, sql_name, stops
@@ -98,6 +96,8 @@ def render(report: Report) -> str:
     """
     The page; it needs nothing but itself.
     """
+    import jinja2  # a tenth of a second, which only those pay who ask for a page
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
