@@ -17,7 +17,7 @@ type Place = dict[str, Any]
 type Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
-class Halts:
+class StopPoints:
     """
     What a recorder passes by: before and after each statement, after each commit and migration.
 

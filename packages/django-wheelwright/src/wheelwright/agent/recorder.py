@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wheelwright.agent import second_connection
 from wheelwright.agent.events import Say
-from wheelwright.agent.kill_points import Halts
+from wheelwright.agent.kill_points import StopPoints
 from wheelwright.agent.lock_modes import WEAK
 from wheelwright.agent.second_connection import Bystander
 from wheelwright.agent.server_error import said
@@ -29,11 +29,11 @@ class Recorder:
     """
 
     def __init__(
-        self, connection: BaseDatabaseWrapper, say: Say, halts: Halts | None = None
+        self, connection: BaseDatabaseWrapper, say: Say, stops_at: StopPoints | None = None
     ) -> None:
         self.connection = connection
         self.say = say
-        self.halts = halts or Halts(say)
+        self.stops_at = stops_at or StopPoints(say)
         self.bystander = Bystander(connection)
         self.number = 0
         self.migration = ""
@@ -79,7 +79,7 @@ class Recorder:
         self.held = set()
         self.seen = set()
         if committed:
-            self.halts.committed(self.migration, self.number)
+            self.stops_at.committed(self.migration, self.number)
 
     def enter(self, migration: str) -> int:
         """
@@ -157,7 +157,7 @@ class Recorder:
             "operation": self.operation or "none",
         }
         if kind is not Kind.CALLS:
-            self.halts.before(facts, self._ask, writes=writes)
+            self.stops_at.before(facts, self._ask, writes=writes)
         started = ended = 0.0
         seen: second_connection.Seen = {}
         try:
@@ -209,7 +209,7 @@ class Recorder:
             rewrote=look.rewrote,
             scanned=look.scanned,
         )
-        self.halts.after(facts, locks, rows, autocommit=autocommit)
+        self.stops_at.after(facts, locks, rows, autocommit=autocommit)
         if autocommit:
             self._finish(ended, committed=True)
 

@@ -7,10 +7,10 @@ from wheelwright.compose.questions import Kind, Question
 from wheelwright.compose.sets import DoesNotStart, Excluded, Side, names
 from wheelwright.compose.states import Answer
 from wheelwright.rehearse.observe import losses as kept_values
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def answer(bench: Bench, question: Question) -> Answer:
+def answer(workspace: Workspace, question: Question) -> Answer:
     """
     Measure what a question asks for.
     """
@@ -21,7 +21,7 @@ def answer(bench: Bench, question: Question) -> Answer:
             Kind.LATE: _late,
             Kind.ORDERS: ways.answer,
             Kind.STEPS: ways.answer,
-        }[question.kind](bench, question)
+        }[question.kind](workspace, question)
     except Excluded as excluded:
         if question.kind is Kind.TOGETHER:
             return Answer(found=(findings.excluding(excluded),))
@@ -42,35 +42,35 @@ def _needed(side: Side, question: Question) -> tuple[str, ...]:
     )
 
 
-def _from_nothing(bench: Bench, question: Question) -> Answer:
-    side = sets.start(bench, question.start)
+def _from_nothing(workspace: Workspace, question: Question) -> Answer:
+    side = sets.start(workspace, question.start)
     if question.kind is Kind.OMITTED and (notes := _needed(side, question)):
         return Answer(notes=notes, side=side)
     where = f"With {names(side.wheels)}" + " alone" * (question.kind is Kind.OMITTED)
-    state = states.advance(bench, side, bench.create(), where)
+    state = states.advance(workspace, side, workspace.create(), where)
     return Answer(found=state.found, migrations=state.migrations, side=side)
 
 
-def _late(bench: Bench, question: Question) -> Answer:
+def _late(workspace: Workspace, question: Question) -> Answer:
     """
     The others serve and fill their tables; then the wheel joins them.
     """
-    others = sets.start(bench, question.start)
+    others = sets.start(workspace, question.start)
     if notes := _needed(others, question):
         return Answer(notes=notes, side=others)
-    before, notes = states.baseline(bench, others)
-    everyone = sets.start(bench, question.end)
-    database = bench.create(template=before)
+    before, notes = states.baseline(workspace, others)
+    everyone = sets.start(workspace, question.end)
+    database = workspace.create(template=before)
     late = names(question.about)
-    joined = states.advance(bench, everyone, database, f"With {late} enabled late")
+    joined = states.advance(workspace, everyone, database, f"With {late} enabled late")
     if not joined.reached:
         return Answer(found=joined.found, notes=notes, side=everyone)
-    at_once = bench.create()
-    state = states.advance(bench, everyone, at_once, f"With {names(everyone.wheels)}")
+    at_once = workspace.create()
+    state = states.advance(workspace, everyone, at_once, f"With {names(everyone.wheels)}")
     with (
-        bench.timed("compare"),
-        bench.databases.open(before) as old,
-        bench.databases.open(database) as new,
+        workspace.timed("compare"),
+        workspace.databases.open(before) as old,
+        workspace.databases.open(database) as new,
     ):
         kept = kept_values.compare(old, new)
     found = [
@@ -81,7 +81,7 @@ def _late(bench: Bench, question: Question) -> Answer:
     if state.reached:
         found += [
             findings.drift(difference, "enabled late", "all at once")
-            for difference in states.schemas(bench, database, at_once)
+            for difference in states.schemas(workspace, database, at_once)
         ]
     else:
         found += state.found

@@ -22,7 +22,7 @@ from wheelwright.compose.states import Answer
 from wheelwright.errors import CellBroken
 from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.run import Done, Tell
-from wheelwright.rehearse.workspace import Bench, Run
+from wheelwright.rehearse.workspace import Run, Workspace
 from wheelwright.report.acceptance import accept
 from wheelwright.report.model import Cell, Report
 
@@ -81,10 +81,10 @@ def _cell(question: Question, order: Order, shared: Run) -> Cell:
     started = time.perf_counter()
     answered, reason = Answer(), None
     with tempfile.TemporaryDirectory(prefix="cell-", dir=shared.scratch) as folder:
-        bench = Bench(order, shared, pathlib.Path(folder))
-        with contextlib.closing(bench):
+        workspace = Workspace(order, shared, pathlib.Path(folder))
+        with contextlib.closing(workspace):
             try:
-                answered = answer(bench, question)
+                answered = answer(workspace, question)
             except CellBroken as broken:
                 reason = str(broken)
             except Refused as refusal:
@@ -97,7 +97,7 @@ def _cell(question: Question, order: Order, shared: Run) -> Cell:
                         traceback.format_exc(),
                     )
                 )
-    bench.seconds["total"] = time.perf_counter() - started
+    workspace.seconds["total"] = time.perf_counter() - started
     side = answered.side
     found, today = answered.found, dt.datetime.now(dt.UTC).date()
     for release in question.about:
@@ -109,7 +109,7 @@ def _cell(question: Question, order: Order, shared: Run) -> Cell:
         python=_minor(side.python) if side else "",
         django=_minor(side.django) if side else "",
         postgresql=shared.databases.version.split(".")[0],
-        seconds={name: round(value, 3) for name, value in bench.seconds.items()},
+        seconds={name: round(value, 3) for name, value in workspace.seconds.items()},
         migrations=answered.migrations,
         findings=found,
         notes=answered.notes,

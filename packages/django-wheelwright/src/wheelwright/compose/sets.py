@@ -20,7 +20,7 @@ from wheelwright.rehearse import cache_keys
 from wheelwright.rehearse.matrix import Released
 from wheelwright.rehearse.stages.contracts import folder_of
 from wheelwright.rehearse.stages.environment import NEEDED, PYTEST, concerns
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 # How uv says that ranges contradict one another, as against an index that has not got a package.
 NO_SOLUTION = "No solution found"
@@ -95,7 +95,7 @@ def names(wheels: Wheels) -> str:
     return ", ".join(f"{release.package} {release.version}" for release in wheels)
 
 
-def start(bench: Bench, wheels: Wheels) -> Side:
+def start(workspace: Workspace, wheels: Wheels) -> Side:
     """
     Install exactly these wheels, start Django in a host that has all their apps.
 
@@ -104,10 +104,10 @@ def start(bench: Bench, wheels: Wheels) -> Side:
         DoesNotStart: if Django's set-up fails.
         CellBroken: if the environment cannot be made for another reason.
     """
-    with bench.timed("environment"):
-        env = _environment(bench, wheels)
+    with workspace.timed("environment"):
+        env = _environment(workspace, wheels)
         brought = tuple(installed.read(env.folder, release.package) for release in wheels)
-        worker = _worker(bench, wheels, env, brought)
+        worker = _worker(workspace, wheels, env, brought)
         python, django = "", ""
         for release, files in zip(wheels, brought, strict=True):
             python, django = _prove(worker, wheels, release, files)
@@ -121,8 +121,8 @@ def start(bench: Bench, wheels: Wheels) -> Side:
     )
 
 
-def _environment(bench: Bench, wheels: Wheels) -> environment.Environment:
-    order = bench.order
+def _environment(workspace: Workspace, wheels: Wheels) -> environment.Environment:
+    order = workspace.order
     sources = [
         Source(
             package=release.package,
@@ -158,7 +158,7 @@ def _environment(bench: Bench, wheels: Wheels) -> environment.Environment:
 
 
 def _worker(
-    bench: Bench,
+    workspace: Workspace,
     wheels: Wheels,
     env: environment.Environment,
     brought: tuple[Installed, ...],
@@ -168,29 +168,29 @@ def _worker(
     """
     apps = tuple(app for one in brought for app in one.apps)
     modules = tuple(module for one in brought for module in one.modules)
-    project = _project(bench, apps, modules)
-    warm = PYTEST if folder_of(bench.order) else ()
-    parent = bench.stack.enter_context(
-        bench.shared.parents.use(
-            cache.digest(env.key, cache_keys.of_project(bench.order, modules, apps), *warm),
+    project = _project(workspace, apps, modules)
+    warm = PYTEST if folder_of(workspace.order) else ()
+    parent = workspace.stack.enter_context(
+        workspace.shared.parents.use(
+            cache.digest(env.key, cache_keys.of_project(workspace.order, modules, apps), *warm),
             lambda: Parent(
                 env.python,
                 cwd=project.folder,
-                environment=project.environment(bench.databases.url),
-                scratch=bench.shared.scratch,
+                environment=project.environment(workspace.databases.url),
+                scratch=workspace.shared.scratch,
                 warm=warm,
             ),
         )
     )
-    worker = Worker(parent, name=names(wheels), deadline=bench.deadline, stop=bench.stop)
-    return bench.stack.enter_context(worker)
+    worker = Worker(parent, name=names(wheels), deadline=workspace.deadline, stop=workspace.stop)
+    return workspace.stack.enter_context(worker)
 
 
-def _project(bench: Bench, apps: tuple[str, ...], modules: tuple[str, ...]) -> Host:
-    if bench.order.host:
-        return host.given(bench.order.host)
+def _project(workspace: Workspace, apps: tuple[str, ...], modules: tuple[str, ...]) -> Host:
+    if workspace.order.host:
+        return host.given(workspace.order.host)
     name = cache.digest(*apps, "/", *modules)
-    return host.bare(bench.shared.scratch / name, apps=apps, modules=modules)
+    return host.bare(workspace.shared.scratch / name, apps=apps, modules=modules)
 
 
 def _prove(worker: Worker, wheels: Wheels, release: Released, files: Installed) -> tuple[str, str]:

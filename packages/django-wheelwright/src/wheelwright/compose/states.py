@@ -15,7 +15,7 @@ from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.schema import Difference
 from wheelwright.rehearse.observe import catalogue, recording
 from wheelwright.rehearse.stages import contracts
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Finding, Migration
 
 
@@ -47,15 +47,15 @@ class Answer:
     side: Side | None = None
 
 
-def baseline(bench: Bench, side: Side) -> tuple[str, tuple[str, ...]]:
+def baseline(workspace: Workspace, side: Side) -> tuple[str, tuple[str, ...]]:
     """
     A database of these wheels with the rows that their own seeds make, and what gave none.
 
     Raises:
         CellBroken: if these wheels do not even migrate from nothing.
     """
-    database = bench.create()
-    with bench.timed("baseline"):
+    database = workspace.create()
+    with workspace.timed("baseline"):
         try:
             side.worker.ask("migrate", database=database, watch=False)
         except Refused as refusal:
@@ -64,41 +64,43 @@ def baseline(bench: Bench, side: Side) -> tuple[str, tuple[str, ...]]:
                 "Begin with releases that install.",
                 refusal.trace,
             ) from refusal
-        database, notes = _seed(bench, side, database)
-        if bench.order.rows:
+        database, notes = _seed(workspace, side, database)
+        if workspace.order.rows:
             side.worker.ask(
-                "rows", database=database, count=bench.order.rows, modules=list(side.modules)
+                "rows", database=database, count=workspace.order.rows, modules=list(side.modules)
             )
-        elif not side.seeds and not _fixture(bench):
+        elif not side.seeds and not _fixture(workspace):
             notes = (*notes, "No wheel ships a seed: only schemas were compared (--rows).")
-        with bench.databases.open(database) as connection:
+        with workspace.databases.open(database) as connection:
             connection.execute("ANALYZE")
     return database, notes
 
 
-def _fixture(bench: Bench) -> pathlib.Path | None:
-    fixture = bench.order.host / "seed.json" if bench.order.host else None
+def _fixture(workspace: Workspace) -> pathlib.Path | None:
+    fixture = workspace.order.host / "seed.json" if workspace.order.host else None
     return fixture.resolve() if fixture and fixture.is_file() else None
 
 
-def _seed(bench: Bench, side: Side, database: str) -> tuple[str, tuple[str, ...]]:
+def _seed(workspace: Workspace, side: Side, database: str) -> tuple[str, tuple[str, ...]]:
     """
     The seeded database, and what could not be loaded; a host's own rows come last, or alone.
     """
     shipped = [{"module": module} for module in side.seeds]
-    fixture = _fixture(bench)
+    fixture = _fixture(workspace)
     if fixture is None:
-        return database, _load(bench, side, database, shipped)
+        return database, _load(workspace, side, database, shipped)
     own = {"path": str(fixture)}
-    attempt = bench.create(template=database)
-    failed = _load(bench, side, attempt, [*shipped, own])
+    attempt = workspace.create(template=database)
+    failed = _load(workspace, side, attempt, [*shipped, own])
     if not failed:
         return attempt, ()
-    alone = _load(bench, side, database, [own])
+    alone = _load(workspace, side, database, [own])
     return database, (f"Only {fixture.name} was loaded, alone. {failed[0]}", *alone)
 
 
-def _load(bench: Bench, side: Side, database: str, tasks: list[dict[str, str]]) -> tuple[str, ...]:
+def _load(
+    workspace: Workspace, side: Side, database: str, tasks: list[dict[str, str]]
+) -> tuple[str, ...]:
     failed = []
     for task in tasks:
         try:
@@ -109,11 +111,11 @@ def _load(bench: Bench, side: Side, database: str, tasks: list[dict[str, str]]) 
     return tuple(failed)
 
 
-def advance(bench: Bench, side: Side, database: str, where: str) -> State:
+def advance(workspace: Workspace, side: Side, database: str, where: str) -> State:
     """
     Migrate a database with these wheels.
     """
-    with bench.timed("graph"):
+    with workspace.timed("graph"):
         try:
             answers = side.worker.ask("graph", database=database)
         except Refused as refusal:
@@ -124,21 +126,21 @@ def advance(bench: Bench, side: Side, database: str, where: str) -> State:
     )
     if problems:
         return State(found=problems, refused=True)
-    with bench.timed("migrate"):
+    with workspace.timed("migrate"):
         answers = side.worker.ask("migrate", database=database)
     migrations = recording.migrations(answers.events)
     failure = recording.failure(answers.first("failure"))
     if failure:
         found = (findings.migrating(failure, where),)
         return State(found=found, failure=failure, migrations=migrations)
-    return State(found=check(bench, side, where), migrations=migrations)
+    return State(found=check(workspace, side, where), migrations=migrations)
 
 
-def check(bench: Bench, side: Side, where: str) -> tuple[Finding, ...]:
+def check(workspace: Workspace, side: Side, where: str) -> tuple[Finding, ...]:
     """
     The errors of the system checks.
     """
-    with bench.timed("check"):
+    with workspace.timed("check"):
         answers = side.worker.ask("system checks")
     return tuple(
         findings.checking(p["id"] or "check", p["message"], p["hint"], where)
@@ -146,25 +148,25 @@ def check(bench: Bench, side: Side, where: str) -> tuple[Finding, ...]:
     )
 
 
-def broken_promises(bench: Bench, side: Side, database: str) -> tuple[ContractTest, ...]:
+def broken_promises(workspace: Workspace, side: Side, database: str) -> tuple[ContractTest, ...]:
     """
     The host's contract tests that fail in this state, if there are any tests.
     """
-    folder = contracts.folder_of(bench.order)
+    folder = contracts.folder_of(workspace.order)
     if folder is None:
         return ()
-    with bench.timed("contracts"):
-        tests = contracts.run_tests(bench, side.worker, folder, database)
+    with workspace.timed("contracts"):
+        tests = contracts.run_tests(workspace, side.worker, folder, database)
     return tuple(test for test in tests if test.failed)
 
 
-def schemas(bench: Bench, left: str, right: str) -> tuple[Difference, ...]:
+def schemas(workspace: Workspace, left: str, right: str) -> tuple[Difference, ...]:
     """
     What differs between the schemas of two databases.
     """
     with (
-        bench.timed("compare"),
-        bench.databases.open(left) as one,
-        bench.databases.open(right) as other,
+        workspace.timed("compare"),
+        workspace.databases.open(left) as one,
+        workspace.databases.open(right) as other,
     ):
         return schema.compare(catalogue.read(one), catalogue.read(other))

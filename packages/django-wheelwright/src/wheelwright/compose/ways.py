@@ -9,7 +9,7 @@ from wheelwright.compose.equal_rows import RowsDiffer
 from wheelwright.compose.questions import Kind, Question, Wheels
 from wheelwright.compose.sets import DoesNotStart, Excluded, Side, names
 from wheelwright.compose.states import Answer, State
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Finding, Migration
 
 
@@ -30,12 +30,12 @@ class Walk:
     Walks the ways of one question from one database; a set of wheels is started once for all.
     """
 
-    def __init__(self, bench: Bench, question: Question, first: Side, before: str) -> None:
-        self.bench = bench
+    def __init__(self, workspace: Workspace, question: Question, first: Side, before: str) -> None:
+        self.workspace = workspace
         self.question = question
         self.before = before
         self.sides: dict[Wheels, Side | Excluded | DoesNotStart] = {question.start: first}
-        failing = states.broken_promises(bench, first, before)
+        failing = states.broken_promises(workspace, first, before)
         self.judges = not failing
         self.notes = tuple(
             f"The contract tests judge nothing here, as one fails at the start: {test.id} "
@@ -47,7 +47,7 @@ class Walk:
         """
         Go one way, set by set; with `judge`, the contract tests run in every state.
         """
-        database = self.bench.create(template=self.before)
+        database = self.workspace.create(template=self.before)
         found: list[Finding] = []
         stumbled: list[Finding] = []
         notes: list[str] = []
@@ -67,7 +67,7 @@ class Walk:
             if not state.reached and not skippable:
                 return Walked(database=None, found=(*found, *stumbled), notes=tuple(notes))
             if state.reached and judge and self.judges and isinstance(side, Side):
-                failing = states.broken_promises(self.bench, side, database)
+                failing = states.broken_promises(self.workspace, side, database)
                 found += [findings.contract(test, f"With {names(wheels)}") for test in failing]
         found += [findings.got_over(finding) for finding in stumbled]
         return Walked(
@@ -80,31 +80,31 @@ class Walk:
     def _advance(self, side: Side | DoesNotStart, wheels: Wheels, database: str) -> State:
         if isinstance(side, DoesNotStart):
             return State(found=(findings.starting(side),), refused=True)
-        return states.advance(self.bench, side, database, f"With {names(wheels)}")
+        return states.advance(self.workspace, side, database, f"With {names(wheels)}")
 
     def _side(self, wheels: Wheels) -> Side | Excluded | DoesNotStart:
         if wheels not in self.sides:
             try:
-                self.sides[wheels] = sets.start(self.bench, wheels)
+                self.sides[wheels] = sets.start(self.workspace, wheels)
             except (Excluded, DoesNotStart) as reason:
                 self.sides[wheels] = reason
         return self.sides[wheels]
 
 
-def answer(bench: Bench, question: Question) -> Answer:
+def answer(workspace: Workspace, question: Question) -> Answer:
     """
     Every way from the same rows to the same wheels; the first one twice, to know what varies.
     """
-    first = sets.start(bench, question.start)
-    before, notes = states.baseline(bench, first)
-    walk = Walk(bench, question, first, before)
+    first = sets.start(workspace, question.start)
+    before, notes = states.baseline(workspace, first)
+    walk = Walk(workspace, question, first, before)
     walked = [walk(way) for way in question.ways]
     found = _distinct([finding for one in walked for finding in one.found])
     said = dict.fromkeys((*notes, *walk.notes, *(note for one in walked for note in one.notes)))
     ends = [one.database for one in walked if one.database is not None]
     if len(ends) == len(walked):
         again = walk(question.ways[0], judge=False)
-        found += _differences(bench, question, ends, again.database or ends[0])
+        found += _differences(workspace, question, ends, again.database or ends[0])
     elif not found:
         said["A way that is not allowed cannot be compared with the other one."] = None
     end = walk.sides.get(question.end)
@@ -116,12 +116,17 @@ def answer(bench: Bench, question: Question) -> Answer:
     )
 
 
-def _differences(bench: Bench, question: Question, ends: list[str], again: str) -> list[Finding]:
+def _differences(
+    workspace: Workspace, question: Question, ends: list[str], again: str
+) -> list[Finding]:
     left, right = _labels(question)
-    schemas = states.schemas(bench, ends[0], ends[1])
+    schemas = states.schemas(workspace, ends[0], ends[1])
     return [
         *(findings.drift(difference, left, right) for difference in schemas),
-        *(findings.rows(differ, left, right) for differ in _rows(bench, ends[0], again, ends[1])),
+        *(
+            findings.rows(differ, left, right)
+            for differ in _rows(workspace, ends[0], again, ends[1])
+        ),
     ]
 
 
@@ -132,12 +137,12 @@ def _labels(question: Question) -> tuple[str, str]:
     return f"with {first.package} first", f"with {second.package} first"
 
 
-def _rows(bench: Bench, left: str, again: str, right: str) -> tuple[RowsDiffer, ...]:
+def _rows(workspace: Workspace, left: str, again: str, right: str) -> tuple[RowsDiffer, ...]:
     with (
-        bench.timed("compare"),
-        bench.databases.open(left) as one,
-        bench.databases.open(again) as twin,
-        bench.databases.open(right) as other,
+        workspace.timed("compare"),
+        workspace.databases.open(left) as one,
+        workspace.databases.open(again) as twin,
+        workspace.databases.open(right) as other,
     ):
         return equal_rows.compare(one, twin, other)
 

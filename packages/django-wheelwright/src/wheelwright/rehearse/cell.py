@@ -20,7 +20,7 @@ from wheelwright.rehearse.rules import RULES
 from wheelwright.rehearse.second_opinion.verdicts import judge
 from wheelwright.rehearse.stages import CHECKS, UPGRADE, Stage
 from wheelwright.rehearse.untested import notes
-from wheelwright.rehearse.workspace import Bench, Progress, Run
+from wheelwright.rehearse.workspace import Progress, Run, Workspace
 from wheelwright.report.acceptance import accept
 from wheelwright.report.model import Cell, Finding, Severity
 
@@ -36,26 +36,26 @@ def rehearse(order: Order, run: Run, progress: Progress) -> Cell:
     facts = Facts(budgets=order.budgets)
     reason: str | None = None
     with tempfile.TemporaryDirectory(prefix="cell-", dir=run.scratch) as folder:
-        bench = Bench(order, run, pathlib.Path(folder))
-        with contextlib.closing(bench):
+        workspace = Workspace(order, run, pathlib.Path(folder))
+        with contextlib.closing(workspace):
             try:
                 for name, stage in UPGRADE:
-                    facts = _step(bench, progress, name, stage, facts)
-                facts = _checks(bench, progress, facts)
+                    facts = _step(workspace, progress, name, stage, facts)
+                facts = _checks(workspace, progress, facts)
             except CellBroken as broken:
                 reason = str(broken)
-    bench.seconds["total"] = time.perf_counter() - started
-    return _cell(order, run.databases, bench.seconds, facts, reason)
+    workspace.seconds["total"] = time.perf_counter() - started
+    return _cell(order, run.databases, workspace.seconds, facts, reason)
 
 
-def _step(bench: Bench, progress: Progress, name: str, stage: Stage, facts: Facts) -> Facts:
+def _step(workspace: Workspace, progress: Progress, name: str, stage: Stage, facts: Facts) -> Facts:
     """
     One stage. What went wrong in it is said with its name.
     """
     progress(name)
     try:
-        with bench.timed(name):
-            return stage(bench, facts)
+        with workspace.timed(name):
+            return stage(workspace, facts)
     except CannotRun:
         raise
     except Refused as refusal:
@@ -68,13 +68,15 @@ def _step(bench: Bench, progress: Progress, name: str, stage: Stage, facts: Fact
         ) from exc
 
 
-def _checks(bench: Bench, progress: Progress, facts: Facts) -> Facts:
+def _checks(workspace: Workspace, progress: Progress, facts: Facts) -> Facts:
     """
     The stages that need only the upgrade's facts, side by side, and all that they learned.
     """
-    wanted = [step for step in CHECKS if not bench.order.contracts_only or step[0] == "contracts"]
+    wanted = [
+        step for step in CHECKS if not workspace.order.contracts_only or step[0] == "contracts"
+    ]
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
-        lanes = [pool.submit(_step, bench, progress, *step, facts) for step in wanted]
+        lanes = [pool.submit(_step, workspace, progress, *step, facts) for step in wanted]
     learned = [lane.result() for lane in lanes]
     news = {
         field.name: value

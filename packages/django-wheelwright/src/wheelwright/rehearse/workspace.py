@@ -30,7 +30,7 @@ class Run:
     stop: threading.Event
 
 
-class Bench:
+class Workspace:
     """
     The running things of one cell. What is started here is stopped here.
     """

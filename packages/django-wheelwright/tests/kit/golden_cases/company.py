@@ -22,7 +22,7 @@ def _with(**company: object) -> Facts:
     A moment's lock on a table of 200 rows, and what happened beside it.
     """
     sent = kit.statement(kit.ALTER, "AddField", locks={"loans_loan": (kit.EXCLUSIVE, 0.004)})
-    nothing = {"visits": 12, "blocked": (), "queues": (), "deadlocks": ()}
+    nothing = {"requests": 12, "blocked": (), "queues": (), "deadlocks": ()}
     return kit.upgrade(
         kit.migration(sent),
         rows={"loans_loan": 200},
@@ -56,7 +56,7 @@ def a_reader_and_a_writer_wait(_: pathlib.Path) -> Facts:
         )
         for action in ("read", "update")
     ]
-    seen = Workload(visits=12, blocked=tuple(waited), queues=(), deadlocks=())
+    seen = Workload(requests=12, blocked=tuple(waited), queues=(), deadlocks=())
     return kit.upgrade(kit.migration(scan), workload=seen)
 
 

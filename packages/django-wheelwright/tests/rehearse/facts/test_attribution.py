@@ -6,7 +6,7 @@ import facts_kit as kit
 import pytest
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 
 ADD = kit.statement('ALTER TABLE "loan" ADD COLUMN "due" date NULL', "AddField")
 DROP = kit.statement('ALTER TABLE "loan" DROP COLUMN "due_on"', "RemoveField")
@@ -17,7 +17,7 @@ class TestLast:
     def test_is_the_last_statement_with_all_names(self):
         by = attribution.last([kit.migration(ADD, DROP, OTHER)], "loan", "due")
 
-        assert by == Blamed(
+        assert by == Attributed(
             migration="loans.0002_due_date", operation="AddField", statement=ADD.sql
         )
 
@@ -35,7 +35,7 @@ class TestLast:
 
     @pytest.mark.parametrize("names", [("lost",), ("loan", "lost"), ()])
     def test_is_nobody_if_a_name_is_missing(self, names):
-        assert attribution.last([kit.migration(ADD)], *names) == Blamed()
+        assert attribution.last([kit.migration(ADD)], *names) == Attributed()
 
 
 class TestNamedIn:

@@ -15,7 +15,7 @@ NAMED = re.compile(r'\b(?:column|relation|table|constraint|index|sequence)\s+"?(
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Blamed:
+class Attributed:
     """
     A migration, its operation and its statement; all None if none of them can be named.
     """
@@ -43,7 +43,7 @@ class Blamed:
 
 def last(
     migrations: Sequence[Migration], *names: str, but: Sequence[re.Pattern[str]] = ()
-) -> Blamed:
+) -> Attributed:
     """
     The last statement with all of these names, apart from those that begin like one of `but`.
     """
@@ -53,8 +53,8 @@ def last(
             if any(pattern.match(statement.sql) for pattern in but):
                 continue
             if words and all(word.search(statement.sql) for word in words):
-                return Blamed.of(migration, statement)
-    return Blamed()
+                return Attributed.of(migration, statement)
+    return Attributed()
 
 
 def named_in(message: str) -> list[str]:

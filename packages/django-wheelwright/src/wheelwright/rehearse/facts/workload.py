@@ -66,7 +66,7 @@ class Workload:
     The migrations in lock-step with the old release's own transactions.
     """
 
-    visits: int
+    requests: int
     blocked: tuple[Blocked, ...]
     queues: tuple[Queue, ...]
     deadlocks: tuple[Deadlock, ...]

@@ -16,7 +16,7 @@ from psycopg import sql
 from wheelwright.adapters.session import Session
 from wheelwright.adapters.sql import Connection
 from wheelwright.rehearse.facts.interruptions import Place
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 LOOK = 0.005  # seconds between two looks
 OWN_TABLES = """
@@ -27,7 +27,7 @@ ACTIVITY = "SELECT state, wait_event_type, query FROM pg_stat_activity WHERE pid
 
 
 def kill(
-    bench: Bench, session: Session, database: str, place: Place, *, within: float
+    workspace: Workspace, session: Session, database: str, place: Place, *, within: float
 ) -> Place | None:
     """
     Stop before the statement, open a transaction it must wait for, and kill it there.
@@ -44,8 +44,8 @@ def kill(
                 pid = event["pid"]
             if event["event"] != "pause":
                 return None
-            older = stack.enter_context(_older_transaction(bench, database))
-            waiter.append(Waiter(session, bench.databases.open(database), pid, older))
+            older = stack.enter_context(_older_transaction(workspace, database))
+            waiter.append(Waiter(session, workspace.databases.open(database), pid, older))
             stack.enter_context(waiter[0])
             return True
 
@@ -54,7 +54,7 @@ def kill(
             database=database,
             reply=reply,
             within=within,
-            halts={
+            stops_at={
                 "pause": {
                     "migration": place.migration,
                     "number": place.number,
@@ -62,18 +62,18 @@ def kill(
                 }
             },
         )
-    bench.databases.disconnect(database)
+    workspace.databases.disconnect(database)
     if not waiter or waiter[0].killed is None or answers.status != -signal.SIGKILL:
         return None
     return dataclasses.replace(place, sql=waiter[0].killed)
 
 
 @contextlib.contextmanager
-def _older_transaction(bench: Bench, database: str) -> Iterator[Connection]:
+def _older_transaction(workspace: Workspace, database: str) -> Iterator[Connection]:
     """
     A writer of every table that has not committed yet, as any long request or idle session is.
     """
-    with contextlib.closing(bench.databases.open(database)) as connection:
+    with contextlib.closing(workspace.databases.open(database)) as connection:
         tables = connection.execute(OWN_TABLES).fetchall()
         connection.execute("BEGIN")
         if tables:
@@ -90,12 +90,12 @@ class Waiter:
     def __init__(
         self,
         session: Session,
-        eyes: Connection,
+        watching: Connection,
         pid: int,
         older: Connection,
     ) -> None:
         self.session = session
-        self.eyes = eyes
+        self.watching = watching
         self.pid = pid
         self.older = older
         self.killed: str | None = None
@@ -111,16 +111,16 @@ class Waiter:
         self.thread.join()
 
     def _watch(self) -> None:
-        with contextlib.suppress(psycopg.Error), contextlib.closing(self.eyes) as eyes:
+        with contextlib.suppress(psycopg.Error), contextlib.closing(self.watching) as watching:
             while not self.over.is_set():
-                row = eyes.execute(ACTIVITY, [self.pid]).fetchone()
+                row = watching.execute(ACTIVITY, [self.pid]).fetchone()
                 if row is None:
                     return
                 if row[0] == "active" and row[1] == "Lock":
                     if "CONCURRENTLY" in str(row[2]).upper():
                         self.session.kill()
                         # Its server process would finish the build as soon as it may.
-                        eyes.execute("SELECT pg_terminate_backend(%s, 10000)", [self.pid])
+                        watching.execute("SELECT pg_terminate_backend(%s, 10000)", [self.pid])
                         self.killed = str(row[2])
                         return
                     self.older.execute("ROLLBACK")

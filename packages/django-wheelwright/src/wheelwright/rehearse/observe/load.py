@@ -1,5 +1,5 @@
 """
-Who uses the old release while it is upgraded? Its own transactions, each on a connection of its own.
+The load on the old release while it is upgraded: its own transactions, each on a connection of its own.
 """
 
 import contextlib
@@ -13,10 +13,10 @@ from typing import Any
 import psycopg
 
 from wheelwright.adapters.sql import Connection
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 LOOK = 0.002  # seconds between two looks
-PATIENCE = 2.0  # seconds until a visitor that is neither done nor blocked is left alone
+PATIENCE = 2.0  # seconds until a client that is neither done nor blocked is left alone
 MOST = 24  # who wait at the same time
 BLOCKED = """
     SELECT a.pid, pg_blocking_pids(a.pid), l.mode, c.relname
@@ -31,7 +31,7 @@ type Doing = dict[str, Any]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Request:
     """
     One transaction of the old release: what it does to which model, and the SQL it sends.
     """
@@ -53,13 +53,15 @@ class Blocked:
     table: str | None
 
 
-class Visitor:
+class Client:
     """
     One transaction under way in a thread; it is rolled back in the end.
     """
 
-    def __init__(self, visit: Visit, connection: Connection, doing: Callable[[], Doing]) -> None:
-        self.visit = visit
+    def __init__(
+        self, request: Request, connection: Connection, doing: Callable[[], Doing]
+    ) -> None:
+        self.request = request
         self.doing = doing
         self.connection = connection
         self.pid = connection.info.backend_pid
@@ -74,7 +76,7 @@ class Visitor:
     def _run(self) -> None:
         try:
             self.connection.execute("BEGIN")
-            for sql in self.visit.sent:
+            for sql in self.request.sent:
                 self.statement = sql
                 self.connection.execute(sql.encode())
         except psycopg.Error as exc:
@@ -86,21 +88,21 @@ class Visitor:
             self.done.set()
 
 
-class Crowd:
+class Load:
     """
-    Everybody who visits one database while `migrating` (a server process) is at work in it.
+    Every client of one database while `migrating` (a server process) is at work in it.
     """
 
-    def __init__(self, bench: Bench, database: str) -> None:
-        self.open: Callable[[], Connection] = functools.partial(bench.databases.open, database)
-        self.eyes = self.open()
+    def __init__(self, workspace: Workspace, database: str) -> None:
+        self.open: Callable[[], Connection] = functools.partial(workspace.databases.open, database)
+        self.watching = self.open()
         self.migrating = 0
         self.doing: Doing = {}
-        self.visitors: list[Visitor] = []
+        self.clients: list[Client] = []
         self.idle: list[Connection] = []
         self.lock = threading.Lock()
 
-    def enter(self, visit: Visit) -> Blocked | None:
+    def enter(self, request: Request) -> Blocked | None:
         """
         Let one more in, and wait until it is done or waits for the migration, perhaps in a queue.
         """
@@ -109,32 +111,32 @@ class Crowd:
                 connection = self.idle.pop() if self.idle else self.open()
             except psycopg.OperationalError:
                 return None  # the server has no connection left: those inside will have to do
-            visitor = Visitor(visit, connection, lambda: self.doing)
-            self.visitors.append(visitor)
-            blocked = self._settle(visitor)
-            if visitor.done.is_set() and not visitor.connection.broken:
-                self.idle.append(visitor.connection)
+            client = Client(request, connection, lambda: self.doing)
+            self.clients.append(client)
+            blocked = self._settle(client)
+            if client.done.is_set() and not client.connection.broken:
+                self.idle.append(client.connection)
             return blocked
 
-    def is_inside(self, visit: Visit) -> bool:
+    def is_inside(self, request: Request) -> bool:
         """
-        Is the same visit still under way, or is there no more room?
+        Is the same request still under way, or is there no more room?
         """
-        waiting = [visitor for visitor in self.visitors if not visitor.done.is_set()]
-        return len(waiting) >= MOST or any(visitor.visit == visit for visitor in waiting)
+        waiting = [client for client in self.clients if not client.done.is_set()]
+        return len(waiting) >= MOST or any(client.request == request for client in waiting)
 
-    def _settle(self, visitor: Visitor) -> Blocked | None:
+    def _settle(self, client: Client) -> Blocked | None:
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and not visitor.done.wait(LOOK):
+        while time.monotonic() < deadline and not client.done.wait(LOOK):
             waiting = self._waiting()
-            if visitor.pid in waiting and self._reaches(visitor.pid, waiting):
-                visitor.stuck = visitor.statement
-                return waiting[visitor.pid]
+            if client.pid in waiting and self._reaches(client.pid, waiting):
+                client.stuck = client.statement
+                return waiting[client.pid]
         return None
 
     def _waiting(self) -> dict[int, Blocked]:
-        pids = [visitor.pid for visitor in self.visitors if not visitor.done.is_set()]
-        rows = self.eyes.execute(BLOCKED, [pids]).fetchall()
+        pids = [client.pid for client in self.clients if not client.done.is_set()]
+        rows = self.watching.execute(BLOCKED, [pids]).fetchall()
         return {
             int(str(pid)): Blocked(
                 blockers=frozenset(blockers) if isinstance(blockers, list) else frozenset(),
@@ -157,30 +159,30 @@ class Crowd:
                 return True
         return False
 
-    def of(self, pids: Iterable[int]) -> Visitor | None:
+    def of(self, pids: Iterable[int]) -> Client | None:
         """
-        The visitor who is one of these server processes.
+        The client that is one of these server processes.
         """
         wanted = set(pids)
-        return next((v for v in reversed(self.visitors) if v.pid in wanted), None)
+        return next((v for v in reversed(self.clients) if v.pid in wanted), None)
 
     def settle(self) -> None:
         """
         Wait for everybody whose way is free by now.
         """
         deadline = time.monotonic() + PATIENCE
-        for visitor in self.visitors:
-            visitor.done.wait(max(deadline - time.monotonic(), 0))
+        for client in self.clients:
+            client.done.wait(max(deadline - time.monotonic(), 0))
 
     def close(self) -> None:
         """
         End the connections, whoever still waits on them.
         """
-        for visitor in self.visitors:
-            if not visitor.done.is_set():
+        for client in self.clients:
+            if not client.done.is_set():
                 with contextlib.suppress(psycopg.Error):
-                    self.eyes.execute("SELECT pg_terminate_backend(%s)", [visitor.pid])
-            visitor.thread.join(PATIENCE)
-            visitor.connection.close()
-        for connection in (*self.idle, self.eyes):
+                    self.watching.execute("SELECT pg_terminate_backend(%s)", [client.pid])
+            client.thread.join(PATIENCE)
+            client.connection.close()
+        for connection in (*self.idle, self.watching):
             connection.close()

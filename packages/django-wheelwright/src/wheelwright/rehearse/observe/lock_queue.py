@@ -12,8 +12,8 @@ from psycopg import sql
 from wheelwright.adapters.sql import Connection
 from wheelwright.agent.lock_modes import ACCESS_EXCLUSIVE
 from wheelwright.rehearse.facts.workload import Culprit, Queue
-from wheelwright.rehearse.observe.load import Crowd, Doing, Visit
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.observe.load import Doing, Load, Request
+from wheelwright.rehearse.workspace import Workspace
 
 LOOK = 0.003  # seconds between two looks
 MOST = 20  # tables that an older transaction is open on
@@ -23,7 +23,7 @@ WAITS_FOR = """
 """
 
 
-class Queueing:
+class LockQueue:
     """
     Keeps one older transaction open on each table until the migration was seen waiting for it.
 
@@ -32,16 +32,16 @@ class Queueing:
     """
 
     def __init__(
-        self, bench: Bench, database: str, crowd: Crowd, tables: Sequence[str], pid: int
+        self, workspace: Workspace, database: str, load: Load, tables: Sequence[str], pid: int
     ) -> None:
-        self.crowd = crowd
+        self.load = load
         self.pid = pid
         self.queues: list[Queue] = []
-        self.eyes = bench.databases.open(database)
+        self.watching = workspace.databases.open(database)
         self.older: dict[str, Connection] = {}
         for table in tables[:MOST]:
             with contextlib.suppress(psycopg.Error):  # another schema's, or no connection is left
-                self.older[table] = _older_transaction(bench.databases.open(database), table)
+                self.older[table] = _older_transaction(workspace.databases.open(database), table)
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._watch, daemon=True)
         self.thread.start()
@@ -49,12 +49,12 @@ class Queueing:
     def _watch(self) -> None:
         with contextlib.suppress(psycopg.Error):
             while self.older and not self.over.wait(LOOK):
-                for kind, mode, blockers in self.eyes.execute(WAITS_FOR, [self.pid]).fetchall():
+                for kind, mode, blockers in self.watching.execute(WAITS_FOR, [self.pid]).fetchall():
                     if kind == "virtualxid":
                         # A concurrent build waits by design, and nobody behind it.
                         self._release(*self.older)
                     else:
-                        self._meet_at(self._tables_of(blockers), str(mode))
+                        self._newcomers_behind(self._tables_of(blockers), str(mode))
 
     def _tables_of(self, blockers: object) -> list[str]:
         """
@@ -63,16 +63,16 @@ class Queueing:
         pids = blockers if isinstance(blockers, list) else []
         return [t for t, older in self.older.items() if older.info.backend_pid in pids]
 
-    def _meet_at(self, tables: Sequence[str], mode: str) -> None:
+    def _newcomers_behind(self, tables: Sequence[str], mode: str) -> None:
         for table in tables:
-            self._meet(table, mode, self.crowd.doing)
+            self._newcomer_behind(table, mode, self.load.doing)
             self._release(table)
 
-    def _meet(self, table: str, mode: str, doing: Doing) -> None:
+    def _newcomer_behind(self, table: str, mode: str, doing: Doing) -> None:
         if doing.get("lock_timeout") != FOREVER:
             return
         newcomer = _newcomer(table, mode)
-        if self.crowd.enter(newcomer):
+        if self.load.enter(newcomer):
             self.queues.append(
                 Queue(table=table, mode=mode, newcomer=newcomer.action, culprit=culprit(doing))
             )
@@ -88,7 +88,7 @@ class Queueing:
         self.over.set()
         self.thread.join()
         self._release(*self.older)
-        self.eyes.close()
+        self.watching.close()
 
 
 def _older_transaction(connection: Connection, table: str) -> Connection:
@@ -103,14 +103,14 @@ def _older_transaction(connection: Connection, table: str) -> Connection:
     return connection
 
 
-def _newcomer(table: str, mode: str) -> Visit:
+def _newcomer(table: str, mode: str) -> Request:
     """
     A reader where even readers must wait, else a writer; either asks for its table's lock only.
     """
     reads = mode == ACCESS_EXCLUSIVE
     wanted = "ACCESS SHARE" if reads else "ROW EXCLUSIVE"
     lock = sql.SQL("LOCK TABLE {} IN {} MODE").format(sql.Identifier(table), sql.SQL(wanted))
-    return Visit(
+    return Request(
         action="read" if reads else "write", model="", table=table, sent=(lock.as_string(),)
     )
 

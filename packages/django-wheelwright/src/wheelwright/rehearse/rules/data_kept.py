@@ -5,7 +5,7 @@ Rule: rows and values survive the upgrade as they were, unless somebody said oth
 from collections.abc import Sequence
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.conservation import Change, Loss
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.report.model import Finding, Migration, Severity
@@ -29,11 +29,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _blame(migrations: Sequence[Migration], table: str, column: str) -> Blamed:
+def _blame(migrations: Sequence[Migration], table: str, column: str) -> Attributed:
     return attribution.last(migrations, table, column, but=(attribution.INDEX,))
 
 
-def _lost(loss: Loss, by: Blamed) -> Finding:
+def _lost(loss: Loss, by: Attributed) -> Finding:
     subject = f"{loss.table}.{loss.column}" if loss.column else loss.table
     what = counted(loss.count, "value" if loss.column else "row")
     is_gone = "is" if loss.count == 1 else "are"
@@ -56,7 +56,7 @@ def _lost(loss: Loss, by: Blamed) -> Finding:
     )
 
 
-def _changed(change: Change, by: Blamed) -> Finding:
+def _changed(change: Change, by: Attributed) -> Finding:
     key, before, after = change.sample[0]
     what = counted(change.count, "value")
     differ = "differs" if change.count == 1 else "differ"

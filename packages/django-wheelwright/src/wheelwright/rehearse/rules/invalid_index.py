@@ -3,7 +3,7 @@ Rule: no migration may leave an invalid index behind.
 """
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.schema import Item
 from wheelwright.rehearse.facts.upgrade import Upgrade
@@ -39,7 +39,7 @@ def _finding(item: Item, upgrade: Upgrade) -> Finding:
     by = attribution.last(upgrade.migrations, item.name)
     failure = upgrade.failure
     if failure and by.migration is None:
-        by = Blamed(
+        by = Attributed(
             migration=failure.migration, operation=failure.operation, statement=failure.statement
         )
     return Finding(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.contract_tests import ContractTest
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.probes import Probe, grouped, is_proof
@@ -71,7 +71,7 @@ def _test(test: ContractTest, facts: Facts) -> Finding:
     )
 
 
-def _cause(facts: Facts, message: str) -> Blamed:
+def _cause(facts: Facts, message: str) -> Attributed:
     """
     The statement behind a refusal: the last one that names the same objects and can refuse so.
     """
@@ -79,7 +79,7 @@ def _cause(facts: Facts, message: str) -> Blamed:
     names = attribution.named_in(message)
     words = next((words for said, words in REFUSALS.items() if said in message), ())
     found = (attribution.last(migrations, *names, word, but=(attribution.ROWS,)) for word in words)
-    return next((by for by in found if names and by.migration), Blamed())
+    return next((by for by in found if names and by.migration), Attributed())
 
 
 def _probes(facts: Facts) -> tuple[Finding, ...]:
@@ -98,7 +98,7 @@ def _probes(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _probed(probes: Sequence[Probe], model: str, reason: str, by: Blamed) -> Finding:
+def _probed(probes: Sequence[Probe], model: str, reason: str, by: Attributed) -> Finding:
     first = probes[0]
     state = f" (SQLSTATE {first.sqlstate})" if first.sqlstate else ""
     # Refused by rows that only the candidate knows: perhaps just what it wants.

@@ -3,7 +3,7 @@ Rule: a reverse that exists works, and gives back what it took.
 """
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.report.model import Finding, Severity
@@ -31,7 +31,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _lost(table: str, column: str, count: int, by: Blamed) -> Finding:
+def _lost(table: str, column: str, count: int, by: Attributed) -> Finding:
     return Finding(
         code=LOSES,
         severity=Severity.REVIEW,

@@ -5,7 +5,7 @@ Rule: an upgraded database must have the same schema as a fresh installation.
 import re
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.schema import Difference, compare
 from wheelwright.report.model import Finding, Severity
@@ -33,7 +33,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _finding(difference: Difference, everything: tuple[Difference, ...], by: Blamed) -> Finding:
+def _finding(difference: Difference, everything: tuple[Difference, ...], by: Attributed) -> Finding:
     twin = _renamed(difference, everything)
     harmless = twin is not None and all(GENERATED.search(d.name) for d in (difference, twin))
     named = difference.name.partition(".")[0]

@@ -3,7 +3,7 @@ Rule: after the upgrade the next insert must get a number that is still free.
 """
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.report.model import Finding, Severity
 
@@ -24,7 +24,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _finding(table: str, column: str, following: int, highest: int, by: Blamed) -> Finding:
+def _finding(table: str, column: str, following: int, highest: int, by: Attributed) -> Finding:
     return Finding(
         code=ID,
         severity=Severity.ERROR,

@@ -3,7 +3,7 @@ Rule: a constraint added NOT VALID should be validated before the release is ove
 """
 
 from wheelwright.rehearse.facts import attribution
-from wheelwright.rehearse.facts.attribution import Blamed
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.schema import Item
 from wheelwright.report.model import Finding, Severity
@@ -25,7 +25,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _finding(item: Item, by: Blamed) -> Finding:
+def _finding(item: Item, by: Attributed) -> Finding:
     return Finding(
         code=ID,
         severity=Severity.REVIEW,

@@ -21,9 +21,9 @@ from wheelwright.rehearse.stages import (
     second_opinion,
     workload,
 )
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
-type Stage = Callable[[Bench, Facts], Facts]
+type Stage = Callable[[Workspace, Facts], Facts]
 
 # One after the other: each needs what the one before it found.
 UPGRADE: tuple[tuple[str, Stage], ...] = (

@@ -14,20 +14,20 @@ from wheelwright.errors import CellBroken
 from wheelwright.rehearse import cache_keys
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Json
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Migrate and seed with the old release, unless the same was done before and kept.
     """
-    key, made = template(bench, facts, bench.order)
+    key, made = template(workspace, facts, workspace.order)
     known: Any = made.facts
     return dataclasses.replace(
         facts,
         baseline_digest=key,
-        baseline_database=bench.create(template=made.name),
+        baseline_database=workspace.create(template=made.name),
         seeded_by=tuple(known["seeded_by"]),
         seeds_left_out=tuple(known["seeds_left_out"]),
         unfilled=tuple((table, reason) for table, reason in known["unfilled"]),
@@ -36,35 +36,35 @@ def run(bench: Bench, facts: Facts) -> Facts:
     )
 
 
-def template(bench: Bench, facts: Facts, order: Order) -> tuple[str, Made]:
+def template(workspace: Workspace, facts: Facts, order: Order) -> tuple[str, Made]:
     """
     What the seed and the rows of an order are made into, and its key.
     """
-    databases = bench.databases
+    databases = workspace.databases
     key = cache.digest(
         *("baseline", facts.old_digest, cache_keys.of_seed(order), cache_keys.of_tool()),
         *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
     )
-    return key, databases.template(key, lambda: _make(bench, facts, order.rows))
+    return key, databases.template(key, lambda: _make(workspace, facts, order.rows))
 
 
-def _make(bench: Bench, facts: Facts, rows: int) -> Made:
+def _make(workspace: Workspace, facts: Facts, rows: int) -> Made:
     assert facts.old is not None
-    database = bench.databases.create()
+    database = workspace.databases.create()
     try:
-        bench.old.ask("migrate", database=database, watch=False)
+        workspace.old.ask("migrate", database=database, watch=False)
     except Refused as refusal:
         raise CellBroken(
-            f"{bench.order.package} {facts.old.version} does not migrate from scratch: {refusal}.",
+            f"{workspace.order.package} {facts.old.version} does not migrate from scratch: {refusal}.",
             "Rehearse from a version that installs, or hold back what it needs: --with 'Django==5.2.*'.",
             refusal.trace,
         ) from refusal
-    empty = _total(bench, database)
-    database, seeded, left_out = _seed(bench, facts, database)
+    empty = _total(workspace, database)
+    database, seeded, left_out = _seed(workspace, facts, database)
     unfilled: list[Json] = []
     any_type: list[Json] = []
     if rows:
-        answers = bench.old.ask(
+        answers = workspace.old.ask(
             "rows",
             database=database,
             count=rows,
@@ -72,7 +72,7 @@ def _make(bench: Bench, facts: Facts, rows: int) -> Made:
         )
         unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
         any_type = [answer["table"] for answer in answers.named("any type")]
-    with bench.databases.open(database) as connection:
+    with workspace.databases.open(database) as connection:
         connection.execute("ANALYZE")
     return Made(
         name=database,
@@ -81,48 +81,52 @@ def _make(bench: Bench, facts: Facts, rows: int) -> Made:
             "seeds_left_out": list(left_out),
             "unfilled": unfilled,
             "any_type": any_type,
-            "seeded_rows": _total(bench, database) - empty,
+            "seeded_rows": _total(workspace, database) - empty,
         },
     )
 
 
 def _seed(
-    bench: Bench, facts: Facts, database: str
+    workspace: Workspace, facts: Facts, database: str
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """
     The seeded database, what seeded it, and what could not be added to a host's own rows.
     """
     assert facts.old is not None
-    order = bench.order
+    order = workspace.order
     if order.seed:
-        return database, _load(bench, facts, database, [{"path": str(order.seed.resolve())}]), ()
+        return (
+            database,
+            _load(workspace, facts, database, [{"path": str(order.seed.resolve())}]),
+            (),
+        )
     shipped = [{"module": module} for module in facts.old.installed.seeds]
     own = order.host / "seed.json" if order.host else None
     if own is None or not own.is_file():
-        return database, _load(bench, facts, database, shipped), ()
+        return database, _load(workspace, facts, database, shipped), ()
     fixture = {"path": str(own.resolve())}
-    attempt = bench.databases.create(template=database)
+    attempt = workspace.databases.create(template=database)
     try:
         # The fixture last: it replaces rows of the same key, which the package's seed cannot.
-        return attempt, _load(bench, facts, attempt, [*shipped, fixture]), ()
+        return attempt, _load(workspace, facts, attempt, [*shipped, fixture]), ()
     except CellBroken as broken:
-        alone = _load(bench, facts, database, [fixture])
+        alone = _load(workspace, facts, database, [fixture])
         return database, alone, (f"Only seed.json was loaded, alone. {broken.what}",)
 
 
 def _load(
-    bench: Bench, facts: Facts, database: str, tasks: list[dict[str, str]]
+    workspace: Workspace, facts: Facts, database: str, tasks: list[dict[str, str]]
 ) -> tuple[str, ...]:
     assert facts.old is not None
     seeded: list[str] = []
     for task in tasks:
         name = task.get("path") or f"{task['module']}.seed()"
         try:
-            answers = bench.old.ask("seed", database=database, **task)
+            answers = workspace.old.ask("seed", database=database, **task)
         except Refused as refusal:
             raise CellBroken(
                 f"The seed {pathlib.Path(name).name} does not load on "
-                f"{bench.order.package} {facts.old.version}: {refusal}.",
+                f"{workspace.order.package} {facts.old.version}: {refusal}.",
                 "Correct it, or name another one with --seed.",
                 refusal.trace,
             ) from refusal
@@ -130,6 +134,6 @@ def _load(
     return tuple(seeded)
 
 
-def _total(bench: Bench, database: str) -> int:
-    with bench.databases.open(database) as connection:
+def _total(workspace: Workspace, database: str) -> int:
+    with workspace.databases.open(database) as connection:
         return sum(sql.count_rows(connection).values())

@@ -8,17 +8,20 @@ from wheelwright.adapters.worker import Worker
 from wheelwright.rehearse.facts.access import Access
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.observe import losses, privileges
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Compare the baseline with the upgraded database.
     """
     if not facts.upgraded_database:
         return facts
-    with bench.clone(facts.baseline_database) as old, bench.clone(facts.upgraded_database) as new:
-        with bench.databases.open(old) as before, bench.databases.open(new) as after:
+    with (
+        workspace.clone(facts.baseline_database) as old,
+        workspace.clone(facts.upgraded_database) as new,
+    ):
+        with workspace.databases.open(old) as before, workspace.databases.open(new) as after:
             kept = losses.compare(before, after)
             rights = {
                 Access(kind="privilege", name=f"{what} for {role}", table=table, count=1)
@@ -27,8 +30,8 @@ def run(bench: Bench, facts: Facts) -> Facts:
         return dataclasses.replace(
             facts,
             conservation=kept,
-            access_on_old=_access(bench.old, old),
-            access_on_new=_access(bench.new, new) | rights,
+            access_on_old=_access(workspace.old, old),
+            access_on_new=_access(workspace.new, new) | rights,
         )
 
 

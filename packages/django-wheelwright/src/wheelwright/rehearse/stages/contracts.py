@@ -12,48 +12,48 @@ from wheelwright.rehearse import cache_keys
 from wheelwright.rehearse.facts.contract_tests import Contracts, ContractTest
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 NO_TESTS = 5  # pytest's exit status when it collected nothing
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Run them on clones, so that no run sees what another one wrote.
 
     Raises:
         CellBroken: if they already fail before the upgrade, or there are none.
     """
-    folder = folder_of(bench.order)
+    folder = folder_of(workspace.order)
     if folder is None:
         return facts
-    old_on_old = None if bench.order.contracts_only else _before(bench, facts, folder)
+    old_on_old = None if workspace.order.contracts_only else _before(workspace, facts, folder)
     if not facts.upgraded_database:
         return dataclasses.replace(facts, contracts=Contracts(old_on_old=old_on_old))
     return dataclasses.replace(
         facts,
         contracts=Contracts(
             old_on_old=old_on_old,
-            new_on_new=run_tests(bench, bench.new, folder, facts.upgraded_database),
+            new_on_new=run_tests(workspace, workspace.new, folder, facts.upgraded_database),
             old_on_new=None
-            if bench.order.contracts_only
-            else run_tests(bench, bench.old, folder, facts.upgraded_database),
+            if workspace.order.contracts_only
+            else run_tests(workspace, workspace.old, folder, facts.upgraded_database),
         ),
     )
 
 
-def _before(bench: Bench, facts: Facts, folder: pathlib.Path) -> tuple[ContractTest, ...]:
+def _before(workspace: Workspace, facts: Facts, folder: pathlib.Path) -> tuple[ContractTest, ...]:
     """
     The old code on its own schema; that the same tests pass on the same baseline is remembered.
     """
     key = cache.digest("contracts", facts.baseline_digest, cache_keys.of_folder(folder))
-    path = bench.order.cache / "contracts" / f"{key}.json"
+    path = workspace.order.cache / "contracts" / f"{key}.json"
     kept = cache.peek(path)
     if isinstance(kept, list):
         return tuple(
             ContractTest(id=str(test), outcome="passed", message="", text="") for test in kept
         )
-    tests = run_tests(bench, bench.old, folder, facts.baseline_database)
+    tests = run_tests(workspace, workspace.old, folder, facts.baseline_database)
     failed = [test for test in tests if test.failed]
     if failed:
         raise CellBroken(
@@ -78,7 +78,7 @@ def folder_of(order: Order) -> pathlib.Path | None:
 
 
 def run_tests(
-    bench: Bench, worker: Worker, folder: pathlib.Path, database: str
+    workspace: Workspace, worker: Worker, folder: pathlib.Path, database: str
 ) -> tuple[ContractTest, ...]:
     """
     Run them with one worker's code on a copy of a database.
@@ -86,14 +86,14 @@ def run_tests(
     Raises:
         CellBroken: if there is no test, or pytest cannot run.
     """
-    with bench.clone(database) as copy:
-        bytecode = bench.order.cache / "bytecode"
+    with workspace.clone(database) as copy:
+        bytecode = workspace.order.cache / "bytecode"
         answers = worker.ask(
             "contracts",
             database=copy,
             folder=str(folder),
             bytecode=str(bytecode.resolve()),
-            scratch=str(bench.scratch / f"pytest-{copy}"),
+            scratch=str(workspace.scratch / f"pytest-{copy}"),
         )
     ended = answers.first("tests")
     if ended and ended["status"] == NO_TESTS:

@@ -24,7 +24,7 @@ from wheelwright.rehearse import cache_keys
 from wheelwright.rehearse.facts.identity import Identity
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.stages.contracts import folder_of
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Json
 
 PYTEST = ("pytest", "_pytest.terminal", "_pytest.junitxml", "_pytest.python", "_pytest.doctest")
@@ -46,12 +46,12 @@ class Side:
     digest: str
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Make both environments, start a worker in each and let it say what it is.
     """
-    order = bench.order
-    wanted = _wanted(bench)
+    order = workspace.order
+    wanted = _wanted(workspace)
     sides = []
     lock = ""
     for name, spec in (("old", order.old), ("new", order.new)):
@@ -60,22 +60,22 @@ def run(bench: Bench, facts: Facts) -> Facts:
         )
         env = environment.make(source, wanted, folder=order.cache, prefer=lock)
         lock = env.lock
-        sides.append(_side(bench, name, source.version, env))
-        bench.starts[name] = functools.partial(_start, bench, sides[-1])
+        sides.append(_side(workspace, name, source.version, env))
+        workspace.starts[name] = functools.partial(_start, workspace, sides[-1])
         if not order.contracts_only:
-            bench.worker(name)  # it warms up meanwhile
+            workspace.worker(name)  # it warms up meanwhile
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        old, new = pool.map(lambda side: _identify(bench, side), sides)
+        old, new = pool.map(lambda side: _identify(workspace, side), sides)
     return dataclasses.replace(
         facts, old=old, new=new, old_digest=sides[0].digest, new_digest=sides[1].digest
     )
 
 
-def _side(bench: Bench, name: str, version: str, env: Environment) -> Side:
-    files = installed.read(env.folder, bench.order.package)
-    project = _project(bench, files)
-    apps = bench.order.apps or files.apps
-    process = cache.digest(env.key, cache_keys.of_project(bench.order, files.modules, apps))
+def _side(workspace: Workspace, name: str, version: str, env: Environment) -> Side:
+    files = installed.read(env.folder, workspace.order.package)
+    project = _project(workspace, files)
+    apps = workspace.order.apps or files.apps
+    process = cache.digest(env.key, cache_keys.of_project(workspace.order, files.modules, apps))
     return Side(
         name=name,
         version=version,
@@ -83,34 +83,34 @@ def _side(bench: Bench, name: str, version: str, env: Environment) -> Side:
         files=files,
         project=project,
         process=process,
-        digest=cache.digest(bench.order.package, process),
+        digest=cache.digest(workspace.order.package, process),
     )
 
 
-def _start(bench: Bench, side: Side) -> Worker:
+def _start(workspace: Workspace, side: Side) -> Worker:
     """
     A worker on the side's warm process, which is started if nobody did yet; nobody waits for it.
     """
-    environ = side.project.environment(bench.databases.url)
-    warm = PYTEST if folder_of(bench.order) else ()
-    parent = bench.stack.enter_context(
-        bench.shared.parents.use(
+    environ = side.project.environment(workspace.databases.url)
+    warm = PYTEST if folder_of(workspace.order) else ()
+    parent = workspace.stack.enter_context(
+        workspace.shared.parents.use(
             cache.digest(side.process, str(side.project.folder), *warm),
             lambda: Parent(
                 side.env.python,
                 cwd=side.project.folder,
                 environment=environ,
-                scratch=bench.shared.scratch,
+                scratch=workspace.shared.scratch,
                 warm=warm,
             ),
         )
     )
-    worker = Worker(parent, name=side.name, deadline=bench.deadline, stop=bench.stop)
-    return bench.stack.enter_context(worker)
+    worker = Worker(parent, name=side.name, deadline=workspace.deadline, stop=workspace.stop)
+    return workspace.stack.enter_context(worker)
 
 
-def _wanted(bench: Bench) -> environment.Wanted:
-    order = bench.order
+def _wanted(workspace: Workspace) -> environment.Wanted:
+    order = workspace.order
     requirements = [*NEEDED, *order.requirements]
     constraints: tuple[str, ...] = ()
     if order.host:
@@ -140,8 +140,8 @@ def concerns(line: str, package: str) -> bool:
         return False
 
 
-def _project(bench: Bench, files: Installed) -> Host:
-    order = bench.order
+def _project(workspace: Workspace, files: Installed) -> Host:
+    order = workspace.order
     if order.host:
         return host.given(order.host)
     apps = order.apps or files.apps
@@ -152,37 +152,37 @@ def _project(bench: Bench, files: Installed) -> Host:
         )
     name = cache.digest(cache_keys.of_project(order, files.modules, apps))
     return host.bare(
-        bench.shared.scratch / name, apps=apps, modules=files.modules, settings=order.settings
+        workspace.shared.scratch / name, apps=apps, modules=files.modules, settings=order.settings
     )
 
 
-def _identify(bench: Bench, side: Side) -> Identity:
-    if bench.order.contracts_only:
+def _identify(workspace: Workspace, side: Side) -> Identity:
+    if workspace.order.contracts_only:
         # What an environment is does not change; a kept baseline needs no old process at all.
-        path = bench.order.cache / "identities" / f"{side.digest}.json"
-        return _checked(bench, side, cache.recall(path, lambda: _ask(bench, side)))
-    return _checked(bench, side, _ask(bench, side))
+        path = workspace.order.cache / "identities" / f"{side.digest}.json"
+        return _checked(workspace, side, cache.recall(path, lambda: _ask(workspace, side)))
+    return _checked(workspace, side, _ask(workspace, side))
 
 
-def _ask(bench: Bench, side: Side) -> Json:
-    worker = bench.worker(side.name)
+def _ask(workspace: Workspace, side: Side) -> Json:
+    worker = workspace.worker(side.name)
     try:
         said = worker.ask(
-            "identify", package=bench.order.package, modules=list(side.files.modules)
+            "identify", package=workspace.order.package, modules=list(side.files.modules)
         ).first("identity")
     except Refused as refusal:
         raise CellBroken(
-            f"Django does not start with {bench.order.package} {side.version} ({side.name}): {refusal}.",
+            f"Django does not start with {workspace.order.package} {side.version} ({side.name}): {refusal}.",
             "Check the package's requirements, --apps and the settings it needs.",
             refusal.trace + worker.tail(),
         ) from refusal
     return said
 
 
-def _checked(bench: Bench, side: Side, said: Any) -> Identity:
+def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
     if Version(said["version"]) != Version(side.version):
         raise CellBroken(
-            f"The {side.name} side runs {bench.order.package} {said['version']}, not {side.version}.",
+            f"The {side.name} side runs {workspace.order.package} {said['version']}, not {side.version}.",
             "Its wheel's name and its metadata disagree; build it again.",
         )
     loaded = tuple(str(path) for path in said["loaded"].values() if path)

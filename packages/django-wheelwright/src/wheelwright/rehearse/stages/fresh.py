@@ -10,24 +10,24 @@ from wheelwright.rehearse.facts import schema
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Fresh
 from wheelwright.rehearse.observe import catalogue, recording
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Migrate from nothing; after a failed upgrade this tells whether the rows are to blame.
     """
     if facts.graph:
         return facts
-    key = cache.digest("fresh", facts.new_digest, bench.databases.version, cache_keys.of_tool())
-    path = bench.order.cache / "fresh" / f"{key}.json"
+    key = cache.digest("fresh", facts.new_digest, workspace.databases.version, cache_keys.of_tool())
+    path = workspace.order.cache / "fresh" / f"{key}.json"
     if (kept := cache.peek(path)) is not None:
         return dataclasses.replace(
             facts, fresh=Fresh(failure=None, catalogue=schema.from_json(kept))
         )
-    with bench.clone(None) as database:
-        answers = bench.new.ask("migrate", database=database)
-        with bench.databases.open(database) as connection:
+    with workspace.clone(None) as database:
+        answers = workspace.new.ask("migrate", database=database)
+        with workspace.databases.open(database) as connection:
             found = catalogue.read(connection)
     failure = recording.failure(answers.first("failure"))
     if failure is None:

@@ -8,23 +8,23 @@ from wheelwright.adapters.session import Refused
 from wheelwright.errors import CellBroken
 from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
 from wheelwright.rehearse.facts.known import Facts
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Load the graph on the old release's database, and ask what makemigrations would write.
     """
     new = facts.new
     assert new is not None
-    if bench.order.contracts_only:
+    if workspace.order.contracts_only:
         return facts  # migrate itself refuses what this would explain
-    with bench.clone(facts.baseline_database) as database:
+    with workspace.clone(facts.baseline_database) as database:
         try:
-            answers = bench.new.ask("graph", database=database)
+            answers = workspace.new.ask("graph", database=database)
         except Refused as refusal:
             raise CellBroken(
-                f"The migrations of {bench.order.package} {new.version} do not load: {refusal}.",
+                f"The migrations of {workspace.order.package} {new.version} do not load: {refusal}.",
                 "Import them on their own to see why.",
                 refusal.trace,
             ) from refusal
@@ -38,7 +38,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
     )
     if problems:
         return facts
-    missing = bench.new.ask("missing", modules=list(new.installed.modules))
+    missing = workspace.new.ask("missing", modules=list(new.installed.modules))
     return dataclasses.replace(
         facts,
         missing=tuple(

@@ -13,17 +13,17 @@ from wheelwright.rehearse.facts.upgrade import Growth
 from wheelwright.rehearse.observe import recording
 from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.stages import baseline
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 FEWER = 4
 ENOUGH = 1_000  # seeded rows whose absence makes a difference that can be measured
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Migrate a baseline of about a quarter of the rows; only where a profile asks for predictions.
     """
-    order, upgrade = bench.order, facts.upgrade
+    order, upgrade = workspace.order, facts.upgrade
     if order.profile is None or order.contracts_only:
         return facts
     facts = dataclasses.replace(facts, profile=order.profile)
@@ -31,10 +31,10 @@ def run(bench: Bench, facts: Facts) -> Facts:
         return facts
     if not order.rows and facts.seeded_rows < ENOUGH:
         return facts
-    with _smaller(bench, facts, order) as database:
-        with bench.databases.open(database) as connection:
+    with _smaller(workspace, facts, order) as database:
+        with workspace.databases.open(database) as connection:
             rows = sql.count_rows(connection)
-        answers = bench.new.ask("migrate", database=database)
+        answers = workspace.new.ask("migrate", database=database)
     migrations = recording.migrations(answers.events)
     if answers.first("failure") or not same_migrations(migrations, upgrade.migrations):
         return facts  # other rows, another course: nothing to compare
@@ -42,16 +42,16 @@ def run(bench: Bench, facts: Facts) -> Facts:
 
 
 @contextlib.contextmanager
-def _smaller(bench: Bench, facts: Facts, order: Order) -> Iterator[str]:
+def _smaller(workspace: Workspace, facts: Facts, order: Order) -> Iterator[str]:
     """
     The same seed with fewer made-up rows; without any, no rows at all.
     """
     if order.rows:
         fewer = dataclasses.replace(order, rows=max(order.rows // FEWER, 1))
-        _, made = baseline.template(bench, facts, fewer)
-        with bench.clone(made.name) as database:
+        _, made = baseline.template(workspace, facts, fewer)
+        with workspace.clone(made.name) as database:
             yield database
     else:
-        with bench.clone(None) as database:
-            bench.old.ask("migrate", database=database, watch=False)
+        with workspace.clone(None) as database:
+            workspace.old.ask("migrate", database=database, watch=False)
             yield database

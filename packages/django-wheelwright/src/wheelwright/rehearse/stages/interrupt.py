@@ -14,7 +14,7 @@ from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Upgrade
 from wheelwright.rehearse.observe import concurrent_builds, end_state, recording
 from wheelwright.rehearse.observe.end_state import Ending
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 PER_MIGRATION = 8  # places at which a non-atomic migration is killed
 IN_ALL = 24
@@ -23,7 +23,7 @@ BETWEEN = 2  # places between two migrations
 SECONDS = 60.0  # after which no other place is tried
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Kill at a sample of the places where a kill leaves a state of its own.
 
@@ -34,11 +34,11 @@ def run(bench: Bench, facts: Facts) -> Facts:
     if not facts.upgraded_database or upgrade is None or not upgrade.places:
         return facts
     with (
-        bench.clone(facts.baseline_database) as before,
-        bench.clone(facts.upgraded_database) as after,
-        bench.new.session() as session,
+        workspace.clone(facts.baseline_database) as before,
+        workspace.clone(facts.upgraded_database) as after,
+        workspace.new.session() as session,
     ):
-        judge = Judge(bench, session, facts, upgrade, before=before, after=after)
+        judge = Judge(workspace, session, facts, upgrade, before=before, after=after)
         troubles = _troubles(judge, upgrade)
     return dataclasses.replace(
         facts,
@@ -129,7 +129,7 @@ class Judge:
 
     def __init__(
         self,
-        bench: Bench,
+        workspace: Workspace,
         session: Session,
         facts: Facts,
         upgrade: Upgrade,
@@ -137,7 +137,7 @@ class Judge:
         before: str,
         after: str,
     ) -> None:
-        self.bench = bench
+        self.workspace = workspace
         self.session = session
         self.baseline = facts.baseline_database
         self.before = before
@@ -151,13 +151,13 @@ class Judge:
         """
         Kill at these places one after the other, then run to the end; None if that is well.
         """
-        bench = self.bench
+        workspace = self.workspace
         reached = None
-        with bench.clone(self.baseline) as database:
+        with workspace.clone(self.baseline) as database:
             for place in places:
                 if place.when is When.ABOUT_TO_RUN:
                     dead = concurrent_builds.kill(
-                        bench, self.session, database, place, within=self.patience
+                        workspace, self.session, database, place, within=self.patience
                     )
                 else:
                     dead = self._kill(database, place)
@@ -171,15 +171,15 @@ class Judge:
             "migrate",
             database=database,
             within=self.patience,
-            halts={"kill": as_argument(place)},
+            stops_at={"kill": as_argument(place)},
         )
-        self.bench.databases.disconnect(database)
+        self.workspace.databases.disconnect(database)
         return place if answers.status == -signal.SIGKILL and not answers.hung else None
 
     def _judge(self, database: str, place: Place) -> Trouble | None:
         answers = self.session.converse("migrate", database=database, within=self.patience)
         if answers.hung:
-            self.bench.databases.disconnect(database)
+            self.workspace.databases.disconnect(database)
             return Trouble(place=place, hung_seconds=self.patience)
         failure = recording.ended_badly(answers)
         if failure:
@@ -191,7 +191,7 @@ class Judge:
         return Trouble(place=place, departures=departures) if departures else None
 
     def _compare(self, database: str) -> tuple[Departure, ...]:
-        databases = self.bench.databases
+        databases = self.workspace.databases
         with (
             databases.open(self.before) as baseline,
             databases.open(self.after) as once,
@@ -206,7 +206,7 @@ class Judge:
         """
         What differs between two undisturbed runs, such as a time of day, is no evidence.
         """
-        with self.bench.clone(self.baseline) as database:
+        with self.workspace.clone(self.baseline) as database:
             self.session.ask("migrate", database=database)
             return frozenset(departure.subject for departure in self._compare(database))
 

@@ -10,28 +10,28 @@ from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Upgrade
 from wheelwright.rehearse.observe import catalogue, offending_rows, recording
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 # PostgreSQL, error codes: no connection, no resources, operator intervention, system error, internal.
 OF_THE_SERVER = ("08", "53", "57P", "58", "XX")
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Migrate a clone of the baseline; it stays for the stages that follow.
     """
     if facts.graph:
         return facts
-    database = bench.create(template=facts.baseline_database)
-    if bench.order.contracts_only:
-        return _plainly(bench, facts, database)
-    with bench.databases.open(database) as connection:
+    database = workspace.create(template=facts.baseline_database)
+    if workspace.order.contracts_only:
+        return _plainly(workspace, facts, database)
+    with workspace.databases.open(database) as connection:
         rows = sql.count_rows(connection)
         before = catalogue.read(connection)
         behind_before = sql.sequences_behind(connection)
-    answers = bench.new.ask("migrate", database=database)
+    answers = workspace.new.ask("migrate", database=database)
     failure = _verdict(recording.failure(answers.first("failure")))
-    with bench.databases.open(database) as connection:
+    with workspace.databases.open(database) as connection:
         after = catalogue.read(connection)
         behind = sql.sequences_behind(connection)
         sample = offending_rows.find(connection, failure) if failure else None
@@ -52,11 +52,11 @@ def run(bench: Bench, facts: Facts) -> Facts:
     )
 
 
-def _plainly(bench: Bench, facts: Facts, database: str) -> Facts:
+def _plainly(workspace: Workspace, facts: Facts, database: str) -> Facts:
     """
     Migrate, and ask nothing but whether it went well.
     """
-    answers = bench.new.ask("migrate", database=database)
+    answers = workspace.new.ask("migrate", database=database)
     failure = _verdict(recording.failure(answers.first("failure")))
     return dataclasses.replace(
         facts,

@@ -7,10 +7,10 @@ import dataclasses
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.probes import NewCode, Probe
 from wheelwright.rehearse.observe import probing
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     What does not work there is tried where it should: after its migrations, or by the old code.
     """
@@ -18,23 +18,23 @@ def run(bench: Bench, facts: Facts) -> Facts:
         return facts
     assert facts.old is not None
     assert facts.new is not None
-    with bench.clone(facts.baseline_database) as database:
-        probes = probing.probe(bench.new, facts.new, database)
+    with workspace.clone(facts.baseline_database) as database:
+        probes = probing.probe(workspace.new, facts.new, database)
         controls: tuple[Probe, ...] = ()
         if any(probe.message for probe in probes) and not facts.todo:
-            controls = probing.probe(bench.old, facts.old, database)
+            controls = probing.probe(workspace.old, facts.old, database)
     if any(probe.message for probe in probes) and facts.todo:
-        with bench.clone(facts.upgraded_database) as database:
-            controls = probing.probe(bench.new, facts.new, database)
-    new_code = NewCode(claim=_claim(bench, facts), probes=probes, controls=controls)
+        with workspace.clone(facts.upgraded_database) as database:
+            controls = probing.probe(workspace.new, facts.new, database)
+    new_code = NewCode(claim=_claim(workspace, facts), probes=probes, controls=controls)
     return dataclasses.replace(facts, new_code=new_code)
 
 
-def _claim(bench: Bench, facts: Facts) -> str:
+def _claim(workspace: Workspace, facts: Facts) -> str:
     assert facts.new is not None
     if not facts.todo:
         return "it has no migration to run"
-    if bench.order.code_first:
+    if workspace.order.code_first:
         return "[tool.wheelwright] names it under code-first"
     if facts.new.installed.code_first:
         return "its contract/deploy.json says code_first"

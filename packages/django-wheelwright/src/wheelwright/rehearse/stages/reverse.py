@@ -7,10 +7,10 @@ import dataclasses
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.reverse import Reverse
 from wheelwright.rehearse.observe import losses, recording
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Try it on a clone of the upgraded database; an irreversible operation leaves nothing to try.
     """
@@ -19,24 +19,24 @@ def run(bench: Bench, facts: Facts) -> Facts:
         return facts
     if not all(o.reversible for migration in upgrade.migrations for o in migration.operations):
         return facts
-    with bench.clone(facts.upgraded_database) as database:
-        back = bench.new.ask(
+    with workspace.clone(facts.upgraded_database) as database:
+        back = workspace.new.ask(
             "unmigrate", database=database, migrations=[m.label for m in upgrade.migrations]
         )
         failure = recording.failure(back.first("failure"))
         if failure or back.first("irreversible"):
             return dataclasses.replace(facts, reverse=Reverse(failure=failure, again=None))
-        with bench.new.session() as session:
+        with workspace.new.session() as session:
             again = session.converse("migrate", database=database, within=upgrade.patience)
         second = recording.ended_badly(again)
         if second:
             return dataclasses.replace(facts, reverse=Reverse(failure=None, again=second))
         with (
-            bench.clone(facts.baseline_database) as old,
-            bench.clone(facts.upgraded_database) as new,
-            bench.databases.open(old) as baseline,
-            bench.databases.open(new) as once,
-            bench.databases.open(database) as twice,
+            workspace.clone(facts.baseline_database) as old,
+            workspace.clone(facts.upgraded_database) as new,
+            workspace.databases.open(old) as baseline,
+            workspace.databases.open(new) as once,
+            workspace.databases.open(database) as twice,
         ):
             lost = losses.not_restored(baseline, once, twice)
     return dataclasses.replace(facts, reverse=Reverse(failure=None, again=None, lost=lost))

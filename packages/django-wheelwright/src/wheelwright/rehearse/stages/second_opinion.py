@@ -10,7 +10,7 @@ from wheelwright.adapters import squawk
 from wheelwright.rehearse.facts import transactions
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.lint import Lint, Remark
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Migration
 
 
@@ -31,7 +31,7 @@ class Script:
         return next((n for n in reversed(self.lines[: line + 1]) if n is not None), None)
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Hand squawk the schema statements of every migration that ran; nothing, if it is not installed.
     """
@@ -45,7 +45,7 @@ def run(bench: Bench, facts: Facts) -> Facts:
         said: tuple[squawk.Warned, ...] = ()
         if texts:
             said = program.lint(
-                texts, folder=bench.scratch / "lint", server=bench.databases.version
+                texts, folder=workspace.scratch / "lint", server=workspace.databases.version
             )
         # One statement it cannot read silences it about the whole script: ask again without it.
         lost = {

@@ -24,9 +24,9 @@ from wheelwright.rehearse.facts.transactions import BLOCKS_WRITERS
 from wheelwright.rehearse.facts.upgrade import Upgrade
 from wheelwright.rehearse.facts.workload import Blocked, Deadlock, Queue, Workload
 from wheelwright.rehearse.observe import probing, recording
-from wheelwright.rehearse.observe.load import Crowd, Visit, Visitor
-from wheelwright.rehearse.observe.lock_queue import Queueing, culprit
-from wheelwright.rehearse.workspace import Bench
+from wheelwright.rehearse.observe.load import Client, Load, Request
+from wheelwright.rehearse.observe.lock_queue import LockQueue, culprit
+from wheelwright.rehearse.workspace import Workspace
 
 DEADLOCK = "40P01"
 READS = re.compile(r"\s*SELECT\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ RELATED = """
 """
 
 
-def run(bench: Bench, facts: Facts) -> Facts:
+def run(workspace: Workspace, facts: Facts) -> Facts:
     """
     Nothing is asked of an upgrade that locks no table with rows.
     """
@@ -48,27 +48,29 @@ def run(bench: Bench, facts: Facts) -> Facts:
     locked, written = _touched(upgrade)
     if not locked and not written:
         return facts
-    with bench.clone(facts.baseline_database) as database:
-        _hurry(bench, database)
-        with contextlib.closing(Crowd(bench, database)) as crowd:
-            keeper = Gatekeeper(bench, database, crowd, _visits(bench, facts, database), locked)
-            with contextlib.closing(keeper), bench.new.session() as session:
+    with workspace.clone(facts.baseline_database) as database:
+        _find_deadlocks_at_once(workspace, database)
+        with contextlib.closing(Load(workspace, database)) as load:
+            lock_step = LockStep(
+                workspace, database, load, _requests(workspace, facts, database), locked
+            )
+            with contextlib.closing(lock_step), workspace.new.session() as session:
                 answers = session.converse(
                     "migrate",
                     database=database,
-                    reply=keeper.hear,
-                    halts={"gates": sorted({*locked, *written})},
+                    reply=lock_step.hear,
+                    stops_at={"gates": sorted({*locked, *written})},
                 )
-            crowd.settle()
+            load.settle()
             failure = recording.ended_badly(answers)
             lost = failure is not None and failure.sqlstate == DEADLOCK
             return dataclasses.replace(
                 facts,
                 workload=Workload(
-                    visits=len(crowd.visitors),
-                    blocked=tuple(keeper.blocked),
-                    queues=tuple(keeper.queues),
-                    deadlocks=_deadlocks(crowd, failure),
+                    requests=len(load.clients),
+                    blocked=tuple(lock_step.blocked),
+                    queues=tuple(lock_step.queues),
+                    deadlocks=_deadlocks(load, failure),
                     failure=None if lost else failure,
                 ),
             )
@@ -87,23 +89,23 @@ def _touched(upgrade: Upgrade) -> tuple[list[str], list[str]]:
     return sorted(locked), sorted(written)
 
 
-def _hurry(bench: Bench, database: str) -> None:
+def _find_deadlocks_at_once(workspace: Workspace, database: str) -> None:
     """
     Let a deadlock be found at once; only a superuser may, for others it takes a second.
     """
     with (
-        bench.databases.open(database) as connection,
+        workspace.databases.open(database) as connection,
         contextlib.suppress(psycopg.errors.InsufficientPrivilege),
     ):
         name = sql.Identifier(database)
         connection.execute(sql.SQL("ALTER DATABASE {} SET deadlock_timeout = '50ms'").format(name))
 
 
-def _visits(bench: Bench, facts: Facts, database: str) -> tuple[Visit, ...]:
+def _requests(workspace: Workspace, facts: Facts, database: str) -> tuple[Request, ...]:
     assert facts.old is not None
     return tuple(
-        Visit(action=probe.action, model=probe.model, table=probe.table, sent=_transaction(probe))
-        for probe in probing.probe(bench.old, facts.old, database)
+        Request(action=probe.action, model=probe.model, table=probe.table, sent=_transaction(probe))
+        for probe in probing.probe(workspace.old, facts.old, database)
         if not probe.message and probe.sent
     )
 
@@ -117,33 +119,33 @@ def _transaction(probe: Probe) -> tuple[str, ...]:
     return tuple(itertools.dropwhile(READS.match, probe.sent))
 
 
-class Gatekeeper:
+class LockStep:
     """
-    Hears what the migrating agent says, and lets the crowd in when it stops at a gate.
+    Hears what the migrating agent says, and lets the load in when it stops at a gate.
     """
 
     def __init__(
         self,
-        bench: Bench,
+        workspace: Workspace,
         database: str,
-        crowd: Crowd,
-        visits: tuple[Visit, ...],
+        load: Load,
+        requests: tuple[Request, ...],
         locked: list[str],
     ) -> None:
-        self.crowd = crowd
-        self.visits = visits
+        self.load = load
+        self.requests = requests
         self.blocked: list[Blocked] = []
         self.gates: dict[str, list[dict[str, Any]]] = {}
         self.related: dict[str, set[str]] = {}
-        for child, parent in crowd.eyes.execute(RELATED).fetchall():
+        for child, parent in load.watching.execute(RELATED).fetchall():
             self.related.setdefault(str(child), set()).add(str(parent))
             self.related.setdefault(str(parent), set()).add(str(child))
-        self.keep_waiting = functools.partial(Queueing, bench, database, crowd, locked)
-        self.queueing: Queueing | None = None
+        self.open_queue = functools.partial(LockQueue, workspace, database, load, locked)
+        self.lock_queue: LockQueue | None = None
 
     @property
     def queues(self) -> list[Queue]:
-        return self.queueing.queues if self.queueing else []
+        return self.lock_queue.queues if self.lock_queue else []
 
     def hear(self, event: dict[str, Any]) -> bool | None:
         """
@@ -152,11 +154,11 @@ class Gatekeeper:
         """
         match event["event"]:
             case "backend":
-                self.crowd.migrating = event["pid"]
-                self.queueing = self.keep_waiting(event["pid"])
+                self.load.migrating = event["pid"]
+                self.lock_queue = self.open_queue(event["pid"])
                 return True
             case "about to run":
-                self.crowd.doing = event
+                self.load.doing = event
                 return True
             case "end of transaction":
                 self.gates.clear()
@@ -169,16 +171,16 @@ class Gatekeeper:
         for table in {table for table, _ in gate["locks"]}:
             self.gates.setdefault(table, []).append(gate)
         near = set(self.gates).union(*(self.related.get(table, ()) for table in self.gates))
-        for visit in self.visits:
+        for request in self.requests:
             # Whoever waits for a row only updates it: anything else would lock more than one.
-            fits = visit.action == "update" if gate["rows_only"] else visit.table in near
-            if visit.table in near and fits and not self.crowd.is_inside(visit):
-                blocked = self.crowd.enter(visit)
+            fits = request.action == "update" if gate["rows_only"] else request.table in near
+            if request.table in near and fits and not self.load.is_inside(request):
+                blocked = self.load.enter(request)
                 if blocked:
-                    table = blocked.table or (visit.table if gate["rows_only"] else "")
-                    self._note(visit, table, blocked.mode)
+                    table = blocked.table or (request.table if gate["rows_only"] else "")
+                    self._note(request, table, blocked.mode)
 
-    def _note(self, visit: Visit, table: str, wanted: str | None) -> None:
+    def _note(self, request: Request, table: str, wanted: str | None) -> None:
         """
         It waits for the first statement whose lock stands in its way, not for an earlier, weaker one.
         """
@@ -188,8 +190,8 @@ class Gatekeeper:
             return  # it waits for another one who waits
         self.blocked.append(
             Blocked(
-                action=visit.action,
-                model=visit.model,
+                action=request.action,
+                model=request.model,
                 table=table,
                 mode=mode,
                 rows_only=gate["rows_only"],
@@ -201,8 +203,8 @@ class Gatekeeper:
         """
         Let go of the tables that are still held.
         """
-        if self.queueing:
-            self.queueing.close()
+        if self.lock_queue:
+            self.lock_queue.close()
 
 
 def _held(gate: dict[str, Any], table: str, wanted: str | None) -> str | None:
@@ -215,34 +217,34 @@ def _held(gate: dict[str, Any], table: str, wanted: str | None) -> str | None:
     return transactions.strongest_against(wanted, modes)
 
 
-def _deadlocks(crowd: Crowd, failure: Failure | None) -> tuple[Deadlock, ...]:
+def _deadlocks(load: Load, failure: Failure | None) -> tuple[Deadlock, ...]:
     found = []
-    if failure and failure.sqlstate == DEADLOCK and crowd.doing:
-        other = crowd.of(_processes(failure.detail) - {crowd.migrating})
+    if failure and failure.sqlstate == DEADLOCK and load.doing:
+        other = load.of(_processes(failure.detail) - {load.migrating})
         if other:
-            doing = {**crowd.doing, "sql": failure.statement or crowd.doing["sql"]}
+            doing = {**load.doing, "sql": failure.statement or load.doing["sql"]}
             found.append(_deadlock(other, doing, failure.detail or "", migration_lost=True))
-    for visitor in crowd.visitors:
-        error = visitor.error
-        if error is None or error.sqlstate != DEADLOCK or not visitor.against:
+    for client in load.clients:
+        error = client.error
+        if error is None or error.sqlstate != DEADLOCK or not client.against:
             continue
         detail = error.diag.message_detail or ""
-        if crowd.migrating in _processes(detail):
-            found.append(_deadlock(visitor, visitor.against, detail, migration_lost=False))
+        if load.migrating in _processes(detail):
+            found.append(_deadlock(client, client.against, detail, migration_lost=False))
     return tuple(found)
 
 
 def _deadlock(
-    visitor: Visitor, doing: dict[str, Any], detail: str, *, migration_lost: bool
+    client: Client, doing: dict[str, Any], detail: str, *, migration_lost: bool
 ) -> Deadlock:
     return Deadlock(
         migration_lost=migration_lost,
         culprit=culprit(doing),
-        action=visitor.visit.action,
-        model=visitor.visit.model,
-        table=visitor.visit.table,
-        statement=visitor.stuck if migration_lost else visitor.statement,
-        sent=visitor.visit.sent,
+        action=client.request.action,
+        model=client.request.model,
+        table=client.request.table,
+        statement=client.stuck if migration_lost else client.statement,
+        sent=client.request.sent,
         detail=detail,
     )
 
