@@ -77,6 +77,16 @@ def test_the_installed_wheels_keep_every_contract(tree):
             "import billing_app",
             "The kit imports none of its users",
         ),
+        (
+            "wheelwright/report/text.py",
+            "import wheelwright.rehearse.run",
+            "The tool's arrows point down",
+        ),
+        (
+            "wheelwright/rehearse/rules/deadlock.py",
+            "import wheelwright.rehearse.observe.load",
+            "A rehearsal's arrows point down",
+        ),
     ],
 )
 def test_a_planted_import_breaks_its_contract(tree, file, line, broken):

@@ -13,28 +13,41 @@ from wheelwright.errors import CannotRun
 
 # In the order of `--help`. Only the module of the command that runs is loaded: all of them together
 # take longer to import than a warm cell to rehearse.
-COMMANDS = {
-    "rehearse": "rehearse_command:rehearse",
-    "matrix": "matrix_command:matrix",
-    "plan": "matrix_command:plan",
-    "compose": "compose_command:compose",
-    "check": "check_command:check",
-    "preflight": "preflight_command:preflight",
-    "compatibility": "compatibility_command:compatibility",
-    "compare": "compare_command:compare_wheels",
-    "profile": "profile_command:profile",
-    "postgres": "postgres_command:postgres",
-    "build": "archive.command:build",
-    "archive": "archive.command:archive",
-    "verify": "archive.command:verify",
-    "release": "release_command:release",
-    "withdraw": "withdraw_command:withdraw",
-    "index": "index.command:app",
+GROUPS = {
+    "Before a release": {
+        "rehearse": "rehearse:rehearse",
+        "matrix": "matrix:matrix",
+        "plan": "matrix:plan",
+        "compose": "compose:compose",
+        "check": "check:check",
+        "compare": "compare:compare_wheels",
+    },
+    "Beside a live database": {
+        "preflight": "preflight:preflight",
+        "profile": "profile:profile",
+        "compatibility": "compatibility:compatibility",
+    },
+    "Wheels, archive and index": {
+        "build": "archive:build",
+        "archive": "archive:archive",
+        "verify": "archive:verify",
+        "release": "release:release",
+        "withdraw": "withdraw:withdraw",
+        "index": "index:app",
+    },
+    "Help": {
+        "explain": "explain:explain",
+        "postgres": "postgres:postgres",
+    },
 }
+COMMANDS = {name: where for group in GROUPS.values() for name, where in group.items()}
+PANELS = {name: title for title, group in GROUPS.items() for name in group}
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """
+    Run the words of a command line, by default this process's own.
+
     Exit status: 0 fine, 1 error findings, 2 could not run.
     """
     # A polite kill unwinds like Ctrl-C: what was started is stopped, what was made is removed.
@@ -46,10 +59,11 @@ def main() -> None:
         help="Rehearse, archive and publish releases of Django packages.",
         callback=_group,
     )
-    for name in _wanted(sys.argv[1:]):
+    words = _spelled(sys.argv[1:] if words is None else words)
+    for name in _wanted(words):
         _add(app, name)
     try:
-        app()
+        app(words)
     except CannotRun as reason:
         typer.echo(str(reason), err=True)
         sys.exit(2)
@@ -62,6 +76,13 @@ def _group() -> None:
     pass
 
 
+def _spelled(words: Sequence[str]) -> list[str]:
+    """
+    `--explain CODE`, as linters and compilers spell it, is the command of that name.
+    """
+    return ["explain", *words[1:]] if words[:1] == ["--explain"] else list(words)
+
+
 def _wanted(words: Sequence[str]) -> Sequence[str]:
     """
     The command that is asked for; all of them where help or a correction is.
@@ -71,8 +92,8 @@ def _wanted(words: Sequence[str]) -> Sequence[str]:
 
 def _add(app: typer.Typer, name: str) -> None:
     module, _, attribute = COMMANDS[name].partition(":")
-    found = getattr(importlib.import_module(f"wheelwright.{module}"), attribute)
+    found = getattr(importlib.import_module(f"wheelwright.commands.{module}"), attribute)
     if isinstance(found, typer.Typer):
-        app.add_typer(found, name=name)
+        app.add_typer(found, name=name, rich_help_panel=PANELS[name])
     else:
-        app.command(name)(found)
+        app.command(name, rich_help_panel=PANELS[name])(found)

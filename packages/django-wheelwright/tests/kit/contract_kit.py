@@ -4,13 +4,11 @@ A small package with a bit of everything, released as a test describes it and co
 
 import dataclasses
 import json
-import os
 import pathlib
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
+from command import run
 from pair_kit import BASES, write_wheel
 
 API = """\
@@ -48,7 +46,7 @@ EVENT = "orchard/contract/emitted/tree.planted.v1.json"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Compared:
     """
     What one run of the command line left behind.
     """
@@ -107,19 +105,13 @@ class Grower:
         (changes / name).write_text(text)
         return changes
 
-    def compare(self, *words: object, new: pathlib.Path | None = None, boot: bool = False) -> Said:
+    def compare(
+        self, *words: object, new: pathlib.Path | None = None, boot: bool = False
+    ) -> Compared:
         target = self.folder / "report.json"
         target.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "wheelwright", "compare"]
-        command += [str(word) for word in words] + ([str(new)] if new else [])
-        command += ["--json", str(target)] + ([] if boot else ["--static"])
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={k: v for k, v in os.environ.items() if k != "PIP_INDEX_URL"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        command = ["compare", *words, *([new] if new else [])]
+        command += ["--json", target, *([] if boot else ["--static"])]
+        said = run(*command, cwd=self.folder, environment={"PIP_INDEX_URL": None})
         report = json.loads(target.read_text()) if target.exists() else None
-        return Said(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)
+        return Compared(status=said.status, output=said.output, errors=said.errors, report=report)

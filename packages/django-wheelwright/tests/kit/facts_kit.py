@@ -5,12 +5,14 @@ Facts of a made-up upgrade, loans-app 1.4.0 to 1.5.0, that read like what a stag
 import pathlib
 from typing import Any
 
-from wheelwright import transactions
-from wheelwright.catalogue import Item
-from wheelwright.facts import Facts, Identity, Upgrade
-from wheelwright.failure import Failure
-from wheelwright.installed import Installed
-from wheelwright.model import Lock, Migration, Operation, Statement
+from wheelwright.adapters.installed import Installed
+from wheelwright.rehearse.facts import transactions
+from wheelwright.rehearse.facts.failure import Failure
+from wheelwright.rehearse.facts.identity import Identity
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.schema import Item
+from wheelwright.rehearse.facts.upgrade import Upgrade
+from wheelwright.report.model import Lock, Migration, Operation, Statement
 
 ALTER = 'ALTER TABLE "loans_loan" ADD COLUMN "due_on" date NULL'
 FILL = """UPDATE "loans_loan" SET "due_on" = "lent_on" + 28"""

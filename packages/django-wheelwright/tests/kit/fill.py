@@ -40,7 +40,7 @@ def main(folder: str, apps: str, rows: str, own: str = "") -> None:
     django.setup()
     from django.core.management import call_command
 
-    from wheelwright.agent import rows as agent
+    from wheelwright.agent.rows import fill as agent
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     started = time.perf_counter()

@@ -5,9 +5,8 @@ Tiny packages side by side: orchard-app and press-app, released as a test says, 
 import json
 import os
 import pathlib
-import subprocess
-import sys
 
+from command import run
 from orchard_kit import Run, write_wheel
 
 APPS = """\
@@ -150,13 +149,13 @@ class Grove:
         Ask these kinds of questions about the archive.
         """
         target = self.folder / "report.json"
-        command = [sys.executable, "-m", "wheelwright", "compose", "--releases", str(self.releases)]
+        command = ["compose", "--releases", str(self.releases)]
         command += [word for kind in kinds for word in ("--only", kind)]
         command += ["--json", str(target), "--cache", str(self.cache)]
         command += ["--postgres", os.environ["DATABASE_URL"], *words]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=240)
+        said = run(*command, cwd=self.folder)
         report = json.loads(target.read_text()) if target.exists() else None
-        return Run(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)
+        return Run(status=said.status, output=said.output, errors=said.errors, report=report)
 
 
 def cell(run: Run, title: str) -> dict:

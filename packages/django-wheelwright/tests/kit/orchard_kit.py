@@ -8,10 +8,10 @@ import hashlib
 import json
 import os
 import pathlib
-import subprocess
-import sys
 import zipfile
 from typing import Any
+
+from command import run
 
 APPS = """\
 from django.apps import AppConfig
@@ -142,20 +142,13 @@ class Orchard:
         target = self.folder / "report.json"
         target.unlink(missing_ok=True)
         server = postgres or os.environ["DATABASE_URL"]
-        command = [sys.executable, "-m", "wheelwright", "rehearse", "orchard-app"]
+        command = ["rehearse", "orchard-app"]
         command += ["--from", old or str(self.old), "--to", new or str(self.new)]
         command += ["--json", str(target), "--cache", str(self.cache), *words]
         command += [] if postgres == "" else ["--postgres", server]
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**os.environ, **(environment or {})},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        said = run(*command, cwd=self.folder, environment=environment)
         report = json.loads(target.read_text()) if target.exists() else None
-        return Run(status=done.returncode, output=done.stdout, errors=done.stderr, report=report)
+        return Run(status=said.status, output=said.output, errors=said.errors, report=report)
 
 
 def write_wheel(

@@ -10,9 +10,9 @@ import tomllib
 import zipfile
 from collections.abc import Mapping
 
-from wheelwright.contract.compare import Comparison, compare
+from wheelwright.compare.run import Comparison, compare
 
-HERE = pathlib.Path(__file__).parent.parent / "contract"
+HERE = pathlib.Path(__file__).parent.parent / "compare"
 PAIRS = HERE / "pairs"
 BASES = HERE / "bases"
 # Two days after Python 3.10 went out of support, and long before 3.12 does.

@@ -3,24 +3,27 @@ A repository with one tiny package, released once, and the command line that rel
 """
 
 import contextlib
-import dataclasses
+import copy
 import datetime as dt
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from typing import Self
 
 import psutil
+from command import Said, run
 from packaging.specifiers import SpecifierSet
 
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import provenance, release
 from wheelwright.archive.build import sha256
-from wheelwright.bench import Order
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, STAGING, Devpi
+from wheelwright.rehearse.order import Order
 from wheelwright.release.plan import Plan, Rehearsal, find_package, make
 
 PYPROJECT = """\
@@ -84,17 +87,6 @@ class Migration(migrations.Migration):
 CHANGELOG = "# Changelog of {name}\n\n<!-- towncrier release notes start -->\n\n## 1.0.0 - 2026-09-01\n\n- The first.\n"
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """
-    How one run of the command line ended.
-    """
-
-    status: int
-    output: str
-    errors: str
-
-
 class Workshop:
     """
     A git repository in a folder of the test's own; 1.0.0 is archived, 1.0.1 is committed.
@@ -131,6 +123,16 @@ class Workshop:
         folder = self.package.relative_to(self.folder)
         release.archive(folder, self.releases, revision="HEAD", cwd=self.folder)
         self.commit("Release 1.0.0")
+
+    def copied(self, folder: pathlib.Path) -> Self:
+        """
+        The same package in another folder, as it is now.
+        """
+        twin = copy.copy(self)
+        twin.folder = shutil.copytree(self.folder, folder, symlinks=True)
+        twin.releases = folder / "releases"
+        twin.package = folder / "packages" / self.name
+        return twin
 
     def change(self, version: str, *, breaks: bool = False, fragment: bool = True) -> None:
         """
@@ -172,28 +174,25 @@ class Workshop:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", message)
 
-    def command(self, *words: str) -> list[str]:
+    def words(self, *words: str) -> list[str]:
         """
         The words of a release of the committed version.
         """
-        command = [sys.executable, "-m", "wheelwright", "release", self.name]
-        command += ["--index", self.index.url, "--data", str(self.data)]
+        command = ["release", self.name, "--index", self.index.url, "--data", str(self.data)]
         command += ["--devpi", str(self.index.programs), "--cache", self.cache, "--fast"]
         return [*command, "--postgres", os.environ["DATABASE_URL"], *words]
 
-    def release(self, *words: str, environment: dict[str, str] | None = None) -> Said:
-        return self.run(self.command(*words), environment=environment)
+    def command(self, *words: str) -> list[str]:
+        """
+        The same as a process of its own, for what is about processes.
+        """
+        return [sys.executable, "-m", "wheelwright", *self.words(*words)]
 
-    def run(self, command: list[str], *, environment: dict[str, str] | None = None) -> Said:
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**os.environ, **(environment or {})},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        return Said(status=done.returncode, output=done.stdout, errors=done.stderr)
+    def release(self, *words: str, environment: dict[str, str | None] | None = None) -> Said:
+        return self.run(*self.words(*words), environment=environment)
+
+    def run(self, *words: str, environment: dict[str, str | None] | None = None) -> Said:
+        return run(*words, cwd=self.folder, environment=environment)
 
     def plan(self) -> Plan:
         """

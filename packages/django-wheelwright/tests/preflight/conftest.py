@@ -5,8 +5,6 @@ A live database that runs orchard-app 1.0.0, and the host that an operator keeps
 import json
 import os
 import pathlib
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import orchard_kit
 import psycopg
 import pytest
+from command import run
 
 SETTINGS = """\
 import os
@@ -81,21 +80,15 @@ class Farm:
         """
         Exit status, findings by code, and what was said on standard error.
         """
-        command = [sys.executable, "-m", "wheelwright", "preflight", "--json", "--host"]
+        command = ["preflight", "--json", "--host"]
         command += [str(self.host), "--cache", str(self.cache), "--database", url or self.url]
-        done = subprocess.run(
-            [*command, *words],
-            cwd=self.folder,
-            env={**os.environ, "ELSEWHERE_URL": os.environ["DATABASE_URL"]},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        elsewhere = {"ELSEWHERE_URL": os.environ["DATABASE_URL"]}
+        done = run(*command, *words, cwd=self.folder, environment=elsewhere)
         found: dict[str, list[dict[str, Any]]] = {}
-        for subject in json.loads(done.stdout)["subjects"] if done.stdout else ():
+        for subject in json.loads(done.output)["subjects"] if done.output else ():
             for finding in subject["findings"]:
                 found.setdefault(finding["code"], []).append(finding)
-        return done.returncode, found, done.stderr
+        return done.status, found, done.errors
 
     def contents(self) -> list[tuple[Any, ...]]:
         """

@@ -44,4 +44,16 @@ def make_workshop(index, index_data, tmp_path_factory):
 
 @pytest.fixture
 def workshop(make_workshop):
+    """A package of its own, for a test that publishes."""
     return make_workshop()
+
+
+@pytest.fixture(scope="session")
+def untouched(make_workshop):
+    return make_workshop()
+
+
+@pytest.fixture
+def unpublished(untouched, tmp_path):
+    """A copy of one package, for all tests that publish nothing: its first release is built once."""
+    return untouched.copied(tmp_path / "workshop")

@@ -12,7 +12,7 @@ from wheelwright.adapters.postgres import free_port
 from wheelwright.archive import release
 from wheelwright.index.devpi import STABLE, STAGING
 from wheelwright.release.errors import NotReady
-from wheelwright.release.made import Made
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import changelog
 
 
@@ -37,27 +37,27 @@ class TestTheIndex:
         assert "2/9" not in said.errors
         assert workshop.served(STAGING, "1.0.1") == taken
 
-    def test_a_token_it_does_not_take(self, workshop):
-        said = workshop.release(environment={"WHEELWRIGHT_INDEX_PASSWORD": "devpi-nobody"})
+    def test_a_token_it_does_not_take(self, unpublished):
+        said = unpublished.release(environment={"WHEELWRIGHT_INDEX_PASSWORD": "devpi-nobody"})
 
-        refused(workshop, said, "does not take the token", "WHEELWRIGHT_INDEX_PASSWORD")
-        assert workshop.served(STAGING, "1.0.1") is None
+        refused(unpublished, said, "does not take the token", "WHEELWRIGHT_INDEX_PASSWORD")
+        assert unpublished.served(STAGING, "1.0.1") is None
 
-    def test_no_token(self, workshop, tmp_path):
-        said = workshop.release("--data", str(tmp_path))
+    def test_no_token(self, unpublished, tmp_path):
+        said = unpublished.release("--data", str(tmp_path))
 
-        refused(workshop, said, "WHEELWRIGHT_INDEX_PASSWORD is not set")
+        refused(unpublished, said, "WHEELWRIGHT_INDEX_PASSWORD is not set")
 
-    def test_an_index_that_is_down(self, workshop):
-        said = workshop.release(
+    def test_an_index_that_is_down(self, unpublished):
+        said = unpublished.release(
             *("--index", f"http://127.0.0.1:{free_port()}"),
             environment={"WHEELWRIGHT_INDEX_PASSWORD": "devpi-any"},
         )
 
-        refused(workshop, said, "does not answer", "make index")
+        refused(unpublished, said, "does not answer", "make index")
 
-    def test_programs_that_are_not_there(self, workshop, tmp_path):
-        refused(workshop, workshop.release("--devpi", str(tmp_path)), "make index-tools")
+    def test_programs_that_are_not_there(self, unpublished, tmp_path):
+        refused(unpublished, unpublished.release("--devpi", str(tmp_path)), "make index-tools")
 
 
 class TestThePackage:
@@ -70,95 +70,97 @@ class TestThePackage:
             ("one", "not one (PEP 440)"),
         ],
     )
-    def test_a_version_that_cannot_be_released(self, workshop, version, sentence):
-        workshop.change(version)
+    def test_a_version_that_cannot_be_released(self, unpublished, version, sentence):
+        unpublished.change(version)
 
-        refused(workshop, workshop.release(), sentence, "commit that")
+        refused(unpublished, unpublished.release(), sentence, "commit that")
 
-    def test_one_that_is_not_there(self, workshop):
-        workshop.name = "horn-app"
+    def test_one_that_is_not_there(self, unpublished):
+        unpublished.name = "horn-app"
 
-        refused(workshop, workshop.release(), "There is no package horn-app")
+        refused(unpublished, unpublished.release(), "There is no package horn-app")
 
-    def test_one_that_is_not_committed(self, workshop):
-        workshop.write_source("loose.py", "LOOSE = True\n")
+    def test_one_that_is_not_committed(self, unpublished):
+        unpublished.write_source("loose.py", "LOOSE = True\n")
 
-        refused(workshop, workshop.release(), "loose.py", "Commit it, or put it aside")
+        refused(unpublished, unpublished.release(), "loose.py", "Commit it, or put it aside")
 
-    def test_one_nobody_wrote_a_fragment_for(self, workshop):
-        (workshop.package / "changes" / "loud.fixed.md").unlink()
-        workshop.commit("Silence")
+    def test_one_nobody_wrote_a_fragment_for(self, unpublished):
+        (unpublished.package / "changes" / "loud.fixed.md").unlink()
+        unpublished.commit("Silence")
 
         with pytest.raises(NotReady, match=r"Nothing says what is new.*due-date\.added\.md"):
-            changelog.run(workshop.plan(), Made())
+            changelog.run(unpublished.plan(), Made())
 
-    def test_a_fragment_beside_a_written_section(self, workshop):
-        workshop.release("--until", "changelog")
-        workshop.write_package("changes/late.fixed.md", "Late.\n")
-        workshop.commit("Late")
+    def test_a_fragment_beside_a_written_section(self, unpublished):
+        unpublished.release("--until", "changelog")
+        unpublished.write_package("changes/late.fixed.md", "Late.\n")
+        unpublished.commit("Late")
 
         with pytest.raises(NotReady, match=r"late\.fixed\.md is not in it"):
-            changelog.run(workshop.plan(), Made())
+            changelog.run(unpublished.plan(), Made())
 
-    def test_a_clone_that_is_too_shallow(self, workshop, tmp_path):
+    def test_a_clone_that_is_too_shallow(self, unpublished, tmp_path):
         shallow = tmp_path / "shallow"
-        url = workshop.folder.as_uri()
+        url = unpublished.folder.as_uri()
         subprocess.run(["git", "clone", "--quiet", "--depth=1", url, shallow], check=True)
-        workshop.folder = shallow
+        unpublished.folder = shallow
 
-        refused(workshop, workshop.release(), "git fetch --unshallow")
+        refused(unpublished, unpublished.release(), "git fetch --unshallow")
 
 
 class TestTheArchive:
-    def test_no_predecessor(self, workshop):
-        workshop.git("rm", "--quiet", f"releases/{workshop.wheel('1.0.0')}")
-        workshop.commit("Lose it")
+    def test_no_predecessor(self, unpublished):
+        unpublished.git("rm", "--quiet", f"releases/{unpublished.wheel('1.0.0')}")
+        unpublished.commit("Lose it")
 
-        refused(workshop, workshop.release(), "holds no release", "--first")
+        refused(unpublished, unpublished.release(), "holds no release", "--first")
 
-    def test_only_a_withdrawn_predecessor(self, workshop):
-        withdraw(workshop, "1.0.0")
+    def test_only_a_withdrawn_predecessor(self, unpublished):
+        withdraw(unpublished, "1.0.0")
 
-        refused(workshop, workshop.release(), "is withdrawn or yanked (1.0.0)", "--first")
+        refused(unpublished, unpublished.release(), "is withdrawn or yanked (1.0.0)", "--first")
 
-    def test_a_version_that_was_withdrawn(self, workshop):
-        folder = workshop.package.relative_to(workshop.folder)
-        release.archive(folder, workshop.releases, revision="HEAD", cwd=workshop.folder)
-        workshop.commit("Release 1.0.1")
-        withdraw(workshop, "1.0.1")
+    def test_a_version_that_was_withdrawn(self, unpublished):
+        folder = unpublished.package.relative_to(unpublished.folder)
+        release.archive(folder, unpublished.releases, revision="HEAD", cwd=unpublished.folder)
+        unpublished.commit("Release 1.0.1")
+        withdraw(unpublished, "1.0.1")
 
-        refused(workshop, workshop.release(), "give the package its next one")
+        refused(unpublished, unpublished.release(), "give the package its next one")
 
-    def test_a_first_release_that_is_none(self, workshop):
-        refused(workshop, workshop.release("--first"), "is not the first", "Leave --first out")
-
-    def test_an_unreadable_predecessor(self, workshop):
-        (workshop.releases / workshop.wheel("1.0.0")).write_bytes(b"not a zip")
-        workshop.commit("Damage it")
-
-        refused(workshop, workshop.release(), "not a readable wheel", "Restore it from git")
-
-    def test_another_wheel_under_a_released_version(self, workshop):
-        workshop.write_source("__init__.py", '"""Rings twice."""\n\n__version__ = "1.0.0"\n')
-        workshop.write_package(
-            "pyproject.toml",
-            (workshop.package / "pyproject.toml").read_text().replace("1.0.1", "1.0.0"),
+    def test_a_first_release_that_is_none(self, unpublished):
+        refused(
+            unpublished, unpublished.release("--first"), "is not the first", "Leave --first out"
         )
-        workshop.commit("Ring twice")
 
-        said = workshop.release("--first")
+    def test_an_unreadable_predecessor(self, unpublished):
+        (unpublished.releases / unpublished.wheel("1.0.0")).write_bytes(b"not a zip")
+        unpublished.commit("Damage it")
 
-        refused(workshop, said, "already released with other contents", version="1.0.0")
+        refused(unpublished, unpublished.release(), "not a readable wheel", "Restore it from git")
+
+    def test_another_wheel_under_a_released_version(self, unpublished):
+        unpublished.write_source("__init__.py", '"""Rings twice."""\n\n__version__ = "1.0.0"\n')
+        unpublished.write_package(
+            "pyproject.toml",
+            (unpublished.package / "pyproject.toml").read_text().replace("1.0.1", "1.0.0"),
+        )
+        unpublished.commit("Ring twice")
+
+        said = unpublished.release("--first")
+
+        refused(unpublished, said, "already released with other contents", version="1.0.0")
 
 
 class TestTheMachine:
-    def test_a_disk_that_is_full(self, workshop):
+    def test_a_disk_that_is_full(self, unpublished):
         def no_room() -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
         done = subprocess.run(
-            workshop.command(),
-            cwd=workshop.folder,
+            unpublished.command(),
+            cwd=unpublished.folder,
             capture_output=True,
             text=True,
             preexec_fn=no_room,
@@ -166,35 +168,33 @@ class TestTheMachine:
 
         assert done.returncode == 2, done.stderr
         assert "Mend that (free space, permissions)" in done.stderr
-        assert workshop.served(STAGING, "1.0.1") is None
+        assert unpublished.served(STAGING, "1.0.1") is None
 
-    def test_a_file_it_may_not_write_on_the_way(self, workshop):
-        workshop.release("--until", "reproduce")
-        for made in (workshop.folder / ".work" / "release").rglob("*.whl"):
+    def test_a_file_it_may_not_write_on_the_way(self, unpublished):
+        unpublished.release("--until", "reproduce")
+        for made in (unpublished.folder / ".work" / "release").rglob("*.whl"):
             made.unlink()
             made.with_name(f".{made.name}.partial").mkdir()  # in the way, for root as well
 
-        said = workshop.release()
+        said = unpublished.release()
 
-        refused(workshop, said, "The step compare could not read or write", ".partial")
+        refused(unpublished, said, "The step compare could not read or write", ".partial")
 
-    def test_a_folder_it_may_not_write(self, workshop):
-        (workshop.folder / ".work").write_text("in the way")
+    def test_a_folder_it_may_not_write(self, unpublished):
+        (unpublished.folder / ".work").write_text("in the way")
 
-        said = workshop.release()
+        said = unpublished.release()
 
-        refused(workshop, said, "could not read or write", "run the same command again")
+        refused(unpublished, said, "could not read or write", "run the same command again")
 
-    def test_two_at_a_time(self, workshop):
-        with workshop.running("compare"):
-            said = workshop.release()
+    def test_two_at_a_time(self, unpublished):
+        with unpublished.running("compare"):
+            said = unpublished.release()
 
-        refused(workshop, said, "Another release runs")
+        refused(unpublished, said, "Another release runs")
 
 
 def withdraw(workshop, version: str) -> None:
-    command = workshop.command()
-    words = [*command[:3], "withdraw", workshop.name, version, "--reason", "it wails"]
-    said = workshop.run(words)
+    said = workshop.run("withdraw", workshop.name, version, "--reason", "it wails")
     assert said.status == 0, said.errors
     assert pathlib.Path(workshop.releases / "withdrawn.txt").exists()

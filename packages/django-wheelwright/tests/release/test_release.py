@@ -3,7 +3,6 @@ Does one command take a changed package to stable, once and with the bytes that 
 """
 
 import json
-import sys
 
 import pytest
 
@@ -53,7 +52,7 @@ class TestARelease:
         assert shop.git("status", "--porcelain") == ""
 
     def test_names_the_commit_the_wheel_can_be_built_from_again(self, shop, released):
-        verified = shop.run([sys.executable, "-m", "wheelwright", "verify"])
+        verified = shop.run("verify")
 
         origins = {origin.wheel: origin for origin in provenance.read(shop.releases)}
         assert origins[shop.wheel("1.0.1")].commit == shop.git("rev-parse", "HEAD^")
@@ -75,15 +74,15 @@ class TestARelease:
 
 
 class TestADryRun:
-    def test_shows_every_step_and_publishes_nothing(self, workshop):
-        before = workshop.git("rev-parse", "HEAD")
+    def test_shows_every_step_and_publishes_nothing(self, unpublished):
+        before = unpublished.git("rev-parse", "HEAD")
 
-        said = workshop.release("--dry-run")
+        said = unpublished.release("--dry-run")
 
         assert (said.status, named(said.output)) == (0, NAMES)
-        assert workshop.served(STAGING, "1.0.1") is None
-        assert workshop.git("rev-parse", "HEAD") == before
-        assert not (workshop.folder / ".work").exists()
+        assert unpublished.served(STAGING, "1.0.1") is None
+        assert unpublished.git("rev-parse", "HEAD") == before
+        assert not (unpublished.folder / ".work").exists()
 
 
 class TestStoppingOnTheWay:
@@ -95,8 +94,8 @@ class TestStoppingOnTheWay:
         assert workshop.release().status == 0
         assert workshop.served(STABLE, "1.0.1") == workshop.served(STAGING, "1.0.1")
 
-    def test_an_unknown_step_is_named(self, workshop):
-        said = workshop.release("--until", "lunch")
+    def test_an_unknown_step_is_named(self, unpublished):
+        said = unpublished.release("--until", "lunch")
 
         assert said.status == 2
         assert "There is no step lunch" in said.errors
@@ -138,12 +137,12 @@ class TestWhatAnotherJobRehearsed:
 
 
 class TestWithoutCommitting:
-    def test_refuses_before_anything_if_the_changelog_needs_a_commit(self, workshop):
-        said = workshop.release("--no-commit")
+    def test_refuses_before_anything_if_the_changelog_needs_a_commit(self, unpublished):
+        said = unpublished.release("--no-commit")
 
         assert said.status == 2
         assert "--until changelog" in said.errors
-        assert workshop.served(STAGING, "1.0.1") is None
+        assert unpublished.served(STAGING, "1.0.1") is None
 
     def test_leaves_the_archived_wheel_to_be_committed(self, workshop):
         workshop.release("--until", "changelog")

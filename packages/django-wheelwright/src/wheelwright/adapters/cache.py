@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
-from wheelwright.model import Json
+from wheelwright.report.model import Json
 
 COMPLETE = ".complete"
 MONTH = 30 * 24 * 3600.0  # seconds

@@ -19,7 +19,7 @@ import threading
 import uuid
 from collections.abc import Iterator, Mapping
 
-from wheelwright.model import Json
+from wheelwright.report.model import Json
 
 MANIFEST = "manifest.json"
 MOST_BYTES = 4 * 2**30  # of all templates on disk; the longest unused go first

@@ -20,7 +20,7 @@ from psycopg import sql
 from wheelwright.adapters.cluster import LARGEST, Image, Template
 from wheelwright.adapters.postgres import Server
 from wheelwright.errors import CellBroken, NoServer
-from wheelwright.model import Json
+from wheelwright.report.model import Json
 
 PREFIX = "wheelwright_"
 LAST_WORDS = 10.0  # seconds that a session may take to end

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 
 def access(*, say: Say) -> None:

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model, signals
 from django.db.models.signals import ModelSignal
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 
 def boundary(*, say: Say) -> None:

@@ -7,25 +7,25 @@ from collections.abc import Callable, Mapping
 from wheelwright.agent import (
     access,
     boundary,
-    contracts,
+    django_checks,
     graph,
+    host_tests,
     identify,
     migrate,
     preflight,
     probe,
-    promises,
-    rows,
     seed,
     unmigrate,
 )
+from wheelwright.agent.rows import fill as rows
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "identify": identify.identify,
-    "check": identify.check,
+    "system checks": django_checks.of_everything,
+    "system checks of packages": django_checks.of_packages,
     "boundary": boundary.boundary,
     "pending": preflight.pending,
     "questions": preflight.questions,
-    "promises": promises.promises,
     "graph": graph.check,
     "missing": graph.missing,
     "migrate": migrate.migrate,
@@ -34,5 +34,5 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "seed": seed.seed,
     "rows": rows.fill,
     "probe": probe.probe,
-    "contracts": contracts.run,
+    "contracts": host_tests.run,
 }

@@ -15,8 +15,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
+from wheelwright.agent.events import Say
 from wheelwright.agent.identify import own_labels
-from wheelwright.agent.say import Say
 
 
 def check(*, say: Say) -> None:

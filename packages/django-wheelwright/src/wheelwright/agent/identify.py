@@ -11,9 +11,8 @@ from typing import Any
 
 import django
 from django.apps import apps
-from django.core import checks
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 
 def own_labels(modules: list[str]) -> list[str]:
@@ -51,12 +50,3 @@ def identify(*, say: Say, package: str, modules: list[str]) -> None:
         labels=own_labels(modules),
         labels_of={config.name: config.label for config in apps.get_app_configs()},
     )
-
-
-def check(*, say: Say) -> None:
-    """
-    Say the errors of the system checks.
-    """
-    for message in checks.run_checks():
-        if message.level >= checks.ERROR:
-            say("problem", id=message.id, message=message.msg, hint=message.hint)

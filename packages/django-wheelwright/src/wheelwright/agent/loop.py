@@ -21,7 +21,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from wheelwright.agent.say import Hear, Say
+from wheelwright.agent.events import Hear, Say
 
 
 def main(requests: int, answers: int, *warm: str) -> None:

@@ -14,13 +14,17 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from wheelwright.agent.halts import Halts
+from wheelwright.agent.events import Hear, Say
+from wheelwright.agent.kill_points import StopPoints
 from wheelwright.agent.recorder import Recorder
-from wheelwright.agent.say import Hear, Say
 
 
 def migrate(
-    *, say: Say, hear: Hear | None = None, watch: bool = True, halts: dict[str, Any] | None = None
+    *,
+    say: Say,
+    hear: Hear | None = None,
+    watch: bool = True,
+    stops_at: dict[str, Any] | None = None,
 ) -> None:
     """
     Migrate everything; with `watch`, every statement is recorded and a failure is said, not raised.
@@ -28,8 +32,8 @@ def migrate(
     if not watch:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         return
-    recorder = Recorder(connection, say, Halts(say, hear, **(halts or {})))
-    recorder.halts.begin(connection.connection.info.backend_pid)
+    recorder = Recorder(connection, say, StopPoints(say, hear, **(stops_at or {})))
+    recorder.stops_at.begin(connection.connection.info.backend_pid)
     _watch_migrations(recorder, say)
     with connection.execute_wrapper(recorder.wrap):
         try:
@@ -65,7 +69,7 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
         )
         try:
             state = whole(self, state, migration, *args, **kw)
-            recorder.halts.recorded(recorder.migration)
+            recorder.stops_at.recorded(recorder.migration)
             return state
         except BaseException:
             recorder.blame()

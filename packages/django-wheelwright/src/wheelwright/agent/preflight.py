@@ -11,7 +11,7 @@ from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 READ_ONLY = "SET default_transaction_read_only = on"
 WHERE = "SELECT current_database(), pg_postmaster_start_time()::text, current_setting('transaction_read_only')"

@@ -17,8 +17,8 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from wheelwright.agent.events import Say
 from wheelwright.agent.identify import own_labels
-from wheelwright.agent.say import Say
 
 type Model = type[models.Model]
 type Facts = dict[str, Any]

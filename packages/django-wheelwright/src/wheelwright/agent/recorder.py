@@ -9,14 +9,15 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from wheelwright.agent import bystander
-from wheelwright.agent.bystander import Bystander
-from wheelwright.agent.halts import WEAK, Halts
-from wheelwright.agent.kinds import Kind, kind_of
-from wheelwright.agent.looks import Look, Looks
-from wheelwright.agent.say import Say
-from wheelwright.agent.script import split
+from wheelwright.agent import second_connection
+from wheelwright.agent.events import Say
+from wheelwright.agent.kill_points import StopPoints
+from wheelwright.agent.lock_modes import WEAK
+from wheelwright.agent.second_connection import Bystander
 from wheelwright.agent.server_error import said
+from wheelwright.agent.sql_script import split
+from wheelwright.agent.statement_kind import Kind, kind_of
+from wheelwright.agent.table_changes import Look, Looks
 
 LONGEST = 4000
 BOOKKEEPING = "django_migrations"  # Django's own, in every migration
@@ -28,11 +29,11 @@ class Recorder:
     """
 
     def __init__(
-        self, connection: BaseDatabaseWrapper, say: Say, halts: Halts | None = None
+        self, connection: BaseDatabaseWrapper, say: Say, stops_at: StopPoints | None = None
     ) -> None:
         self.connection = connection
         self.say = say
-        self.halts = halts or Halts(say)
+        self.stops_at = stops_at or StopPoints(say)
         self.bystander = Bystander(connection)
         self.number = 0
         self.migration = ""
@@ -78,7 +79,7 @@ class Recorder:
         self.held = set()
         self.seen = set()
         if committed:
-            self.halts.committed(self.migration, self.number)
+            self.stops_at.committed(self.migration, self.number)
 
     def enter(self, migration: str) -> int:
         """
@@ -156,9 +157,9 @@ class Recorder:
             "operation": self.operation or "none",
         }
         if kind is not Kind.CALLS:
-            self.halts.before(facts, self._ask, writes=writes)
+            self.stops_at.before(facts, self._ask, writes=writes)
         started = ended = 0.0
-        seen: bystander.Seen = {}
+        seen: second_connection.Seen = {}
         try:
             # Rows changed outside a transaction lock no table that matters here.
             with self.bystander.watching(seen, wanted=autocommit and not writes):
@@ -168,7 +169,7 @@ class Recorder:
                 finally:
                     ended = time.perf_counter()
         finally:
-            passing = bystander.held(seen, self.looks.known_as)
+            passing = second_connection.held(seen, self.looks.known_as)
             self._record(facts, started, ended, context, kind, passing)
 
     def _record(
@@ -208,7 +209,7 @@ class Recorder:
             rewrote=look.rewrote,
             scanned=look.scanned,
         )
-        self.halts.after(facts, locks, rows, autocommit=autocommit)
+        self.stops_at.after(facts, locks, rows, autocommit=autocommit)
         if autocommit:
             self._finish(ended, committed=True)
 
@@ -216,7 +217,7 @@ class Recorder:
         if text in self.seen:  # a loop's next round takes no other table lock
             return []
         self.seen.add(text)
-        query = bystander.LOCKS.format(pid="pg_backend_pid()")
+        query = second_connection.LOCKS.format(pid="pg_backend_pid()")
         held = dict.fromkeys((self.looks.known_as(t), mode) for t, mode in self._ask(query))
         locks = [lock for lock in held if lock not in self.held]
         self.held.update(locks)

@@ -9,7 +9,7 @@ import pathlib
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from wheelwright.agent.say import Say
+from wheelwright.agent.events import Say
 
 NEEDS_AUTOCOMMIT = ("25001", "25P02")  # active transaction, failed transaction
 

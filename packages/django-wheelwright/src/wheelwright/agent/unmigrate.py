@@ -9,8 +9,8 @@ from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
+from wheelwright.agent.events import Say
 from wheelwright.agent.recorder import Recorder
-from wheelwright.agent.say import Say
 
 
 def unmigrate(*, say: Say, migrations: list[str]) -> None:

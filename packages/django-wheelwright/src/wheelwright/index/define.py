@@ -75,7 +75,7 @@ def _ask(
         f"{url}/{path}", method=method, data=json.dumps(body).encode(), headers=headers
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+        with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 - as above
             result: dict[str, object] = json.load(answer)["result"]
             return result
     except urllib.error.HTTPError as exc:

@@ -9,6 +9,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ from wheelwright.index.folder import Credentials
 from wheelwright.index.upstream import require_mirrorable
 
 ADDRESS, SECRET, LOG = "address", "secret", "server.log"
+PATIENCE = 180.0  # seconds; on a busy machine a start of two takes a minute
 
 
 @contextlib.contextmanager
@@ -121,7 +123,8 @@ def _start(data: pathlib.Path, programs: pathlib.Path, port: int) -> subprocess.
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], data: pathlib.Path) -> None:
-    for _ in range(600):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if process.poll() is not None:
             said = (data / LOG).read_text(errors="replace").strip().splitlines()
             raise IndexFailed(
@@ -135,4 +138,6 @@ def _wait(url: str, process: subprocess.Popen[bytes], data: pathlib.Path) -> Non
                 process.wait(0.1)
         else:
             return
-    raise IndexFailed("devpi-server did not answer within 60 s.", "Try again under less load.")
+    raise IndexFailed(
+        f"devpi-server did not answer within {PATIENCE:.0f} s.", "Try again under less load."
+    )

@@ -12,12 +12,11 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from wheelwright import host as hosts
-from wheelwright.adapters import environment, sources, uv
+from wheelwright.adapters import environment, sources, uv, wheels
+from wheelwright.adapters import host as hosts
 from wheelwright.adapters.environment import Environment
 from wheelwright.adapters.sources import Source
-from wheelwright.boundaries import wheels
-from wheelwright.boundaries.wheels import Wheel
+from wheelwright.adapters.wheels import Wheel
 from wheelwright.errors import BadRequest, CellBroken
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wheelwright.adapters import uv
-from wheelwright.model import Finding
-from wheelwright.preflight import asked as release
 from wheelwright.preflight import candidate as candidates
-from wheelwright.preflight import database, judge, ranges, rehearsed
+from wheelwright.preflight import database, declared_ranges, findings, rehearsed_times
+from wheelwright.preflight import new_release as release
+from wheelwright.report.model import Finding
 
 type Tell = Callable[[str], None]
 
@@ -50,9 +50,9 @@ def preflight(order: Order, *, tell: Tell) -> dict[str, tuple[Finding, ...]]:
     )
     found = {
         "the set": (
-            *judge.the_set(candidate),
-            *ranges.withdrawn(candidate.wanted, order.index.folders),
-            *ranges.check(
+            *findings.the_set(candidate),
+            *declared_ranges.withdrawn(candidate.wanted, order.index.folders),
+            *declared_ranges.check(
                 candidate.wanted,
                 candidate.current,
                 candidate.host_lines,
@@ -73,8 +73,8 @@ def preflight(order: Order, *, tell: Tell) -> dict[str, tuple[Finding, ...]]:
             timeout=order.timeout,
         )
         found["migrations"] = tuple(_migrations(order, candidate, live, said))
-        found["host and data"] = tuple(judge.answers(said))
-    found["database"] = tuple(judge.data(live))
+        found["host and data"] = tuple(findings.answers(said))
+    found["database"] = tuple(findings.data(live))
     return found
 
 
@@ -83,7 +83,7 @@ def _migrations(
 ) -> tuple[Finding, ...]:
     rows = {**live.rows, **order.profile}
     forecasts = {
-        pending.label: rehearsed.forecast(
+        pending.label: rehearsed_times.forecast(
             pending.label,
             order.cells or (),
             wanted={**candidate.current, **candidate.wanted},
@@ -93,7 +93,7 @@ def _migrations(
         for pending in said.pending
     }
     return tuple(
-        judge.migrations(
+        findings.migrations(
             said, forecasts, has_report=order.cells is not None, budget=order.lock_seconds
         )
     )

@@ -3,7 +3,7 @@ Why does a release not go on? What could not run, and what was found.
 """
 
 from wheelwright.errors import CannotRun
-from wheelwright.model import Finding
+from wheelwright.report.model import Finding
 
 
 class NotReady(CannotRun):

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from wheelwright import plan as archive_plan
 from wheelwright.archive import source, withdrawn
 from wheelwright.archive.source import Package
-from wheelwright.bench import Order
 from wheelwright.errors import BadRequest
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, Devpi
+from wheelwright.rehearse import matrix as archive_plan
+from wheelwright.rehearse.order import Order
 from wheelwright.release import git
 from wheelwright.release.errors import NotReady
 from wheelwright.release.predecessor import newest_usable

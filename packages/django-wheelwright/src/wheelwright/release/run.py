@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from wheelwright.release import git
 from wheelwright.release.errors import MachineFailed, NotReady
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import STEPS, Step
 
 type Begins = Callable[[int, str], None]

@@ -6,7 +6,7 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.facts import Facts
+from wheelwright.rehearse.facts.known import Facts
 
 INDEX = 'CREATE INDEX "loans_by_due_date" ON "loans_loan" ("due_on")'
 CHECK = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "fee_not_negative" CHECK ("fee" >= 0)'

@@ -6,19 +6,10 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.disturbance import (
-    Blocked,
-    Culprit,
-    Deadlock,
-    Interruptions,
-    Place,
-    Queue,
-    Trouble,
-    When,
-    Workload,
-)
-from wheelwright.ending import Departure
-from wheelwright.facts import Facts, NewCode, Probe
+from wheelwright.rehearse.facts.interruptions import Departure, Interruptions, Place, Trouble, When
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.probes import NewCode, Probe
+from wheelwright.rehearse.facts.workload import Blocked, Culprit, Deadlock, Queue, Workload
 
 MIGRATION = "loans.0002_due_date"
 VALIDATE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "fee_not_negative" CHECK ("fee" >= 0)'
@@ -31,7 +22,7 @@ def _with(**company: object) -> Facts:
     A moment's lock on a table of 200 rows, and what happened beside it.
     """
     sent = kit.statement(kit.ALTER, "AddField", locks={"loans_loan": (kit.EXCLUSIVE, 0.004)})
-    nothing = {"visits": 12, "blocked": (), "queues": (), "deadlocks": ()}
+    nothing = {"requests": 12, "blocked": (), "queues": (), "deadlocks": ()}
     return kit.upgrade(
         kit.migration(sent),
         rows={"loans_loan": 200},
@@ -65,7 +56,7 @@ def a_reader_and_a_writer_wait(_: pathlib.Path) -> Facts:
         )
         for action in ("read", "update")
     ]
-    seen = Workload(visits=12, blocked=tuple(waited), queues=(), deadlocks=())
+    seen = Workload(requests=12, blocked=tuple(waited), queues=(), deadlocks=())
     return kit.upgrade(kit.migration(scan), workload=seen)
 
 

@@ -6,8 +6,9 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.conservation import Change, Conservation, Loss
-from wheelwright.facts import Access, Facts
+from wheelwright.rehearse.facts.access import Access
+from wheelwright.rehearse.facts.conservation import Change, Conservation, Loss
+from wheelwright.rehearse.facts.known import Facts
 
 DROP = 'ALTER TABLE "loans_loan" DROP COLUMN "note"'
 ROUND = 'ALTER TABLE "loans_loan" ALTER COLUMN "fee" TYPE numeric(8, 1)'

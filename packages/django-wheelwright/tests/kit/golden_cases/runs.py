@@ -6,8 +6,10 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.facts import Facts, Fresh, GraphProblem, MissingOperation
-from wheelwright.failure import Sample
+from wheelwright.rehearse.facts.failure import Sample
+from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.upgrade import Fresh
 
 UNIQUE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "one_loan_per_copy" UNIQUE ("copy")'
 PASSES = Fresh(failure=None, catalogue=frozenset())

@@ -7,8 +7,11 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.catalogue import Item
-from wheelwright.facts import Contracts, ContractTest, Facts, Fresh, Probe
+from wheelwright.rehearse.facts.contract_tests import Contracts, ContractTest
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.probes import Probe
+from wheelwright.rehearse.facts.schema import Item
+from wheelwright.rehearse.facts.upgrade import Fresh
 
 DROP = 'ALTER TABLE "loans_loan" DROP COLUMN "note"'
 NO_COLUMN = "column loans_loan.note does not exist"

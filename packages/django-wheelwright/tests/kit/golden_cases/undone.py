@@ -6,8 +6,9 @@ import pathlib
 
 import facts_kit as kit
 
-from wheelwright.catalogue import Item
-from wheelwright.facts import Facts, Reverse
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.reverse import Reverse
+from wheelwright.rehearse.facts.schema import Item
 
 INDEX = 'CREATE UNIQUE INDEX CONCURRENTLY "one_loan_per_copy" ON "loans_loan" ("copy")'
 CHECK = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "fee_not_negative" CHECK ("fee" >= 0) NOT VALID'

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from ninja import Schema
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Reason, Text
 from enrolments_app import api
@@ -19,7 +18,7 @@ MOST_DEPENDANTS = 49
 
 def _said(text: str) -> str:
     if not text.strip():
-        raise PydanticCustomError("blank", "A reason says something")
+        raise ValueError("A reason says something")
     return text
 
 

@@ -5,8 +5,8 @@ Which steps does a release have, and in which order? ADR 0016 says why in this o
 import dataclasses
 from collections.abc import Callable
 
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import (
     archive,
     build,

@@ -10,8 +10,8 @@ from wheelwright.archive.build import sha256
 from wheelwright.index.devpi import STABLE
 from wheelwright.index.errors import OtherBytes
 from wheelwright.release import git, wheels
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 
 COMMITS = """\
 Release {name}

@@ -9,8 +9,8 @@ import zipfile
 from wheelwright.archive.build import sha256
 from wheelwright.release import git, wheels
 from wheelwright.release.errors import NotReady
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 
 
 def intends(plan: Plan) -> str:

@@ -8,8 +8,8 @@ import pathlib
 
 from wheelwright.release import assemble, fragments, git
 from wheelwright.release.errors import NotReady
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import optional
 
 COMMITS = """\
@@ -52,7 +52,7 @@ def run(plan: Plan, made: Made) -> Made:
         if waiting:
             _take_in(plan, tree, made)
         if unrecorded:
-            optional.load("changelog", "wheelwright.contract.deploy", extra="contract").record(
+            optional.load("changelog", "wheelwright.compare.deploy_class", extra="contract").record(
                 made.comparison, tree / plan.folder
             )
         return (plan.folder,)

@@ -4,12 +4,12 @@ Step: is the boundary of the package intact, and does its wheel hold what its so
 
 import dataclasses
 
-from wheelwright.model import Severity
 from wheelwright.release import wheels
 from wheelwright.release.errors import Stopped
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import optional
+from wheelwright.report.model import Severity
 
 
 def intends(plan: Plan) -> str:
@@ -24,7 +24,7 @@ def run(plan: Plan, made: Made) -> Made:
     Raises:
         Stopped: if a finding is an error.
     """
-    checking = optional.load("check", "wheelwright.boundaries.check", extra="check")
+    checking = optional.load("check", "wheelwright.check.run", extra="check")
     if wheels.is_published(plan):
         return dataclasses.replace(made, said="already on stable")
     found = checking.check(

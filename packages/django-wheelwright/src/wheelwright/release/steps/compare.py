@@ -5,12 +5,12 @@ Step: does the version number tell the truth about what changed since the predec
 import dataclasses
 import pathlib
 
-from wheelwright.model import Severity
 from wheelwright.release import fragments, wheels
 from wheelwright.release.errors import Stopped
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 from wheelwright.release.steps import optional
+from wheelwright.report.model import Severity
 
 CONSUMER = pathlib.Path("tests", "contract", "consumer.py")
 
@@ -31,7 +31,7 @@ def run(plan: Plan, made: Made) -> Made:
         OtherBytes: if the version was published before with other contents.
     """
     # A stub of the real answer would be worse than none, so it is asked for even if it is not used.
-    comparing = optional.load("compare", "wheelwright.contract.compare", extra="contract")
+    comparing = optional.load("compare", "wheelwright.compare.run", extra="contract")
     if wheels.is_published(plan):
         return dataclasses.replace(made, said="already on stable")
     if plan.predecessor is None:

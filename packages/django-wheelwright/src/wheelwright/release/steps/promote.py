@@ -9,8 +9,8 @@ from wheelwright.index.errors import OtherBytes
 from wheelwright.index.promote import promote
 from wheelwright.release import journal, wheels
 from wheelwright.release.errors import NotReady
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 
 
 def intends(plan: Plan) -> str:

@@ -6,17 +6,17 @@ import dataclasses
 import pathlib
 import tempfile
 
-from wheelwright import rehearse as engine
 from wheelwright.index import fetch
 from wheelwright.index.devpi import STABLE, STAGING
-from wheelwright.live import Live
-from wheelwright.model import Finding, Report, Severity, Status
+from wheelwright.rehearse import run as engine
+from wheelwright.rehearse.progress import Live
 from wheelwright.release import journal, wheels
 from wheelwright.release.errors import NotReady, Stopped
 from wheelwright.release.journal import Rehearsed
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
-from wheelwright.render import html, json
+from wheelwright.release.step_result import Made
+from wheelwright.report import html, json
+from wheelwright.report.model import Finding, Report, Severity, Status
 
 
 def intends(plan: Plan) -> str:

@@ -11,8 +11,8 @@ from wheelwright.archive.build import sha256
 from wheelwright.archive.errors import NotReproduced
 from wheelwright.index.devpi import STAGING
 from wheelwright.release import git, wheels
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 
 
 def intends(plan: Plan) -> str:

@@ -7,8 +7,8 @@ import dataclasses
 from wheelwright.index.devpi import STAGING
 from wheelwright.index.publish import publish
 from wheelwright.release import wheels
-from wheelwright.release.made import Made
 from wheelwright.release.plan import Plan
+from wheelwright.release.step_result import Made
 
 
 def intends(plan: Plan) -> str:

@@ -1,0 +1,3 @@
+"""
+One file per command: options in, one call, a report out, an exit status.
+"""

@@ -1,0 +1,3 @@
+"""
+What several commands share: options, the project's decisions, where a report goes.
+"""

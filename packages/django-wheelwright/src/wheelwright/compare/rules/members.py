@@ -1,0 +1,69 @@
+"""
+Rule: what a public class offers stays on offer.
+"""
+
+from wheelwright.compare.change import Audience, Bump, Change
+from wheelwright.compare.roles import is_port
+from wheelwright.extract.promises import Pair
+from wheelwright.extract.surface import Class, Form
+
+REMOVED = "api-removed"
+CHANGED = "api-changed"
+ADDED = "api-added"
+
+
+def check(pair: Pair) -> tuple[Change, ...]:
+    """
+    Report methods and attributes that came or went, of classes that hosts call.
+    """
+    found = []
+    for name, old in sorted(pair.old.surface.classes.items()):
+        new = pair.new.surface.classes.get(name)
+        if new is None or (is_port(pair.old.surface, old) and old.form is Form.PROTOCOL):
+            continue
+        # Hosts implement the abstract methods; only the others are theirs to call.
+        abstract = {m.name for m in (*old.methods, *new.methods) if m.is_abstract}
+        if old.form is not Form.ABSTRACT:
+            abstract = set()
+        before, after = _offered(old) - abstract, _offered(new) - abstract
+        found += [_change(REMOVED, name, member) for member in sorted(before - after)]
+        found += [_change(ADDED, name, member) for member in sorted(after - before)]
+        found += _swapped(name, old, new)
+    return tuple(found)
+
+
+def _offered(item: Class) -> set[str]:
+    offered = {m.name for m in item.methods} | {v.name for v in item.values}
+    # Fields of a value class are compared field by field; elsewhere they are attributes.
+    return offered | ({f.name for f in item.fields} if item.form is Form.DATACLASS else set())
+
+
+def _swapped(name: str, old: Class, new: Class) -> list[Change]:
+    called, read = {m.name for m in old.methods}, _offered(old) - {m.name for m in old.methods}
+    called_now = {m.name for m in new.methods}
+    read_now = _offered(new) - called_now
+    told = dict.fromkeys(called & read_now, "is read now, it was called")
+    told |= dict.fromkeys(read & called_now, "must be called now, it was read")
+    return [
+        Change(
+            code=CHANGED,
+            subject=f"{name}.{member}",
+            message=f"{name}.{member} {what}.",
+            hint="Give the new member a new name.",
+            bump=Bump.MAJOR,
+            audience=Audience.CALLER,
+        )
+        for member, what in sorted(told.items())
+    ]
+
+
+def _change(code: str, name: str, member: str) -> Change:
+    gone = code == REMOVED
+    return Change(
+        code=code,
+        subject=f"{name}.{member}",
+        message=f"{name}.{member} is {'gone' if gone else 'new'}.",
+        hint="Keep it, deprecated, until the next major." if gone else "",
+        bump=Bump.MAJOR if gone else Bump.MINOR,
+        audience=Audience.CALLER,
+    )

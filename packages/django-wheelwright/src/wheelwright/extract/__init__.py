@@ -1,0 +1,57 @@
+"""
+What does a wheel promise? One file per kind of fact; nothing here imports the wheel.
+"""
+
+from wheelwright.extract.apps import apps
+from wheelwright.extract.errors import LibraryMissing
+from wheelwright.extract.events import events
+from wheelwright.extract.metadata import requirements
+from wheelwright.extract.migrations import migrations
+from wheelwright.extract.models import models
+from wheelwright.extract.promises import Contract
+from wheelwright.extract.registry import commands, signals, tasks, templates, urls
+from wheelwright.extract.rest import routes, schemas
+from wheelwright.extract.settings import needs, settings
+from wheelwright.extract.system_checks import checks
+from wheelwright.extract.trees import parse
+from wheelwright.extract.wheel import Wheel
+
+
+def contract(wheel: Wheel) -> Contract:
+    """
+    Every fact that a wheel's files state.
+
+    Raises:
+        LibraryMissing: if griffe is not installed.
+    """
+    try:
+        # Here: only the extra [contract] brings griffe, and every command imports this module.
+        from wheelwright.extract.api import surface
+    except ModuleNotFoundError as exc:
+        raise LibraryMissing("griffelib") from exc
+    trees = parse(wheel)
+    found = apps(trees)
+    return Contract(
+        package=wheel.package,
+        version=str(wheel.version),
+        built_on=wheel.built_on,
+        surface=surface(wheel),
+        settings=settings(trees),
+        needs=needs(trees),
+        checks=checks(trees),
+        events=events(wheel),
+        requires_python=next(iter(wheel.values("Requires-Python")), ""),
+        requirements=requirements(wheel),
+        extras=frozenset(wheel.values("Provides-Extra")),
+        migrations=migrations(trees, found),
+        models=models(trees, found),
+        apps=found,
+        urls=urls(trees),
+        routes=routes(trees),
+        schemas=schemas(trees),
+        commands=commands(trees),
+        templates=templates(wheel),
+        tasks=tasks(trees),
+        signals=signals(trees),
+        files=wheel.files,
+    )

@@ -1,0 +1,147 @@
+"""
+What sort of class is it, and what does it offer or ask for?
+"""
+
+import dataclasses
+from collections.abc import Mapping
+
+import griffe
+
+from wheelwright.extract import functions, value_classes
+from wheelwright.extract.names import Names
+from wheelwright.extract.surface import Class, Form, Function, Parameter, Value
+
+# Dunder methods that say how a value is shown, stored or made, not what a caller may do with it.
+UNPROMISED = frozenset(
+    (
+        *("__repr__", "__str__", "__format__", "__init__", "__new__", "__post_init__", "__hash__"),
+        *("__slots__", "__match_args__", "__doc__", "__module__", "__all__", "__annotations__"),
+        *("__eq__", "__bool__", "__init_subclass__", "__class_getitem__", "__open__"),
+        *("__reduce__", "__getstate__", "__setstate__"),
+    )
+)
+FORMS = {
+    "enum.Enum": Form.ENUM,
+    "enum.StrEnum": Form.ENUM,
+    "enum.IntEnum": Form.ENUM,
+    "enum.Flag": Form.ENUM,
+    "enum.IntFlag": Form.ENUM,
+    "django.db.models.TextChoices": Form.ENUM,
+    "django.db.models.IntegerChoices": Form.ENUM,
+    "typing.NamedTuple": Form.NAMED_TUPLE,
+    "typing.TypedDict": Form.TYPED_DICT,
+    "typing_extensions.TypedDict": Form.TYPED_DICT,
+}
+# A class that only inherits from one of these implements it, unless it names it again.
+DIRECT = {
+    "typing.Protocol": Form.PROTOCOL,
+    "typing_extensions.Protocol": Form.PROTOCOL,
+    "abc.ABC": Form.ABSTRACT,
+}
+VALUES = (Form.DATACLASS, Form.NAMED_TUPLE, Form.TYPED_DICT)
+
+
+def class_(names: Names, name: str, thing: griffe.Class) -> Class:
+    """
+    A class with all that it has from classes of the same wheel.
+    """
+    above = ancestors(names, thing)
+    form = _form(names, thing, above)
+    line = [*reversed(_line(thing)), thing]
+    own = {n: m for cls in line for n, m in cls.members.items() if not m.is_alias}
+    fields = value_classes.fields(names, line, form) if form in VALUES else ()
+    rest = {n: m for n, m in own.items() if n not in {f.name for f in fields}}
+    return Class(
+        name=name,
+        form=form,
+        ancestors=above,
+        parameters=_constructor(names, own, form),
+        fields=fields,
+        methods=_methods(names, rest),
+        values=_values(names, rest, form),
+        members=value_classes.members(line, above) if form is Form.ENUM else (),
+        options=value_classes.options(thing) if form is Form.DATACLASS else (),
+        is_open="__open__" in own,
+        host_calls=any(str(d.value).endswith("host_calls") for d in thing.decorators),
+        deprecated=functions.deprecated(thing),
+    )
+
+
+def ancestors(names: Names, thing: griffe.Class) -> tuple[str, ...]:
+    """
+    All that a class descends from, as far as the wheel says.
+    """
+    found = [_base(names, base) for cls in (thing, *_line(thing)) for base in cls.bases]
+    return tuple(dict.fromkeys(found))
+
+
+def _base(names: Names, base: str | griffe.Expr) -> str:
+    return names.short(base if isinstance(base, str) else base.canonical_path)
+
+
+def _line(thing: griffe.Class) -> list[griffe.Class]:
+    try:
+        return list(thing.mro())
+    except ValueError:  # bases that Python itself would refuse
+        return []
+
+
+def _form(names: Names, thing: griffe.Class, above: tuple[str, ...]) -> Form:
+    direct = {_base(names, base) for base in thing.bases}
+    for base, form in DIRECT.items():
+        if base in direct:
+            return form
+    for base, form in FORMS.items():
+        if base in above:
+            return form
+    if any("ABCMeta" in str(value) for value in thing.keywords.values()):
+        return Form.ABSTRACT
+    if any(value_classes.decorator(cls, "dataclass") for cls in (thing, *_line(thing))):
+        return Form.DATACLASS
+    return Form.PLAIN
+
+
+def _methods(
+    names: Names, members: Mapping[str, griffe.Object | griffe.Alias]
+) -> tuple[Function, ...]:
+    found = []
+    for name, member in members.items():
+        if _is_private(name):
+            continue
+        if isinstance(member, griffe.Function):
+            found.append(functions.function(names, name, member, method=True))
+        elif isinstance(member, griffe.Attribute) and (inner := functions.wrapped(member)):
+            method = functions.function(names, name, inner)
+            found.append(dataclasses.replace(method, binding="staticmethod"))
+    return tuple(found)
+
+
+def _values(
+    names: Names, members: Mapping[str, griffe.Object | griffe.Alias], form: Form
+) -> tuple[Value, ...]:
+    return tuple(
+        functions.value(names, name, member)
+        for name, member in members.items()
+        if isinstance(member, griffe.Attribute)
+        and not _is_private(name)
+        and functions.wrapped(member) is None
+        # What is left of an enum are its members.
+        and (form is not Form.ENUM or "property" in member.labels)
+    )
+
+
+def _constructor(
+    names: Names, members: Mapping[str, griffe.Object | griffe.Alias], form: Form
+) -> tuple[Parameter, ...] | None:
+    made = members.get("__init__")
+    if form not in (Form.PLAIN, Form.ABSTRACT):
+        return None
+    if not isinstance(made, griffe.Function):
+        return ()
+    return tuple(functions.parameter(names, p) for p in list(made.parameters)[1:])
+
+
+def _is_private(name: str) -> bool:
+    if name.startswith("__") and name.endswith("__"):
+        return name in UNPROMISED
+    return name.startswith("_")

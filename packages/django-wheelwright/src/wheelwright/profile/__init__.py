@@ -1,0 +1,3 @@
+"""
+`wheelwright profile`: the row counts of a live database, kept in a file.
+"""

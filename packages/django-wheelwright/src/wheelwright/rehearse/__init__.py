@@ -1,0 +1,3 @@
+"""
+`wheelwright rehearse`: orders in, a report out.
+"""

@@ -1,0 +1,3 @@
+"""
+What was learned in a cell: frozen values, and what follows from them without asking anybody.
+"""

@@ -1,0 +1,3 @@
+"""
+How a server and the code on it are asked while an upgrade is rehearsed.
+"""

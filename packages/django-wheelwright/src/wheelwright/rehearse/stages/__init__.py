@@ -1,0 +1,47 @@
+"""
+The steps of a cell; each takes the facts so far and answers with more.
+"""
+
+from collections.abc import Callable
+
+from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.stages import (
+    baseline,
+    conserve,
+    contracts,
+    environment,
+    fresh,
+    graph,
+    growth,
+    interrupt,
+    migrate,
+    new_code,
+    old_code,
+    reverse,
+    second_opinion,
+    workload,
+)
+from wheelwright.rehearse.workspace import Workspace
+
+type Stage = Callable[[Workspace, Facts], Facts]
+
+# One after the other: each needs what the one before it found.
+UPGRADE: tuple[tuple[str, Stage], ...] = (
+    ("environment", environment.run),
+    ("baseline", baseline.run),
+    ("graph", graph.run),
+    ("migrate", migrate.run),
+    ("growth", growth.run),
+)
+# On copies of the databases before and after; none needs another one's facts.
+CHECKS: tuple[tuple[str, Stage], ...] = (
+    ("contracts", contracts.run),
+    ("fresh", fresh.run),
+    ("conserve", conserve.run),
+    ("old code", old_code.run),
+    ("new code", new_code.run),
+    ("workload", workload.run),
+    ("interrupt", interrupt.run),
+    ("reverse", reverse.run),
+    ("second opinion", second_opinion.run),
+)
