@@ -74,12 +74,14 @@ def empty_database():
 
 
 def test_migrate_stops_before_the_first_migration(empty_database, environment, tmp_path):
-    for name, version in (("benefits-app", "3.0.0"), ("enrolments-app", "1.6.1")):
+    for name, version in (("benefits-app", "3.0.99"), ("enrolments-app", "1.6.99")):
         folder = tmp_path / f"{name.replace('-', '_')}-{version}.dist-info"
         folder.mkdir()
         (folder / "METADATA").write_text(
             f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
         )
+        # As a candidate: by its path, since the archive has no such release.
+        (folder / "direct_url.json").write_text('{"url": "file:///candidates", "dir_info": {}}')
     path = os.pathsep.join([str(tmp_path), *filter(None, [environment.get("PYTHONPATH")])])
 
     done = subprocess.run(
@@ -92,7 +94,7 @@ def test_migrate_stops_before_the_first_migration(empty_database, environment, t
 
     assert done.returncode == 1
     assert "host.E002" in done.stderr
-    assert "benefits-app 3.0.0 does not work with enrolments-app 1.6.1" in done.stderr
+    assert "benefits-app 3.0.99 does not work with enrolments-app 1.6.99" in done.stderr
     assert "Install enrolments-app 2.0 or newer first" in done.stderr
     with psycopg.connect(empty_database) as connection:
         assert connection.execute(
