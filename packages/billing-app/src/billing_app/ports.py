@@ -105,7 +105,6 @@ _METHODS = {
     Capability.FETCH: "fetch",
     Capability.REFUND: "refund",
     Capability.EVENTS: "parse_event",
-    Capability.FETCH_REFUND: "fetch_refund",
 }
 
 

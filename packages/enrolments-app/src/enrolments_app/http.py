@@ -23,6 +23,7 @@ from domain_kit.http import (
     MoneyIn,
     MoneyOut,
     Page,
+    Reason,
     SmallInt,
     Text,
     actor_of,
@@ -31,7 +32,7 @@ from domain_kit.http import (
     make_cursor,
 )
 from enrolments_app import api, http_people, http_runs
-from enrolments_app.routes.fields import MOST_DEPENDANTS, Why
+from enrolments_app.routes.fields import MOST_DEPENDANTS, SAYS_SOMETHING
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -50,14 +51,11 @@ class DependantIn(Schema):
     disabled: bool = False
 
 
-Dependants = Annotated[list[DependantIn], Field(max_length=MOST_DEPENDANTS)]
-
-
 class EnrolIn(Schema):
     employee_id: EmployeeId
     option_id: UUID
     starts_on: Day
-    dependants: Dependants = []
+    dependants: list[DependantIn] = Field(default=[], max_length=MOST_DEPENDANTS)
     cover: MoneyIn | None = None
     claim_id: UUID | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
@@ -71,11 +69,11 @@ class EnrolIn(Schema):
 class ChangeOptionIn(Schema):
     option_id: UUID
     starts_on: Day
-    dependants: Dependants | None = None
+    dependants: list[DependantIn] | None = Field(default=None, max_length=MOST_DEPENDANTS)
     cover: MoneyIn | None = None
     claim_id: UUID | None = None
     quote_hash: Text(64) = ""  # type: ignore[valid-type]
-    reason: Why = "changed"
+    reason: Reason = Field(default="changed", pattern=SAYS_SOMETHING)
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -84,7 +82,7 @@ class ChangeOptionIn(Schema):
 
 class UnenrolIn(Schema):
     ends_on: Day
-    reason: Why
+    reason: Reason = Field(pattern=SAYS_SOMETHING)
     override_reason: Text(200) = ""  # type: ignore[valid-type]
     expected_version: SmallInt | None = None
 
@@ -92,7 +90,7 @@ class UnenrolIn(Schema):
 
 
 class ReasonIn(Schema):
-    reason: Why
+    reason: Reason = Field(pattern=SAYS_SOMETHING)
     expected_version: SmallInt | None = None
 
     model_config = _example(reason="a mistake")

@@ -100,7 +100,6 @@ class Capability(enum.StrEnum):
     FETCH = "fetch"
     REFUND = "refund"
     EVENTS = "events"
-    FETCH_REFUND = "fetch_refund"
 
 
 class Recorded(enum.StrEnum):

@@ -10,7 +10,6 @@ from billing_app import conf, models
 from billing_app.data import (
     IN_FLIGHT,
     AttemptStatus,
-    Capability,
     NotFound,
     Outcome,
     Refund,
@@ -18,7 +17,7 @@ from billing_app.data import (
     Unavailable,
     Unknown,
 )
-from billing_app.ports import capabilities_of, name_of
+from billing_app.ports import name_of
 from billing_app.queries.credits import refund_value
 from billing_app.queries.values import money
 from billing_app.rules.attempts import KEY_LIVES, heard, outcome_of
@@ -77,10 +76,10 @@ def key_may_be_forgotten(row: models.Refund) -> bool:
 def _asked(row: models.Refund) -> Outcome | None:
     gateway = conf.payment_gateway.resolve()
     forgotten = key_may_be_forgotten(row)
-    if Capability.FETCH_REFUND in capabilities_of(gateway):
+    if hasattr(gateway, "fetch_refund"):
         try:
             # Without a reference the gateway knows the refund by our key, which is its id.
-            known = heard(gateway.fetch_refund(row.reference or str(row.pk)))  # type: ignore[attr-defined]  # its capability
+            known = heard(gateway.fetch_refund(row.reference or str(row.pk)))
         except Exception as exc:
             return Unknown(reason=f"{type(exc).__name__}: {exc}")
         if not isinstance(known, NotFound):

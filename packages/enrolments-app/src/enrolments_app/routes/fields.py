@@ -9,15 +9,15 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Reason, Text
+from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Text
 from enrolments_app import api
 
 MOST_DEPENDANTS = 49
 """Beside the employee: everybody is on the first page of members."""
 
 
-Why = Annotated[Reason, Field(pattern=r"\S")]
-"""A reason that is not blank."""
+SAYS_SOMETHING = r"\S"
+"""The pattern of a reason that is not blank."""
 OPTION = "01900000-0000-7000-8000-0000000001a1"
 BENEFIT = "01900000-0000-7000-8000-000000000101"
 ACME = "01900000-0000-7000-8000-00000000000a"

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from domain_kit.http import Day, DomainRouter, EmployeeId, IdempotencyKey, Text, actor_of
+from domain_kit.http import Day, DomainRouter, EmployeeId, IdempotencyKey, Reason, Text, actor_of
 from enrolments_app import api
-from enrolments_app.routes.fields import ACME, LineIn, Why, example
+from enrolments_app.routes.fields import ACME, SAYS_SOMETHING, LineIn, example
 
 router = DomainRouter(tags=["transfers"])
 
@@ -29,7 +29,7 @@ class TransferIn(Schema):
     from_employer_id: UUID
     to_employer_id: UUID
     last_day: Day
-    reason: Why
+    reason: Reason = Field(pattern=SAYS_SOMETHING)
     elections: Annotated[list[BegunIn], Field(max_length=50)] = []
     override_reason: Text(200) = ""  # type: ignore[valid-type]  # it makes a type
 
