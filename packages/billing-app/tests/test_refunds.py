@@ -229,6 +229,7 @@ class Forgetful(FakeGateway):
     """
 
     capabilities = frozenset({api.Capability.CHARGE, api.Capability.REFUND})
+    fetch_refund = None
 
 
 def lives_on(refund_id, **ago):

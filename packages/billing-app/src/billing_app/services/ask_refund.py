@@ -76,7 +76,7 @@ def key_may_be_forgotten(row: models.Refund) -> bool:
 def _asked(row: models.Refund) -> Outcome | None:
     gateway = conf.payment_gateway.resolve()
     forgotten = key_may_be_forgotten(row)
-    if hasattr(gateway, "fetch_refund"):
+    if callable(getattr(gateway, "fetch_refund", None)):
         try:
             # Without a reference the gateway knows the refund by our key, which is its id.
             known = heard(gateway.fetch_refund(row.reference or str(row.pk)))
