@@ -116,6 +116,7 @@ class Upgrade:
         """
         words = [str(pathlib.Path(sys.executable).with_name("wheelwright")), "preflight"]
         words += ["--host", str(HOST), "--find-links", str(RELEASES)]
+        words += ["--settings", self.env["DJANGO_SETTINGS_MODULE"]]
         for wheel in self.new.wheels:
             words += ["--to", wheel]
         env = {**os.environ, **self.env}
