@@ -1,11 +1,16 @@
 #!/bin/sh
-# Install this checkout's train as a release of its own under /srv/benefits: nothing running changes.
+# Install this checkout's train as a release of its own in the home of the user benefits, or in PREFIX:
+# nothing running changes. Prints the release's folder.
 #
-#   deploy/install.sh                          prints the release's folder
-#   PREFIX=/opt/benefits PYTHON=python3.13 deploy/install.sh
+#   deploy/install.sh
+#   PREFIX=folder PYTHON=python3.13 deploy/install.sh
 set -eu
 cd "$(dirname "$0")/.."
-prefix=${PREFIX:-/srv/benefits}
+prefix=${PREFIX:-$(getent passwd benefits | cut -d: -f6)}
+if [ -z "$prefix" ]; then
+    echo "There is no user benefits. Make one (docs/operating/production.md, step 3), or name a folder: PREFIX=folder $0" >&2
+    exit 2
+fi
 python=${PYTHON:-python3.12}
 release="$prefix/releases/$(git log -1 --date=format:%Y-%m-%d --format=%cd-%h)"
 if [ -e "$release/.complete" ]; then
