@@ -59,13 +59,11 @@ class TestCsv:
 
 class TestPdf:
     def test_is_one(self, account, finance):
-        pytest.importorskip("typst")
         invoice = invoiced(finance, account, "60.00")
 
         assert api.invoice_pdf(actor=finance, invoice_id=invoice.id).startswith(b"%PDF-")
 
     def test_takes_any_text_as_text(self, account, finance):
-        pytest.importorskip("typst")
         made = api.InvoiceService.create(
             actor=finance,
             idempotency_key="odd",
@@ -96,8 +94,6 @@ class TestSend:
         assert mail.attachments[-1][0] == f"{invoice.number}.csv"
 
     def test_mails_it_with_its_pdf_where_there_is_one(self, account, finance, mailed, mailoutbox):
-        pytest.importorskip("typst")
-
         send(finance, account)
 
         assert mailoutbox[0].attachments[0][1].startswith(b"%PDF-")
@@ -152,8 +148,6 @@ class TestCreditNoteFiles:
         }
 
     def test_the_pdf_is_one(self, finance, note):
-        pytest.importorskip("typst")
-
         made = api.credit_note_pdf(actor=finance, credit_note_id=note.id)
 
         assert made.startswith(b"%PDF-")
