@@ -12,7 +12,7 @@ from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from host.directory.models import Employer
-from host.portal import books
+from host.portal.finance import books
 from tests.conftest import ACME, DENTAL_2027, GLOBEX, MEDICAL_2027, cover_of, log_in
 from tests.contracts.forms import draft_invoice
 

@@ -24,6 +24,18 @@ from host.telemetry.context import note_refusal
 View = Callable[..., HttpResponse]
 
 
+def who_asks(request: HttpRequest) -> Actor | None:
+    """
+    The actor behind a request, looked up once; None for somebody without a log-in or membership.
+    """
+    known = vars(request)
+    if "_actor" not in known:
+        user = known.get("user")
+        known["_actor"] = actor_for(user) if user is not None and user.is_authenticated else None
+    actor: Actor | None = known["_actor"]
+    return actor
+
+
 def for_role(*roles: Role) -> Callable[[View], View]:
     """
     A page for logged-in people of these roles; it is called with `actor=`. What a domain refuses
@@ -34,7 +46,7 @@ def for_role(*roles: Role) -> Callable[[View], View]:
         @login_required
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            actor = actor_for(request.user)
+            actor = who_asks(request)
             if actor is None or actor.role not in roles:
                 raise PermissionDenied
             try:

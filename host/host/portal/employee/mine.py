@@ -16,7 +16,7 @@ from host.adapters import electing
 from host.directory.days import today_in
 from host.directory.models import Employee
 from host.portal.access import command, for_role
-from host.portal.choices import choices
+from host.portal.employee.choices import choices
 from host.portal.forms import EndForm, EnrolForm
 
 # Older releases cannot move an end that is set.
@@ -77,7 +77,7 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
             if choice.offer.benefit_id not in taken
         ],
     }
-    return render(request, "portal/my_benefits.html", context)
+    return render(request, "portal/employee/mine.html", context)
 
 
 @for_role(Role.EMPLOYEE)

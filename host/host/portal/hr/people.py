@@ -53,7 +53,7 @@ def people(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "rows": rows,
         "covered": sum(bool(row["covers"]) for row in rows),
     }
-    return render(request, "portal/people.html", context)
+    return render(request, "portal/hr/people.html", context)
 
 
 def _moved_on(employer: Employer, covered: dict[str, list[Any]]) -> list[dict[str, Any]]:

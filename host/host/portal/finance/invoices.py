@@ -16,8 +16,8 @@ from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer
-from host.portal import books
 from host.portal.access import address, command, employer_of, for_role
+from host.portal.finance import books
 from host.portal.forms import AccountForm, CommandForm, PaymentForm, RunForm
 
 
@@ -41,7 +41,7 @@ def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     try:
         account = billing.account_for(actor=actor, employer_id=employer.id)
     except billing.AccountNotFound:
-        return render(request, "portal/no_account.html", context | {"form": AccountForm()})
+        return render(request, "portal/finance/no_account.html", context | {"form": AccountForm()})
     after = _after(request)
     page = books.invoices(actor, employer.id, after)
     context |= {
@@ -57,7 +57,7 @@ def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "command": CommandForm(),
         "run": RunForm(initial={"month": f"{_today(employer):%Y-%m}"}),
     }
-    return render(request, "portal/finance.html", context)
+    return render(request, "portal/finance/invoices.html", context)
 
 
 def _after(request: HttpRequest) -> UUID | None:
@@ -114,7 +114,7 @@ def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResp
         "send": CommandForm(),
         "payment": payment,
     }
-    return render(request, "portal/invoice.html", context)
+    return render(request, "portal/finance/invoice.html", context)
 
 
 def _names(lines: Iterable[Any]) -> dict[str, str]:
@@ -183,7 +183,7 @@ def statement(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     last = _day(request, "last", today)
     shown = billing.statement(actor=actor, employer_id=employer.id, first=first, last=last)
     context = {"employer": employer, "statement": shown, "first": first, "last": last}
-    return render(request, "portal/statement.html", context)
+    return render(request, "portal/finance/statement.html", context)
 
 
 def _day(request: HttpRequest, name: str, otherwise: dt.date) -> dt.date:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from domain_kit.actor import Role
-from host.directory.actors import actor_for
+from host.portal.access import who_asks
 
 START = {
     Role.EMPLOYEE: "my-benefits",
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     The front page, or one's own page.
     """
-    actor = actor_for(request.user) if request.user.is_authenticated else None
+    actor = who_asks(request)
     if actor:
         return redirect(START[actor.role])
     return render(request, "portal/home.html")
