@@ -57,9 +57,9 @@ BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "N
 TASKS = tasks.engine()
 
 MIDDLEWARE = [
-    "host.edge.answers.ApiAnswers",  # first: whoever answers the API, and whatever id it was given
     "host.probes.Probes",  # before anything that looks at the host or the database
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",  # before whoever else answers the API; its answers are logged
     "django.middleware.security.SecurityMiddleware",
     browser.CSP_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,8 +77,8 @@ MIDDLEWARE = [
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
-    "host.edge.answers.ApiAnswers",
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "host.edge.storing.NoStore",
     "host.edge.limits.BodyLimit",
