@@ -59,6 +59,13 @@ class TestMoney:
 
         assert [each.id for each in found] == [paid.id]
 
+    def test_payments_are_those_with_some_references(self, finance, account):
+        made = [receive(finance, "10", key=each, reference=each) for each in "abc"]
+
+        found = api.list_payments(actor=finance, employer_id=ids.ACME, references=["a", "c", "d"])
+
+        assert [each.id for each in found] == [made[0].id, made[2].id]
+
     @pytest.mark.django_db(transaction=True)
     def test_attempts_are_those_of_an_invoice(self, finance, account):
         invoice, other = sent(finance, account, key="a"), sent(finance, account, key="b")

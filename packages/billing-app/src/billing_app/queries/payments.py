@@ -2,6 +2,7 @@
 Which money has an employer paid, what was tried, and what must somebody look at?
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -119,10 +120,12 @@ def list_payments(
     after: UUID | None = None,
     newest_first: bool = False,
     invoice_id: UUID | None = None,
+    references: Iterable[str] | None = None,
 ) -> tuple[data.Receipt, ...]:
     """
     An employer's payments in the order they were recorded, or `newest_first`; those of which some
-    was ever allocated to `invoice_id`, if given; `limit` of them behind `after`.
+    was ever allocated to `invoice_id`, and those with one of the `references`, if given; `limit` of
+    them behind `after`.
 
     Raises:
         PaymentNotFound: if `after` is no payment of the employer.
@@ -134,6 +137,8 @@ def list_payments(
     if invoice_id is not None:
         theirs = models.PaymentAllocation.objects.filter(invoice_id=invoice_id)
         rows = rows.filter(pk__in=theirs.values("payment_id"))
+    if references is not None:
+        rows = rows.filter(reference__in=list(references))
     page = page_by_id(
         rows, limit=limit, after=after, newest_first=newest_first, not_found=PaymentNotFound
     )
