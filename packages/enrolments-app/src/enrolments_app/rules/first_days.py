@@ -18,7 +18,6 @@ class Stretch:
     """
 
     id: UUID
-    benefit_id: UUID
     days: Period
     counts: bool
     taken: bool
@@ -28,7 +27,7 @@ class Stretch:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Earliest:
     """
-    From when somebody may have a benefit: by the former first day of employment, and by the new one.
+    From when somebody may have a cover: by the former first day of employment, and by the new one.
     """
 
     before: dt.date
@@ -65,7 +64,7 @@ def moves(
         gone = row.taken and row.id not in replaced
         if not given and not gone:
             continue
-        may = earliest[row.benefit_id]
+        may = earliest[row.id]
         waited = gone or row.days.start >= may.before
         wanted = max(_chosen(row, known), may.now if waited else first_day)
         has_days = row.days.end is None or wanted < row.days.end

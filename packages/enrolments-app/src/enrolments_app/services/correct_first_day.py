@@ -4,7 +4,7 @@ Let cover follow a first day of employment that was wrong, or that has moved.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from domain_kit.actor import Actor
@@ -67,7 +67,7 @@ def correct_first_day(
             [_stretch(row) for row in rows.values()],
             previous_first_day=previous_first_day,
             first_day=first_day,
-            earliest=_earliest(actor, facts, list(rows.values()), previous_first_day, first_day),
+            earliest=_earliest(actor, facts, rows.values(), previous_first_day, first_day),
         )
         return in_order(_move(actor, rows[move.id], move, today, reason) for move in moved)
 
@@ -90,7 +90,6 @@ def correct_first_day(
 def _stretch(row: models.Enrolment) -> Stretch:
     return Stretch(
         id=row.id,
-        benefit_id=row.benefit_id,
         days=days_of(row),
         counts=counted_days(row) is not None,
         taken=row.end_cause == TAKEN,
@@ -101,25 +100,29 @@ def _stretch(row: models.Enrolment) -> Stretch:
 def _earliest(
     actor: Actor,
     facts: EmployeeFacts | None,
-    rows: Sequence[models.Enrolment],
+    rows: Iterable[models.Enrolment],
     previous_first_day: dt.date,
     first_day: dt.date,
 ) -> Mapping[UUID, Earliest]:
+    """
+    By row; cover of an employment before is not asked about.
+    """
     return {
-        benefit_id: Earliest(
-            before=_waited(actor, facts, benefit_id, previous_first_day),
-            now=_waited(actor, facts, benefit_id, first_day),
+        row.id: Earliest(
+            before=_waited(actor, facts, row, previous_first_day),
+            now=_waited(actor, facts, row, first_day),
         )
-        for benefit_id in {row.benefit_id for row in rows}
+        for row in rows
+        if row.end_cause == TAKEN or days_of(row).start >= previous_first_day
     }
 
 
 def _waited(
-    actor: Actor, facts: EmployeeFacts | None, benefit_id: UUID, first_day: dt.date
+    actor: Actor, facts: EmployeeFacts | None, row: models.Enrolment, first_day: dt.date
 ) -> dt.date:
     """
-    The first day after the waiting period of somebody employed from a day on; that day itself if
-    the catalogue or the directory knows nothing more.
+    The first day after the waiting period of somebody employed from a day on, by the rules that
+    hold when the cover begins; that day itself if the catalogue or the directory knows no more.
     """
     if facts is None or (facts.employed.end and facts.employed.end < first_day):
         return first_day
@@ -128,8 +131,8 @@ def _waited(
         verdict = conf.benefit_catalogue.resolve().eligibility(
             actor=actor,
             facts=dataclasses.replace(facts, employed=employed, employments=(employed,)),
-            benefit_id=benefit_id,
-            on=first_day,
+            benefit_id=row.benefit_id,
+            on=days_of(row).start,
         )
     except DomainError:  # of whoever answers the port
         return first_day
