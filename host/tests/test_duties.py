@@ -76,6 +76,14 @@ class TestRules:
         assert difference.finding is Finding.COVER_WITHOUT_EMPLOYMENT
         assert "2027-07-01 to 2027-12-31" in difference.detail
 
+    def test_cover_from_before_the_first_day_of_employment(self):
+        joined = Period(start=dt.date(2027, 1, 11), end=None)
+
+        (difference,) = differences(affairs(employed={"1": (joined,)}))
+
+        assert difference.finding is Finding.COVER_WITHOUT_EMPLOYMENT
+        assert "2027-01-01 to 2027-01-10" in difference.detail
+
     def test_cover_of_somebody_whom_the_directory_does_not_know(self):
         assert found(employed={}) == [Finding.COVER_WITHOUT_EMPLOYMENT]
 

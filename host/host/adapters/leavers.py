@@ -24,7 +24,7 @@ class EndCover:
         """
         End or restore cover at each employer whose employment ends on another day now.
         """
-        for moved in change.moved:
+        for moved in change.ends_moved:
             if moved.earlier:
                 _end(change.employee_id, moved)
             else:
