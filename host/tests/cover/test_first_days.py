@@ -5,6 +5,7 @@ Does nobody owe anything for a day before the employment, if its first day was c
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 
 from benefits_app import api as benefits
 from billing_app import api as billing
@@ -161,3 +162,12 @@ class TestAHireDate:
         Employee.unnoticed.filter(pk=person.pk).update(hired_on=MARCH_11)
 
         assert found(place) == {Finding.COVER_WITHOUT_EMPLOYMENT}
+
+    def test_that_nobody_noticed_is_mended_if_that_is_asked_for(self, place, person):
+        place.enrol(person, place.option("62.00"), MARCH)
+        Employee.unnoticed.filter(pk=person.pk).update(hired_on=MARCH_11)
+
+        call_command("reconcile_cover", "--mend", "--employer", str(place.employer.pk))
+
+        assert days(place) == [(MARCH_11, dt.date(2027, 12, 31))]
+        assert owed(place) == Money.of("42.00", "GBP")

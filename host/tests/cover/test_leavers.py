@@ -5,11 +5,13 @@ Does nobody owe anything for a day after the employment?
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 
 from billing_app import api as billing
 from domain_kit.actor import Role
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
+from host.directory.models import Employee
 from tests.cover.conftest import APRIL, NOW, make_place
 
 
@@ -74,3 +76,13 @@ class TestLeavers:
         assert there.enrol(person, there.option("70.00"), APRIL).employer_id == there.employer.pk
         with pytest.raises(enrolments.EmployeeNotFound):
             place.enrol(person, place.option("60.00"), APRIL)
+
+    def test_whom_nobody_noticed_are_mended_if_that_is_asked_for(self, place):
+        person = place.person()
+        made = place.enrol(person, place.option("60.00"), dt.date(2027, 3, 1))
+        Employee.unnoticed.filter(pk=person.pk).update(left_on=dt.date(2027, 3, 10))
+
+        call_command("reconcile_cover", "--mend", "--employer", str(place.employer.pk))
+
+        now = enrolments.get_enrolment(actor=place.hr, enrolment_id=made.id)
+        assert now.coverage.last == dt.date(2027, 3, 10)
