@@ -48,7 +48,7 @@ BENEFITS_EMPLOYER_DIRECTORY = "host.adapters.employers.HostEmployers"
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
-DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover"]
+DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover", "host.adapters.joiners.MoveCover"]
 BILLING_COVERAGE_SOURCE = "host.adapters.coverage.EnrolmentCoverage"
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.FakeGateway"
 # Who asks for money, and how its invoices' numbers begin; "*" is anybody else.

@@ -168,6 +168,7 @@ from enrolments_app.services.age_out import age_out
 from enrolments_app.services.cancel import cancel
 from enrolments_app.services.carry_over import carry_over
 from enrolments_app.services.change_option import change_option
+from enrolments_app.services.correct_first_day import correct_first_day
 from enrolments_app.services.decide_life_event import decide_life_event
 from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.enrol import enrol
@@ -324,6 +325,7 @@ __all__ = [
     "carry_over",
     "change_option",
     "changes_since",
+    "correct_first_day",
     "coverage_between",
     "coverage_on",
     "decide_life_event",

@@ -4,6 +4,7 @@ Can an employee name a family, and is nobody two people or two partners?
 
 import datetime as dt
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -277,6 +278,11 @@ class TestEndDependant:
             ),
         )
         return made, cover
+
+
+def test_the_refusal_that_no_command_raises_is_deprecated():
+    with pytest.warns(DeprecationWarning, match="goes in enrolments-app 4.0.0"):
+        api.DependantAlreadyEnded(uuid4(), dt.date(2027, 1, 31))
 
 
 class TestWithdrawDependantEnd:
