@@ -152,6 +152,7 @@ from enrolments_app.queries.election_batches import get_batch, list_batches
 from enrolments_app.queries.enrolments import (
     coverage_between,
     coverage_on,
+    covered_people,
     get_enrolment,
     list_enrolments,
 )
@@ -328,6 +329,7 @@ __all__ = [
     "correct_first_day",
     "coverage_between",
     "coverage_on",
+    "covered_people",
     "decide_life_event",
     "end_dependant",
     "enrol",
