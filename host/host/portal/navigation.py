@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from domain_kit.actor import Role
@@ -45,7 +45,9 @@ def navigation(request: HttpRequest) -> dict[str, tuple[Entry, ...]]:
         return {"navigation": ()}
     chosen = request.GET.get("employer")
     query = f"?employer={chosen}" if chosen and chosen.replace("-", "").isalnum() else ""
-    found = [(str(label), reverse(name)) for label, name in PAGES[actor.role]]
+    found = [
+        (str(label), reverse(name)) for label, name in PAGES[actor.role] if not _is_lacking(name)
+    ]
     open_one = max(
         (address for _label, address in found if request.path.startswith(address)),
         key=len,
@@ -57,3 +59,11 @@ def navigation(request: HttpRequest) -> dict[str, tuple[Entry, ...]]:
             for label, address in found
         )
     }
+
+
+def _is_lacking(name: str) -> bool:
+    """
+    Whether the installed releases do not offer what a page shows (`needs` in access.py).
+    """
+    lacking = getattr(resolve(reverse(name)).func, "is_lacking", None)
+    return lacking is not None and lacking()

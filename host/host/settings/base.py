@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
     "ninja",
     "axes",
     "django_otp",
@@ -66,12 +67,14 @@ MIDDLEWARE = [
     "host.edge.storing.NoStore",
     "host.edge.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "host.edge.unavailable.PagesSaySo",
     "axes.middleware.AxesMiddleware",  # last: it answers for a log-in that was refused
 ]
@@ -93,6 +96,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "host.portal.navigation.navigation",
@@ -123,6 +127,8 @@ DATABASE_GIVE_UP_SECONDS = 0
 READY_SECONDS = 2.0
 
 LANGUAGE_CODE = "en-gb"
+# What the pages are translated into: a browser's first choice among them, or the footer's.
+LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
@@ -18,6 +19,7 @@ from host.directory.models import Employee
 from host.portal.access import command, for_role
 from host.portal.employee.choices import choices
 from host.portal.forms import EndForm, EnrolForm
+from host.portal.posting import form_for, typed
 
 # Older releases cannot move an end that is set.
 MOVES_ENDS = hasattr(enrolments, "withdraw_end")
@@ -58,7 +60,12 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
             {
                 "enrolment": e,
                 "may_end": MOVES_ENDS or not e.ends_on,
-                "form": EndForm(initial={"ends_on": first_of_next - dt.timedelta(days=1)}),
+                "form": form_for(
+                    request,
+                    EndForm,
+                    reverse("end-enrolment", args=[e.id]),
+                    initial={"ends_on": first_of_next - dt.timedelta(days=1)},
+                ),
             }
             for e in open_or_future
         ],
@@ -69,8 +76,11 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "offers": [
             {
                 "choice": choice,
-                "form": EnrolForm(
-                    initial={"option_id": choice.offer.option_id, "starts_on": first_of_next}
+                "form": form_for(
+                    request,
+                    EnrolForm,
+                    reverse("enrol"),
+                    initial={"option_id": choice.offer.option_id, "starts_on": first_of_next},
                 ),
             }
             for choice in offered
@@ -86,10 +96,7 @@ def enrol(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Choose an option.
     """
-    form = EnrolForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Choose a day from the calendar, then press Enrol again.")
-        return redirect("my-benefits")
+    form = typed(request, EnrolForm)
     made = electing.enrol(
         actor=actor,
         idempotency_key=form.cleaned_data["key"],
@@ -107,10 +114,7 @@ def end(request: HttpRequest, *, actor: Actor, enrolment_id: UUID) -> HttpRespon
     """
     Give an option up after a last day.
     """
-    form = EndForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Choose the last day from the calendar, then press End again.")
-        return redirect("my-benefits")
+    form = typed(request, EndForm)
     ended = enrolments.unenrol(
         actor=actor,
         idempotency_key=form.cleaned_data["key"],
