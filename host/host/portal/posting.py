@@ -67,6 +67,14 @@ def was_typed(request: HttpRequest) -> CommandForm | None:
     return found
 
 
+def was_refused(request: HttpRequest) -> CommandForm | None:
+    """
+    The form that was refused just now, if this page is shown again because of it.
+    """
+    found: CommandForm | None = vars(request).get("_refused")
+    return found
+
+
 def refusal_at(form: CommandForm, refusal: DomainError) -> None:
     """
     Say why not, at the form. What was sent under a key that is spent may be meant anew.
@@ -95,7 +103,7 @@ def shown_again(request: HttpRequest, page: str, form: CommandForm, *, status: i
     again.method, again.GET = "GET", QueryDict(where.query)
     again.path = again.path_info = where.path
     again.resolver_match = match
-    form.sent_to = request.path
+    form.sent_to = request.get_full_path()
     form.complete_key()
     vars(again)["_refused"] = form
     answer: HttpResponse = match.func(again, *match.args, **match.kwargs)
