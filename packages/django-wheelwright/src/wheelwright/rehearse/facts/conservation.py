@@ -9,15 +9,12 @@ import dataclasses
 class Loss:
     """
     Rows of a table, or values of a column if one is named, that nothing holds any more.
-
-    `values` are those that were emptied in rows that survive: they may have moved elsewhere.
     """
 
     table: str
     column: str | None
     count: int
     sample: tuple[tuple[str, str], ...] = ()
-    values: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

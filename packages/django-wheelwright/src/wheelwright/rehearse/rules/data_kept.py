@@ -24,9 +24,17 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return ()
     migrations = facts.upgrade.migrations
     return (
-        *(_lost(loss, _blame(migrations, loss.table, loss.column or "")) for loss in kept.losses),
+        *(_lost(loss, _who_lost(migrations, loss)) for loss in kept.losses),
         *(_changed(each, _blame(migrations, each.table, each.column)) for each in kept.changes),
     )
+
+
+def _who_lost(migrations: Sequence[Migration], loss: Loss) -> Attributed:
+    """
+    Whoever dropped it; what was renamed to the same name afterwards is not to blame.
+    """
+    dropped = attribution.dropping(migrations, loss.table, loss.column)
+    return dropped if dropped.migration else _blame(migrations, loss.table, loss.column or "")
 
 
 def _blame(migrations: Sequence[Migration], table: str, column: str) -> Attributed:
