@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from wheelwright.agent import second_connection
+from wheelwright.agent import error_place, second_connection
 from wheelwright.agent.events import Say
 from wheelwright.agent.kill_points import StopPoints
 from wheelwright.agent.lock_modes import WEAK
@@ -253,8 +253,12 @@ class Recorder:
         """
         migration, operation = self.blamed or ("", "")
         statement = self.last_sql[:LONGEST]
-        return said(exc) | {
-            "migration": migration,
-            "operation": operation,
-            "statement": statement,
-        }
+        return (
+            said(exc)
+            | error_place.of(exc)
+            | {
+                "migration": migration,
+                "operation": operation,
+                "statement": statement,
+            }
+        )

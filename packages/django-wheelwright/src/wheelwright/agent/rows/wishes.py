@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 class Wishes:
     """
     `without` leaves out what keeps rows from being all alike (see `variety`). `kinds` says of which
-    kind a text column's texts are (see `shapes`), by table and column, or under `*` for all of them.
-    `keys` are in every JSON object.
+    kind a text column's texts are (see `shapes`), by table and column; a `*` stands for all tables, or
+    for all columns. `keys` are in every JSON object.
     """
 
     without: frozenset[str] = frozenset()
@@ -33,4 +33,5 @@ class Wishes:
         """
         What is known of a column's texts, if anything is.
         """
-        return self.kinds.get(f"{table}.{column}", self.kinds.get("*"))
+        names = (f"{table}.{column}", f"*.{column}", "*")
+        return next((self.kinds[name] for name in names if name in self.kinds), None)

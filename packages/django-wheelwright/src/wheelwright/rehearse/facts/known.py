@@ -12,6 +12,7 @@ from wheelwright.rehearse.facts.contract_tests import Contracts
 from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
 from wheelwright.rehearse.facts.identity import Identity
 from wheelwright.rehearse.facts.interruptions import Interruptions
+from wheelwright.rehearse.facts.invented import Invented
 from wheelwright.rehearse.facts.lint import Lint
 from wheelwright.rehearse.facts.probes import NewCode, Probe
 from wheelwright.rehearse.facts.reverse import Reverse
@@ -42,6 +43,7 @@ class Facts:
     todo: tuple[str, ...] = ()
     missing: tuple[MissingOperation, ...] = ()
     upgrade: Upgrade | None = None
+    invented: tuple[Invented, ...] = ()
     profile: Mapping[str, int] = dataclasses.field(default_factory=dict)
     growth: Growth | None = None
     fresh: Fresh | None = None

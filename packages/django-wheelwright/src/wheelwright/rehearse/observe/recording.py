@@ -37,6 +37,8 @@ def failure(event: dict[str, Any] | None) -> Failure | None:
         column=says["column_name"],
         constraint=says["constraint_name"],
         detail=says["detail"],
+        place=event.get("place", ""),
+        row=event.get("row", ""),
     )
 
 

@@ -14,6 +14,7 @@ from wheelwright.rehearse.stages import (
     graph,
     growth,
     interrupt,
+    invented,
     migrate,
     new_code,
     old_code,
@@ -31,6 +32,7 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("baseline", baseline.run),
     ("graph", graph.run),
     ("migrate", migrate.run),
+    ("made-up rows", invented.run),
     ("growth", growth.run),
 )
 # On copies of the databases before and after; none needs another one's facts.

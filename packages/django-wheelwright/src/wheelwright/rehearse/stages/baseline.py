@@ -45,10 +45,10 @@ def template(workspace: Workspace, facts: Facts, order: Order) -> tuple[str, Mad
         *("baseline", facts.old_digest, cache_keys.of_seed(order), cache_keys.of_tool()),
         *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
     )
-    return key, databases.template(key, lambda: _make(workspace, facts, order.rows))
+    return key, databases.template(key, lambda: _make(workspace, facts, order))
 
 
-def _make(workspace: Workspace, facts: Facts, rows: int) -> Made:
+def _make(workspace: Workspace, facts: Facts, order: Order) -> Made:
     assert facts.old is not None
     database = workspace.databases.create()
     try:
@@ -63,12 +63,15 @@ def _make(workspace: Workspace, facts: Facts, rows: int) -> Made:
     database, seeded, left_out = _seed(workspace, facts, database)
     unfilled: list[Json] = []
     any_type: list[Json] = []
-    if rows:
+    if order.rows:
         answers = workspace.old.ask(
             "rows",
             database=database,
-            count=rows,
+            count=order.rows,
             modules=list(facts.old.installed.modules),
+            without=list(order.made_up.without),
+            kinds=dict(order.made_up.kinds),
+            keys=list(order.made_up.keys),
         )
         unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
         any_type = [answer["table"] for answer in answers.named("any type")]

@@ -13,7 +13,7 @@ REHEARSAL = Section(
             "migration-fails",
             "A migration fails",
             "the migrations raise on these rows; with the rows in the way, and whether they pass on "
-            "an empty database",
+            "an empty database; review or info where only values that were made up bring it about",
             "error",
         ),
         Code(
