@@ -140,6 +140,17 @@ class TestManyTablesLocked:
         (finding,) = run.findings("many-tables-locked")
         assert finding["evidence"]["tables"] == ["orchard_apple", "orchard_pear", "orchard_plum"]
 
+    def test_knows_tables_that_get_another_name(self, orchard):
+        renamed = ", ".join(
+            f'migrations.AlterModelTable("{kind.lower()}", "fruit_{kind.lower()}")'
+            for kind in self.KINDS
+        )
+
+        run = self.upgrade(orchard, {"0002_names": SECOND.format(operations=renamed)})
+
+        (finding,) = run.findings("many-tables-locked")
+        assert finding["evidence"]["tables"] == ["orchard_apple", "orchard_pear", "orchard_plum"]
+
     def test_is_quiet_about_three_transactions(self, orchard):
         migrations, before = {}, "0001_initial"
         for kind in self.KINDS:

@@ -187,8 +187,8 @@ class Recorder:
         writes = kind is Kind.WRITES
         with contextlib.suppress(Exception):  # the statement itself failed and says so
             rows = max(context["cursor"].rowcount, 0) if writes else 0
+            look = look if writes else self._look()  # it tells of new names
             locks = self._new_locks(facts["sql"])
-            look = look if writes else self._look()
         if writes and self.unseen is None:
             self.unseen = self.transaction
         strong = any(mode not in WEAK for _, mode, *_ in (*passing, *locks))
