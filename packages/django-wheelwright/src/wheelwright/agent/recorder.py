@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wheelwright.agent import error_place, second_connection
@@ -166,6 +167,10 @@ class Recorder:
                 started = time.perf_counter()
                 try:
                     return execute(sql, params, many, context)
+                except DatabaseError as exc:
+                    # Whoever catches it goes on, and nobody hears of it.
+                    self.say("refused", **facts | said(exc))
+                    raise
                 finally:
                     ended = time.perf_counter()
         finally:

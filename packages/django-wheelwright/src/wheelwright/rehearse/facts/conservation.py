@@ -9,12 +9,17 @@ import dataclasses
 class Loss:
     """
     Rows of a table, or values of a column if one is named, that nothing holds any more.
+
+    Rows are stranded in a table that no model of the candidate reads; `meant_for` is the new table
+    that looks as if they should be in it.
     """
 
     table: str
     column: str | None
     count: int
     sample: tuple[tuple[str, str], ...] = ()
+    stranded: bool = False
+    meant_for: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

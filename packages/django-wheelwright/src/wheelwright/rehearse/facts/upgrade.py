@@ -27,6 +27,7 @@ class Upgrade:
     places: tuple[Place, ...] = ()
     offending: Sample | None = None
     fails_without_rows: bool | None = None
+    swallowed: tuple[Failure, ...] = ()
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
     behind_before: frozenset[tuple[str, str]] = frozenset()
 

@@ -16,9 +16,12 @@ from wheelwright.rehearse.observe.moves import MOST, Moves
 SOME = 5
 
 
-def compare(before: Connection, after: Connection) -> Conservation:
+def compare(
+    before: Connection, after: Connection, *, unread: frozenset[str] = frozenset()
+) -> Conservation:
     """
-    Compare two databases of which one is an upgraded clone of the other.
+    Compare two databases of which one is an upgraded clone of the other; `unread` are the tables
+    that only models of the old release read.
     """
     sides = _Sides(before, after)
     losses: list[Loss] = []
@@ -28,6 +31,8 @@ def compare(before: Connection, after: Connection) -> Conservation:
             losses += _dropped_table(sides, table)
             continue
         losses += _gone_rows(sides, table, sides.new[oid])
+        if sides.new[oid].name in unread and table.rows:
+            losses += _stranded(sides, table)
         _columns(sides, table, sides.new[oid], losses, changes)
     return Conservation(losses=tuple(losses), changes=tuple(changes))
 
@@ -79,6 +84,24 @@ def _gone_rows(sides: _Sides, table: Table, now: Table) -> list[Loss]:
         return []
     kept = fingerprint.keys(sides.after, now, most=MOST)
     return _rows_lost(sides, table, table.rows - now.rows, kept)
+
+
+def _stranded(sides: _Sides, table: Table) -> list[Loss]:
+    """
+    The rows of a table that nobody reads any more, unless new tables hold what they hold.
+    """
+    mine = {c.name for c in table.columns.values() if not c.is_key}
+    alike = {
+        new.name: len(mine & {c.name for c in new.columns.values()})
+        for oid, new in sides.new.items()
+        if oid not in sides.old
+    }
+    likeliest = max(alike, key=lambda name: alike[name], default=None)
+    meant_for = likeliest if likeliest and 2 * alike[likeliest] > len(mine) else None
+    return [
+        dataclasses.replace(loss, stranded=True, meant_for=meant_for)
+        for loss in _rows_lost(sides, table, table.rows, None)
+    ]
 
 
 def _rows_lost(sides: _Sides, table: Table, count: int, kept: frozenset[str] | None) -> list[Loss]:

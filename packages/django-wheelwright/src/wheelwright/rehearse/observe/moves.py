@@ -179,8 +179,10 @@ def _not_among(spelled: Values, held: collections.Counter[str], *, whole: bool) 
     The keys of what is missing; a few values that repeat prove nothing unless they are all there is.
     """
     wanted = collections.Counter(spelled.values())
-    if len(wanted) < TELLING and not (whole and held == wanted):
-        return list(spelled)
+    if len(wanted) < TELLING and held != wanted:
+        in_part = whole and held.keys() <= wanted.keys() and held.total() < wanted.total()
+        if not in_part:
+            return list(spelled)
     gone = wanted - held
     return [key for key, value in spelled.items() if _take(gone, value)]
 

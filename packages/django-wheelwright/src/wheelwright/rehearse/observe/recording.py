@@ -2,11 +2,12 @@
 What the agent said while it migrated, parsed: migrations, statements, held locks, a failure.
 """
 
+import collections
 import dataclasses
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wheelwright.adapters.session import Answers
@@ -40,6 +41,24 @@ def failure(event: dict[str, Any] | None) -> Failure | None:
         place=event.get("place", ""),
         row=event.get("row", ""),
     )
+
+
+def swallowed(events: Sequence[dict[str, Any]]) -> tuple[Failure, ...]:
+    """
+    Statements that failed in a migration which went on; not those that were tried again with success.
+    """
+    ended = failure(next((e for e in events if e["event"] == "failure"), None))
+    refused = [e for e in events if e["event"] == "refused"]
+    tried = collections.Counter(
+        (e["migration"], e["sql"]) for e in events if e["event"] == "statement"
+    )
+    failed = collections.Counter((e["migration"], e["sql"]) for e in refused)
+    found = (
+        failure({**event, "statement": event["sql"]})
+        for event in refused
+        if tried[event["migration"], event["sql"]] <= failed[event["migration"], event["sql"]]
+    )
+    return tuple(one for one in found if one and not (ended and one.migration == ended.migration))
 
 
 def ended_badly(answers: Answers) -> Failure | None:

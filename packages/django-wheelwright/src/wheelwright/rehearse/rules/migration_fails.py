@@ -5,6 +5,8 @@ Rule: the candidate's migrations must run on the rows the old release left.
 from wheelwright.rehearse.facts.failure import Failure, Sample
 from wheelwright.rehearse.facts.invented import Invented, Reason
 from wheelwright.rehearse.facts.known import Facts
+from wheelwright.rehearse.facts.upgrade import Upgrade
+from wheelwright.rehearse.rules import data_kept
 from wheelwright.report.model import Finding, Json, Severity
 
 ID = "migration-fails"
@@ -46,6 +48,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """
     found = tuple(_invented(each) for each in facts.invented)
     upgrade = facts.upgrade
+    if upgrade is not None:
+        found = (*found, *_swallowed(facts, upgrade))
     if upgrade is None or upgrade.failure is None:
         return found
     failure = upgrade.failure
@@ -65,6 +69,34 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             statement=failure.statement or None,
             evidence=_evidence(failure, upgrade.offending, on_empty=on_empty),
         ),
+    )
+
+
+def _swallowed(facts: Facts, upgrade: Upgrade) -> tuple[Finding, ...]:
+    """
+    Statements that failed unnoticed, once per migration; not those that explain lost rows.
+    """
+    losses = facts.conservation.losses if facts.conservation else ()
+    stranded = [loss.table for loss in losses if loss.stranded]
+    untold = {
+        each.migration: each
+        for each in upgrade.swallowed
+        if not any(data_kept.is_named(table, each.statement) for table in stranded)
+    }
+    return tuple(
+        Finding(
+            code=ID,
+            severity=Severity.REVIEW,
+            subject=each.table or each.migration,
+            message=data_kept.swallowed_in(each),
+            hint="Let the migration stop, or ask first whether the statement is needed; an error that "
+            "is caught leaves the work undone, and nobody hears of it.",
+            migration=each.migration,
+            operation=each.operation,
+            statement=each.statement,
+            evidence={"sqlstate": each.sqlstate, "detail": each.detail, "swallowed": True},
+        )
+        for each in untold.values()
     )
 
 

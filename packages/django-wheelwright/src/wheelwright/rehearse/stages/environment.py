@@ -203,4 +203,5 @@ def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
         installed=side.files,
         distributions=environment.versions(side.env.lock),
         labels=said.get("labels_of") or {},
+        tables=frozenset(said.get("tables") or ()),
     )

@@ -46,6 +46,7 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
             rows_before=rows,
             places=recording.places(answers.events),
             offending=sample,
+            swallowed=recording.swallowed(answers.events),
             sequences_behind=behind,
             behind_before=frozenset((table, column) for table, column, *_ in behind_before),
         ),
