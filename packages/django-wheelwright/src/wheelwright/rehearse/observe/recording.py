@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wheelwright.adapters.session import Answers
-from wheelwright.rehearse.facts import transactions
+from wheelwright.rehearse.facts import server, transactions
 from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.interruptions import Place, When
 from wheelwright.report.model import Lock, Migration, Operation, Statement
@@ -58,7 +58,13 @@ def swallowed(events: Sequence[dict[str, Any]]) -> tuple[Failure, ...]:
         for event in refused
         if tried[event["migration"], event["sql"]] <= failed[event["migration"], event["sql"]]
     )
-    return tuple(one for one in found if one and not (ended and one.migration == ended.migration))
+    return tuple(
+        one
+        for one in found
+        if one
+        and not (ended and one.migration == ended.migration)
+        and not server.lacks(one.message)
+    )
 
 
 def ended_badly(answers: Answers) -> Failure | None:

@@ -12,6 +12,7 @@ from wheelwright.adapters.databases import Made
 from wheelwright.adapters.session import Refused
 from wheelwright.errors import CellBroken
 from wheelwright.rehearse import cache_keys
+from wheelwright.rehearse.facts import server
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.workspace import Workspace
@@ -56,7 +57,10 @@ def _make(workspace: Workspace, facts: Facts, order: Order) -> Made:
     except Refused as refusal:
         raise CellBroken(
             f"{workspace.order.package} {facts.old.version} does not migrate from scratch: {refusal}.",
-            "Rehearse from a version that installs, or hold back what it needs: --with 'Django==5.2.*'.",
+            server.WAY_OUT
+            if server.lacks(refusal.message)
+            else "Rehearse from a version that installs, or hold back what it needs: "
+            "--with 'Django==5.2.*'.",
             refusal.trace,
         ) from refusal
     empty = _total(workspace, database)
