@@ -42,6 +42,7 @@ class Facts:
     graph: tuple[GraphProblem, ...] = ()
     todo: tuple[str, ...] = ()
     missing: tuple[MissingOperation, ...] = ()
+    missing_elsewhere: tuple[MissingOperation, ...] = ()  # in a host with a user model of its own
     upgrade: Upgrade | None = None
     invented: tuple[Invented, ...] = ()
     profile: Mapping[str, int] = dataclasses.field(default_factory=dict)

@@ -18,6 +18,7 @@ from wheelwright.rehearse.stages import (
     migrate,
     new_code,
     old_code,
+    own_user,
     reverse,
     second_opinion,
     workload,
@@ -39,6 +40,7 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
 CHECKS: tuple[tuple[str, Stage], ...] = (
     ("contracts", contracts.run),
     ("fresh", fresh.run),
+    ("own user", own_user.run),
     ("conserve", conserve.run),
     ("old code", old_code.run),
     ("new code", new_code.run),

@@ -12,7 +12,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from wheelwright.adapters import cache, environment, host, installed, sources
+from wheelwright.adapters import cache, environment, host, installed, own_users, sources
 from wheelwright.adapters.environment import Environment
 from wheelwright.adapters.host import Host
 from wheelwright.adapters.installed import Installed
@@ -64,6 +64,9 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         workspace.starts[name] = functools.partial(_start, workspace, sides[-1])
         if not order.contracts_only:
             workspace.worker(name)  # it warms up meanwhile
+    if own_users.concern(sides[-1].files, order.settings) and not order.host:
+        other = _other_host(workspace, sides[-1])
+        workspace.starts[own_users.SIDE] = functools.partial(_start, workspace, other)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         old, new = pool.map(lambda side: _identify(workspace, side), sides)
     return dataclasses.replace(
@@ -85,6 +88,24 @@ def _side(workspace: Workspace, name: str, version: str, env: Environment) -> Si
         process=process,
         digest=cache.digest(workspace.order.package, process),
     )
+
+
+def _other_host(workspace: Workspace, side: Side) -> Side:
+    """
+    The same side in a host with a user model of its own.
+    """
+    order = workspace.order
+    apps = order.apps or side.files.apps
+    name = cache.digest("own user", cache_keys.of_project(order, side.files.modules, apps))
+    project = host.bare(
+        workspace.shared.scratch / name,
+        apps=apps,
+        modules=side.files.modules,
+        settings=order.settings,
+        own_user=True,
+    )
+    process = cache.digest("own user", side.process)
+    return dataclasses.replace(side, project=project, process=process, name=own_users.SIDE)
 
 
 def _start(workspace: Workspace, side: Side) -> Worker:
