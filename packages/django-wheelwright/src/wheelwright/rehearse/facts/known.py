@@ -17,7 +17,7 @@ from wheelwright.rehearse.facts.lint import Lint
 from wheelwright.rehearse.facts.probes import NewCode, Probe
 from wheelwright.rehearse.facts.reverse import Reverse
 from wheelwright.rehearse.facts.upgrade import Fresh, Growth, Upgrade
-from wheelwright.rehearse.facts.workload import Workload
+from wheelwright.rehearse.facts.workload import Deadlock, Workload
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,10 @@ class Facts:
     access_on_old: frozenset[Access] = frozenset()
     access_on_new: frozenset[Access] = frozenset()
     workload: Workload | None = None
+    row_deadlocks: tuple[Deadlock, ...] = ()  # with transactions of several statements
     interruptions: Interruptions | None = None
     reverse: Reverse | None = None
+    scenarios: tuple[tuple[str, ...], ...] = ()  # transactions that the contract tests went through
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()

@@ -20,6 +20,7 @@ from wheelwright.rehearse.stages import (
     old_code,
     own_user,
     reverse,
+    row_locks,
     second_opinion,
     workload,
 )
@@ -35,6 +36,7 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("migrate", migrate.run),
     ("made-up rows", invented.run),
     ("growth", growth.run),
+    ("contracts before", contracts.before),
 )
 # On copies of the databases before and after; none needs another one's facts.
 CHECKS: tuple[tuple[str, Stage], ...] = (
@@ -45,6 +47,7 @@ CHECKS: tuple[tuple[str, Stage], ...] = (
     ("old code", old_code.run),
     ("new code", new_code.run),
     ("workload", workload.run),
+    ("row locks", row_locks.run),
     ("interrupt", interrupt.run),
     ("reverse", reverse.run),
     ("second opinion", second_opinion.run),
