@@ -19,17 +19,19 @@ The settings of a bare host: the rehearsed package's apps and nothing else.
 
 import importlib
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _url = urlsplit(os.environ["DATABASE_URL"])
+_more = dict(parse_qsl(_url.query))  # a socket's folder is named there
 DATABASES = {{
     "default": {{
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _url.path.lstrip("/"),
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        "HOST": _url.hostname or "",
-        "PORT": str(_url.port or ""),
+        "USER": unquote(_url.username or "") or _more.pop("user", ""),
+        "PASSWORD": unquote(_url.password or "") or _more.pop("password", ""),
+        "HOST": unquote(_url.hostname or "") or _more.pop("host", ""),
+        "PORT": str(_url.port or _more.pop("port", "")),
+        "OPTIONS": _more,
     }}
 }}
 SECRET_KEY = "a rehearsal keeps no secrets"

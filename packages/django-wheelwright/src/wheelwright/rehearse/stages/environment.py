@@ -6,6 +6,7 @@ import concurrent.futures
 import dataclasses
 import functools
 import pathlib
+import re
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -28,6 +29,10 @@ from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Json
 
 PYTEST = ("pytest", "_pytest.terminal", "_pytest.junitxml", "_pytest.python", "_pytest.doctest")
+NO_MODULE = re.compile(r"No module named '([\w.]+)'")
+NO_SETTING = re.compile(
+    r"'Settings' object has no attribute|settings\.[A-Z_]+|[Ss]etting [A-Z_]{3,}"
+)
 NEEDED = ("pytest", "psycopg[binary]>=3.1")
 
 
@@ -194,10 +199,26 @@ def _ask(workspace: Workspace, side: Side) -> Json:
     except Refused as refusal:
         raise CellBroken(
             f"Django does not start with {workspace.order.package} {side.version} ({side.name}): {refusal}.",
-            "Check the package's requirements, --apps and the settings it needs.",
+            way_out(refusal),
             refusal.trace + worker.tail(),
         ) from refusal
     return said
+
+
+def way_out(refusal: Refused) -> str:
+    """
+    What to write on the command line, where the refusal tells.
+    """
+    if "pkg_resources" in refusal.message:
+        return "Setuptools no longer brings pkg_resources: add --with 'setuptools<81'."
+    missing = NO_MODULE.search(refusal.message)
+    if missing:
+        return (
+            f"If {missing[1]} is a requirement that the package does not name, add it with --with."
+        )
+    if refusal.kind == "ImproperlyConfigured" or NO_SETTING.search(refusal.message):
+        return "Write the setting into a file and name it: --settings settings.py."
+    return "Check the package's requirements, --apps, and the settings it needs (--settings)."
 
 
 def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
