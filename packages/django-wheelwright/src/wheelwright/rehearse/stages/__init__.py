@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.stages import (
+    again,
     baseline,
     conserve,
     contracts,
@@ -34,6 +35,7 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("baseline", baseline.run),
     ("graph", graph.run),
     ("migrate", migrate.run),
+    ("again", again.run),
     ("made-up rows", invented.run),
     ("growth", growth.run),
     ("contracts before", contracts.before),
