@@ -3,7 +3,6 @@ What does each statement of a migration do to the server, and which operation se
 """
 
 import contextlib
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wheelwright.agent import error_place, second_connection
+from wheelwright.agent.clock import Clock
 from wheelwright.agent.events import Say
 from wheelwright.agent.kill_points import StopPoints
 from wheelwright.agent.lock_modes import WEAK
@@ -35,7 +35,8 @@ class Recorder:
         self.connection = connection
         self.say = say
         self.stops_at = stops_at or StopPoints(say)
-        self.bystander = Bystander(connection)
+        self.clock = Clock.of(connection)
+        self.bystander = Bystander(connection, self.clock)
         self.number = 0
         self.migration = ""
         self.operation = ""
@@ -44,7 +45,6 @@ class Recorder:
         self.held: set[tuple[str, str]] = set()
         self.seen: set[str] = set()
         self.blamed: tuple[str, str] | None = None
-        connection.ensure_connection()
         self._watch_end("commit", committed=True)
         self._watch_end("rollback", committed=False)
         self.unseen: int | None = None  # where rows were changed first since the last look
@@ -58,11 +58,11 @@ class Recorder:
         end = getattr(self.connection, name)
 
         def ended() -> None:
-            clock = time.perf_counter()
+            at = self.clock.now()
             if committed:
                 self._count()
             end()
-            self._finish(clock, committed=committed)
+            self._finish(at, committed=committed)
 
         setattr(self.connection, name, ended)
 
@@ -164,7 +164,7 @@ class Recorder:
         try:
             # Rows changed outside a transaction lock no table that matters here.
             with self.bystander.watching(seen, wanted=autocommit and not writes):
-                started = time.perf_counter()
+                started = self.clock.now()
                 try:
                     return execute(sql, params, many, context)
                 except DatabaseError as exc:
@@ -172,7 +172,7 @@ class Recorder:
                     self.say("refused", **facts | said(exc))
                     raise
                 finally:
-                    ended = time.perf_counter()
+                    ended = self.clock.now()
         finally:
             passing = second_connection.held(seen, self.looks.known_as)
             self._record(facts, started, ended, context, kind, passing)
