@@ -3,12 +3,16 @@ argv -> one call -> exit status; every command lives in a module of its own.
 """
 
 import importlib
+import inspect
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
+from rich.markup import escape
 
+import wheelwright
 from wheelwright.errors import CannotRun
 
 # In the order of `--help`. Only the module of the command that runs is loaded: all of them together
@@ -71,7 +75,20 @@ def main(words: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
-def _group() -> None:
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wheelwright {wheelwright.__version__}")
+        raise typer.Exit
+
+
+def _group(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which version this is.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
     # With it, the name of the command is asked for even if there is only one.
     pass
 
@@ -96,4 +113,6 @@ def _add(app: typer.Typer, name: str) -> None:
     if isinstance(found, typer.Typer):
         app.add_typer(found, name=name, rich_help_panel=PANELS[name])
     else:
-        app.command(name, rich_help_panel=PANELS[name])(found)
+        # Brackets are no markup here: [tool.wheelwright] is to be read.
+        text = escape(inspect.getdoc(found) or "")
+        app.command(name, help=text, rich_help_panel=PANELS[name])(found)

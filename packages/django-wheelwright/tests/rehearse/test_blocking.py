@@ -140,6 +140,17 @@ class TestManyTablesLocked:
         (finding,) = run.findings("many-tables-locked")
         assert finding["evidence"]["tables"] == ["orchard_apple", "orchard_pear", "orchard_plum"]
 
+    def test_knows_tables_that_get_another_name(self, orchard):
+        renamed = ", ".join(
+            f'migrations.AlterModelTable("{kind.lower()}", "fruit_{kind.lower()}")'
+            for kind in self.KINDS
+        )
+
+        run = self.upgrade(orchard, {"0002_names": SECOND.format(operations=renamed)})
+
+        (finding,) = run.findings("many-tables-locked")
+        assert finding["evidence"]["tables"] == ["orchard_apple", "orchard_pear", "orchard_plum"]
+
     def test_is_quiet_about_three_transactions(self, orchard):
         migrations, before = {}, "0001_initial"
         for kind in self.KINDS:
@@ -151,3 +162,30 @@ class TestManyTablesLocked:
         run = self.upgrade(orchard, migrations)
 
         assert run.findings("many-tables-locked") == []
+
+
+class TestBusyMachine:
+    STALLS_ONCE = """migrations.RunPython(
+        lambda apps, editor: (
+            (marker := __import__("pathlib").Path({marker!r})).exists()
+            or marker.touch() or __import__("time").sleep(1.5)
+        ),
+        migrations.RunPython.noop,
+    )"""
+
+    def test_is_measured_again_before_it_is_called_a_long_lock(self, orchard, tmp_path):
+        marker = tmp_path / "stalled"
+        stall = self.STALLS_ONCE.format(marker=str(marker))
+
+        run = orchard.upgrade(models=column(FIELD), operations=f"{ADD}, {stall}")
+
+        assert marker.exists()
+        assert run.findings("blocking-lock") == []
+
+    def test_is_no_excuse_for_what_takes_long_every_time(self, orchard):
+        slow = f'{ADD}, migrations.RunSQL("SELECT pg_sleep(1.5)", "")'
+
+        run = orchard.upgrade(models=column(FIELD), operations=slow)
+
+        (finding,) = run.findings("blocking-lock")
+        assert finding["evidence"]["milliseconds"] > 1500

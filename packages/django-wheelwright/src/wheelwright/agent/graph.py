@@ -2,8 +2,11 @@
 Do the candidate's migrations form one graph, and do they say what its models say?
 """
 
+from typing import Any
+
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.db import connection, models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.exceptions import (
     BadMigrationError,
@@ -12,6 +15,7 @@ from django.db.migrations.exceptions import (
     NodeNotFoundError,
 )
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
@@ -66,4 +70,17 @@ def missing(*, say: Say, modules: list[str]) -> None:
                     operation=type(operation).__name__,
                     describe=operation.describe(),
                     model=getattr(operation, "model_name", getattr(operation, "name", "")),
+                    auto_field=_auto_field(app, operation),
                 )
+
+
+def _auto_field(app: str, operation: Operation) -> str:
+    """
+    The host's DEFAULT_AUTO_FIELD where an app leaves to it what a primary key is.
+    """
+    field = getattr(operation, "field", None)
+    config: Any = apps.get_app_config(app)  # the stubs do not know its attribute
+    left_to_host = not config._is_default_auto_field_overridden
+    if left_to_host and isinstance(field, models.AutoField):
+        return str(settings.DEFAULT_AUTO_FIELD)
+    return ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from wheelwright.agent.events import Say
+from wheelwright.agent.scenarios import Scenarios
 
 if TYPE_CHECKING:
     import pytest
@@ -78,15 +79,18 @@ def _reason(report: pytest.TestReport) -> str:
     return str(crash.message).splitlines()[0] if crash else ""
 
 
-def run(*, say: Say, folder: str, bytecode: str, scratch: str) -> None:
+def run(*, say: Say, folder: str, bytecode: str, scratch: str, listens: bool = False) -> None:
     """
-    Run a folder of tests and say how each ended; what pytest compiles is kept in `bytecode`.
+    Run a folder of tests and say how each ended; what pytest compiles is kept in `bytecode`. Who
+    `listens` is told of transactions of several statements, too.
 
     Left to itself, pytest shares a folder for temporary files with every other run of this user,
     and clears what those left.
     """
     import pytest  # only a process that runs tests pays for it
 
+    if listens:
+        Scenarios(say).listen()
     sys.pycache_prefix, sys.dont_write_bytecode = bytecode, False
     place = pathlib.Path(folder)
     words = [str(place), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]

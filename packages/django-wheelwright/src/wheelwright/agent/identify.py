@@ -27,6 +27,13 @@ def own_labels(modules: list[str]) -> list[str]:
     ]
 
 
+def _tables() -> set[str]:
+    """
+    The tables that some model reads.
+    """
+    return {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+
+
 def identify(*, say: Say, package: str, modules: list[str]) -> None:
     """
     Say the versions, the hash of the package's own files and where its code is really loaded from.
@@ -48,5 +55,6 @@ def identify(*, say: Say, package: str, modules: list[str]) -> None:
         python=platform.python_version(),
         django=django.get_version(),
         labels=own_labels(modules),
+        tables=sorted(_tables()),
         labels_of={config.name: config.label for config in apps.get_app_configs()},
     )

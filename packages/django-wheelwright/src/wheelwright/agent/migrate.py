@@ -2,7 +2,6 @@
 Run the migrations of this environment, and say what each of them did.
 """
 
-import time
 import traceback
 from typing import Any
 
@@ -55,10 +54,10 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
         self: MigrationExecutor, state: ProjectState, migration: Migration, *args: bool, **kw: bool
     ) -> ProjectState:
         started = recorder.enter(f"{migration.app_label}.{migration.name}")
-        clock = time.perf_counter()
+        began = recorder.clock.now()
         say(
             "migration",
-            at=clock,
+            at=began,
             app=migration.app_label,
             name=migration.name,
             atomic=migration.atomic,
@@ -78,7 +77,7 @@ def _watch_migrations(recorder: Recorder, say: Say) -> None:
             recorder.leave()
             say(
                 "applied",
-                seconds=time.perf_counter() - clock,
+                seconds=recorder.clock.now() - began,
                 wal_bytes=recorder.wal_since(started),
             )
 

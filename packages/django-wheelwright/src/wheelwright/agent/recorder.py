@@ -3,13 +3,14 @@ What does each statement of a migration do to the server, and which operation se
 """
 
 import contextlib
-import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from wheelwright.agent import second_connection
+from wheelwright.agent import error_place, second_connection
+from wheelwright.agent.clock import Clock
 from wheelwright.agent.events import Say
 from wheelwright.agent.kill_points import StopPoints
 from wheelwright.agent.lock_modes import WEAK
@@ -34,7 +35,8 @@ class Recorder:
         self.connection = connection
         self.say = say
         self.stops_at = stops_at or StopPoints(say)
-        self.bystander = Bystander(connection)
+        self.clock = Clock.of(connection)
+        self.bystander = Bystander(connection, self.clock)
         self.number = 0
         self.migration = ""
         self.operation = ""
@@ -43,7 +45,6 @@ class Recorder:
         self.held: set[tuple[str, str]] = set()
         self.seen: set[str] = set()
         self.blamed: tuple[str, str] | None = None
-        connection.ensure_connection()
         self._watch_end("commit", committed=True)
         self._watch_end("rollback", committed=False)
         self.unseen: int | None = None  # where rows were changed first since the last look
@@ -57,11 +58,11 @@ class Recorder:
         end = getattr(self.connection, name)
 
         def ended() -> None:
-            clock = time.perf_counter()
+            at = self.clock.now()
             if committed:
                 self._count()
             end()
-            self._finish(clock, committed=committed)
+            self._finish(at, committed=committed)
 
         setattr(self.connection, name, ended)
 
@@ -163,11 +164,15 @@ class Recorder:
         try:
             # Rows changed outside a transaction lock no table that matters here.
             with self.bystander.watching(seen, wanted=autocommit and not writes):
-                started = time.perf_counter()
+                started = self.clock.now()
                 try:
                     return execute(sql, params, many, context)
+                except DatabaseError as exc:
+                    # Whoever catches it goes on, and nobody hears of it.
+                    self.say("refused", **facts | said(exc))
+                    raise
                 finally:
-                    ended = time.perf_counter()
+                    ended = self.clock.now()
         finally:
             passing = second_connection.held(seen, self.looks.known_as)
             self._record(facts, started, ended, context, kind, passing)
@@ -187,8 +192,8 @@ class Recorder:
         writes = kind is Kind.WRITES
         with contextlib.suppress(Exception):  # the statement itself failed and says so
             rows = max(context["cursor"].rowcount, 0) if writes else 0
+            look = look if writes else self._look()  # it tells of new names
             locks = self._new_locks(facts["sql"])
-            look = look if writes else self._look()
         if writes and self.unseen is None:
             self.unseen = self.transaction
         strong = any(mode not in WEAK for _, mode, *_ in (*passing, *locks))
@@ -253,8 +258,12 @@ class Recorder:
         """
         migration, operation = self.blamed or ("", "")
         statement = self.last_sql[:LONGEST]
-        return said(exc) | {
-            "migration": migration,
-            "operation": operation,
-            "statement": statement,
-        }
+        return (
+            said(exc)
+            | error_place.of(exc)
+            | {
+                "migration": migration,
+                "operation": operation,
+                "statement": statement,
+            }
+        )

@@ -7,11 +7,12 @@ is over at once may show none: it stopped nobody either.
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from wheelwright.agent.clock import Clock
 
 LOCKS = """
     SELECT c.relname, l.mode
@@ -30,8 +31,9 @@ class Bystander:
     A second connection to the same database, opened when it is first needed.
     """
 
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+    def __init__(self, connection: BaseDatabaseWrapper, clock: Clock) -> None:
         self.connection = connection
+        self.clock = clock
         self.other: BaseDatabaseWrapper | None = None
 
     @contextlib.contextmanager
@@ -51,7 +53,7 @@ class Bystander:
                 try:
                     while not over.is_set():
                         cursor.execute(query)
-                        now = time.perf_counter()
+                        now = self.clock.now()
                         for lock in cursor.fetchall():
                             first, _ = seen.get(lock, (now, now))
                             seen[lock] = first, now

@@ -9,7 +9,7 @@ from typing import Any
 
 # A partition is told from its table by the last column, the name of the root of its tree.
 STATE = """
-    SELECT c.relname, pg_relation_filenode(c.oid) || ':' || c.oid,
+    SELECT c.oid::bigint, c.relname, pg_relation_filenode(c.oid),
         pg_stat_get_tuples_returned(c.oid) + pg_stat_get_xact_tuples_returned(c.oid),
         pg_stat_get_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_inserted(c.oid)
         + pg_stat_get_tuples_updated(c.oid) + pg_stat_get_xact_tuples_updated(c.oid)
@@ -45,9 +45,11 @@ class Looks:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
-        self._files: dict[str, str] = {}
-        self._read: dict[str, int] = {}
-        self._written: dict[str, int] = {}
+        self._files: dict[int, int] = {}
+        self._read: dict[int, int] = {}
+        self._written: dict[int, int] = {}
+        self._first_names: dict[int, str] = {}
+        self._renamed: dict[str, str] = {}
         self.partitions: dict[str, str] | None = None
 
     def look(self, *, autocommit: bool) -> Look:
@@ -57,18 +59,24 @@ class Looks:
         if autocommit:
             self._ask("SELECT pg_stat_force_next_flush()")
         found = self._ask(STATE)
-        files = {table: file for table, file, *_ in found}
-        read = {table: int(rows or 0) for table, _, rows, *_ in found}
-        written = {table: int(rows or 0) for table, _, _, rows, _ in found}
+        names = {oid: table for oid, table, *_ in found}
+        files = {oid: file for oid, _, file, *_ in found}
+        read = {oid: int(rows or 0) for oid, _, _, rows, *_ in found}
+        written = {oid: int(rows or 0) for oid, _, _, _, rows, _ in found}
         if self.partitions is None:
-            self.partitions = {table: root for table, *_, root in found if table != root}
+            self.partitions = {table: root for _, table, *_, root in found if table != root}
+            self._first_names = names
+        self._renamed = {
+            table: self._first_names[oid]
+            for oid, table in names.items()
+            if self._first_names.get(oid, table) != table
+        }
         # A table that was dropped and made again is another table: its oid differs.
-        same = {t for t, file in files.items() if _oid(self._files.get(t)) == _oid(file)}
-        rewrote = (t for t in files if t in same and files[t] != self._files[t])
+        rewrote = (oid for oid in files if files[oid] != self._files.get(oid, files[oid]))
         look = Look(
-            rewrote=list(dict.fromkeys(map(self.known_as, rewrote))),
-            scanned=self._more(read, self._read, read),
-            written=self._more(written, self._written, same),
+            rewrote=list(dict.fromkeys(self.known_as(names[oid]) for oid in rewrote)),
+            scanned=self._more(names, read, self._read, names),
+            written=self._more(names, written, self._written, self._written.keys() & names.keys()),
         )
         self._files, self._read, self._written = files, read, written
         return look
@@ -76,16 +84,19 @@ class Looks:
     def known_as(self, table: str) -> str:
         """
         The table whose rows were counted before: of what was a partition at the first look, the
-        partitioned table; of any other, itself.
+        partitioned table; of one that has another name since, the former name; of any other, itself.
         """
-        return (self.partitions or {}).get(table, table)
+        first = self._renamed.get(table, table)
+        return (self.partitions or {}).get(first, first)
 
-    def _more(self, now: Counts, before: Counts, tables: Iterable[str]) -> Counts:
+    def _more(
+        self,
+        names: Mapping[int, str],
+        now: Mapping[int, int],
+        before: Mapping[int, int],
+        tables: Iterable[int],
+    ) -> Counts:
         grown: Counter[str] = Counter()
-        for table in tables:
-            grown[self.known_as(table)] += now[table] - before.get(table, 0)
+        for oid in tables:
+            grown[self.known_as(names[oid])] += now[oid] - before.get(oid, 0)
         return {table: rows for table, rows in grown.items() if rows > 0}
-
-
-def _oid(file: str | None) -> str:
-    return (file or "").partition(":")[2]

@@ -12,7 +12,7 @@ from wheelwright.adapters import cache as caches
 from wheelwright.adapters.host import lines
 from wheelwright.adapters.uv import Sources
 from wheelwright.commands.shared import configuration, options
-from wheelwright.commands.shared.output import write
+from wheelwright.commands.shared.output import told_when_stopped, write
 from wheelwright.compose import questions as plan
 from wheelwright.compose import run
 from wheelwright.compose.questions import Kind
@@ -123,7 +123,7 @@ def compose(
         )
         for question in questions
     )
-    with Live([order for _, order in asked]) as live:
+    with told_when_stopped(), Live([order for _, order in asked]) as live:
         report = run.compose(asked, postgres=postgres, jobs=jobs, tell=live.tell, done=live.done)
     write(report, json=json, html=html, junit=junit)
     raise typer.Exit(report.exit_status)

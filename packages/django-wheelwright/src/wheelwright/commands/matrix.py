@@ -13,7 +13,7 @@ from wheelwright.adapters import cache as caches
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import withdrawn
 from wheelwright.commands.shared import configuration, options
-from wheelwright.commands.shared.output import write
+from wheelwright.commands.shared.output import told_when_stopped, write
 from wheelwright.errors import BadRequest
 from wheelwright.profile import file as profiles
 from wheelwright.rehearse import matrix as planner
@@ -108,7 +108,7 @@ def matrix(
         )
         for cell in cells
     )
-    with Live(orders) as live:
+    with told_when_stopped(), Live(orders) as live:
         report = engine.rehearse(
             orders,
             postgres=postgres,

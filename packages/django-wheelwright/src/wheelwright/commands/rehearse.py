@@ -39,7 +39,7 @@ from wheelwright.commands.shared.options import (
     With,
     must_exist,
 )
-from wheelwright.commands.shared.output import write
+from wheelwright.commands.shared.output import told_when_stopped, write
 from wheelwright.profile import file as profiles
 from wheelwright.rehearse import run as engine
 from wheelwright.rehearse.order import Order
@@ -129,7 +129,7 @@ def rehearse(
         )
         for version in old
     )
-    with Live(orders) as live:
+    with told_when_stopped(), Live(orders) as live:
         report = engine.rehearse(
             orders,
             postgres=postgres,

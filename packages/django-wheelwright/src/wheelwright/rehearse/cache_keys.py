@@ -42,11 +42,12 @@ def of_seed(order: Order) -> str:
     The rows: the seed's file with those beside it, which it may read, and the number of made-up ones.
     """
     if order.seed is None:
-        return cache.digest("shipped", str(order.rows))
+        return cache.digest("shipped", str(order.rows), repr(order.made_up))
     beside = [path for path in order.seed.resolve().parent.iterdir() if path.is_file()]
     return cache.digest(
         order.seed.name,
         str(order.rows),
+        repr(order.made_up),
         cache.tree_digest(order.seed.resolve().parent, beside),
         *_variables(path for path in beside if path.suffix == ".py"),
     )

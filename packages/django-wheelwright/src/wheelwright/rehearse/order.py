@@ -12,6 +12,18 @@ from wheelwright.report.acceptance import Allowed
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """
+    What made-up rows are like, beyond what the schema says: `without` some of what keeps them from
+    being all alike, with texts of known `kinds`, and with `keys` in every JSON object.
+    """
+
+    without: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """
     What somebody asked to be rehearsed: one cell.
@@ -29,6 +41,7 @@ class Order:
     requirements: tuple[str, ...] = ()
     seed: pathlib.Path | None = None
     rows: int = 0
+    made_up: MadeUp = dataclasses.field(default_factory=MadeUp)
     profile: Mapping[str, int] | None = None
     contracts: pathlib.Path | None = None
     contracts_only: bool = False

@@ -2,8 +2,15 @@
 What did this cell not test? A rehearsal that tested nothing must say so.
 """
 
+import re
+
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
+
+TIGHTENS = re.compile(
+    r"\bSET NOT NULL|\bADD CONSTRAINT .*\b(?:UNIQUE|CHECK|EXCLUDE)\b|\bCREATE UNIQUE INDEX\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def notes(order: Order, facts: Facts) -> tuple[str, ...]:
@@ -11,6 +18,19 @@ def notes(order: Order, facts: Facts) -> tuple[str, ...]:
     Plain sentences about what is missing from this cell's evidence.
     """
     return tuple(sentence for sentence in _sentences(order, facts) if sentence)
+
+
+def _only_invented(facts: Facts) -> list[str]:
+    """
+    A sentence for each migration that asks more of rows than before, and met only made-up ones.
+    """
+    migrations = facts.upgrade.migrations if facts.upgrade else ()
+    tightening = [m.label for m in migrations if any(TIGHTENS.search(s.sql) for s in m.statements)]
+    return [
+        f"{label} asks more of the rows than the release before, and only made-up rows have met it: "
+        "wheelwright preflight asks the live ones."
+        for label in tightening
+    ]
 
 
 def _sentences(order: Order, facts: Facts) -> list[str]:
@@ -33,6 +53,8 @@ def _sentences(order: Order, facts: Facts) -> list[str]:
             "Under load the migrations ended early, so who waits after that is not known: "
             f"{facts.workload.failure.message.splitlines()[0].rstrip('.')}."
         )
+    if order.rows and not facts.seeded_by:
+        says += _only_invented(facts)
     kills = facts.interruptions
     if kills and not kills.troubles and kills.killed < kills.places:
         says.append(f"Killed and run again at {kills.killed} of {kills.places} places.")

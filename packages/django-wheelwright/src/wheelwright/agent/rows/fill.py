@@ -5,7 +5,8 @@ How is every table filled to N synthetic rows, set-based, within everything its 
 from __future__ import annotations  # Django's fields are generic only for type checkers
 
 import contextlib
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -13,21 +14,33 @@ from wheelwright.agent.events import Say
 from wheelwright.agent.rows import fill_order, recipe
 from wheelwright.agent.rows.recipe import Recipe
 from wheelwright.agent.rows.tables import Table
+from wheelwright.agent.rows.wishes import Wishes
 
 CHUNK = 100_000  # rows of one statement and one transaction
 PATIENCE = 3  # times as many row numbers as rows that are missing
 
 
-def fill(*, say: Say, count: int, modules: list[str]) -> None:
+def fill(
+    *,
+    say: Say,
+    count: int,
+    modules: list[str],
+    without: Sequence[str] = (),
+    kinds: Mapping[str, str] | None = None,
+    keys: Sequence[str] = (),
+) -> None:
     """
     Fill the package's tables to `count` rows each, and what they point at as far as needed.
+
+    `without`, `kinds` and `keys` are what no schema says: see `wishes`.
     """
+    wishes = Wishes.of(without, kinds, keys)
     filled: dict[str, Table] = {}
     for table, wanted in fill_order.plan(modules, count):
         name = table.model._meta.db_table
         if wanted and recipe.names_any_type(table) and not _count(table):
             say("any type", table=name)
-        reason = _fill(table, wanted, filled) if wanted else None
+        reason = _fill(table, wanted, filled, wishes) if wanted else None
         rows = _count(table)
         if rows:
             filled[table.name] = table
@@ -39,7 +52,7 @@ def fill(*, say: Say, count: int, modules: list[str]) -> None:
         cursor.execute("ANALYZE")
 
 
-def _fill(table: Table, wanted: int, filled: Mapping[str, Table]) -> str | None:
+def _fill(table: Table, wanted: int, filled: Mapping[str, Table], wishes: Wishes) -> str | None:
     """
     Why the table has fewer rows than wanted, or None.
     """
@@ -49,8 +62,14 @@ def _fill(table: Table, wanted: int, filled: Mapping[str, Table]) -> str | None:
     _mend_sequences(table)
     try:
         with contextlib.closing(recipe.keys_of(table)) as keys:
-            made = recipe.write(table, keys, filled, first=have + 1, last=wanted)
-            _insert(table, made, first=have + 1, missing=min(wanted - have, made.most))
+            made = recipe.write(table, keys, filled, first=have + 1, last=wanted, wishes=wishes)
+            first, missing = have + 1, min(wanted - have, made.most)
+            try:
+                with transaction.atomic():
+                    _insert(table, made, first=first, missing=missing)
+            except DatabaseError:  # a trigger, perhaps, that takes no empty values
+                alike = dataclasses.replace(made, expressions=made.plain)
+                _insert(table, alike, first=first, missing=missing)
             _mend_sequences(table)
     except LookupError as exc:
         return f"it has {_count(table):,} rows: {exc.args[0]}"

@@ -51,6 +51,13 @@ def accepted(
     return chosen
 
 
+def accepts(table: Table, chosen: Choice, *rows: int) -> bool:
+    """
+    Would the model take these rows, one after the other?
+    """
+    return not _has_a_say(table.model) or _accepts(table, chosen, *rows)
+
+
 def _has_a_say(model: Model) -> bool:
     return not model._meta.parents and any(
         getattr(model, name) is not getattr(models.Model, name)
@@ -79,16 +86,17 @@ def _refilled(
     return bare
 
 
-def _accepts(table: Table, chosen: Choice, row: int) -> bool:
+def _accepts(table: Table, chosen: Choice, *rows: int) -> bool:
     """
-    Does saving it go through? Nothing is kept.
+    Does saving them go through? Nothing is kept.
     """
     try:
         with transaction.atomic():
-            made = _row(table, chosen, row)
-            made.clean()
-            made.validate_unique()
-            made.save(force_insert=True)
+            for row in rows:
+                made = _row(table, chosen, row)
+                made.clean()
+                made.validate_unique()
+                made.save(force_insert=True)
             transaction.set_rollback(True)
     except ValidationError:
         return False

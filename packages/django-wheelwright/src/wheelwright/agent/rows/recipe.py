@@ -13,14 +13,18 @@ from wheelwright.agent.rows import (
     check_constraints,
     model_clean,
     references,
+    shapes,
     trees,
     uniqueness,
     values,
+    variety,
 )
+from wheelwright.agent.rows.check_constraints import Choice
 from wheelwright.agent.rows.references import Keys
 from wheelwright.agent.rows.tables import Column, Reference, Table
 from wheelwright.agent.rows.typed_values import Values
 from wheelwright.agent.rows.uniqueness import Turns, Unit
+from wheelwright.agent.rows.wishes import Wishes
 
 SAMPLE = 48  # rows that the checks are tried on before all are made
 FAN_OUT = 10  # rows that point at the same earlier row of their own table
@@ -29,11 +33,13 @@ FAN_OUT = 10  # rows that point at the same earlier row of their own table
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """
-    An INSERT ... SELECT of `i`, and how many rows it can make.
+    An INSERT ... SELECT of `i`, and how many rows it can make. `plain` is for a table that refuses
+    rows that are not all alike.
     """
 
     columns: tuple[str, ...]
     expressions: tuple[str, ...]
+    plain: tuple[str, ...]
     overriding: bool
     most: int
     because: str
@@ -49,15 +55,21 @@ def keys_of(table: Table) -> Keys:
 
 
 def write(
-    table: Table, keys: Keys, filled: Mapping[str, Table], *, first: int, last: int
+    table: Table,
+    keys: Keys,
+    filled: Mapping[str, Table],
+    *,
+    first: int,
+    last: int,
+    wishes: Wishes,
 ) -> Recipe:
     """
-    Decide on an expression for every column.
+    Decide on an expression for every column; `wishes` are what no schema says.
 
     Raises:
         LookupError: with the column or the rule that no values are known for.
     """
-    known, units, pointing = _values(table, keys, filled, last)
+    known, units, pointing = _values(table, keys, filled, last, wishes)
     turns = uniqueness.arrange(
         table, known, units, first=first, last=last, references=frozenset(pointing)
     )
@@ -91,11 +103,30 @@ def write(
         row=first,
         holds=lambda choice: check_constraints.holds(table, choice, conditions, sample),
     )
-    return _recipe(table, chosen, turns, explicit, last - first + 1)
+
+    twin = variety.rows_of(variety.TWIN, first)[0]
+
+    def fits(choice: Choice) -> bool:
+        return check_constraints.holds(table, choice, conditions, sample) and model_clean.accepts(
+            table, choice, twin - 1, twin
+        )
+
+    varied = variety.vary(
+        table,
+        chosen,
+        numbered=frozenset(numbered | turns.spread.keys()),
+        wishes=wishes,
+        allowed=lambda choice, place: (
+            check_constraints.holds(table, choice, conditions, sample)
+            and model_clean.accepts(table, choice, *variety.rows_of(place, first))
+        ),
+        fits=fits,
+    )
+    return _recipe(table, chosen, varied, turns, explicit, last - first + 1)
 
 
 def _values(
-    table: Table, keys: Keys, filled: Mapping[str, Table], last: int
+    table: Table, keys: Keys, filled: Mapping[str, Table], last: int, wishes: Wishes
 ) -> tuple[dict[str, Values], dict[str, Unit], set[str]]:
     """
     What each column can hold, which of them go together, and which are references.
@@ -120,7 +151,8 @@ def _values(
         if column.generated or column.numbered or column.name in known or column.name in own:
             continue
         try:
-            known[column.name] = values.of(table.model, column, wanted=last)
+            found_values = values.of(table.model, column, wanted=last)
+            known[column.name] = shapes.of(table, column, found_values, wishes)
         except LookupError as exc:
             if column.required:
                 raise LookupError(f"{column.name} is required, and {exc.args[0]}") from exc
@@ -232,15 +264,22 @@ def _sample(first: int, last: int) -> list[int]:
 
 
 def _recipe(
-    table: Table, chosen: dict[str, str], turns: Turns, explicit: tuple[str, str] | None, rows: int
+    table: Table,
+    chosen: Choice,
+    varied: Choice,
+    turns: Turns,
+    explicit: tuple[str, str] | None,
+    rows: int,
 ) -> Recipe:
     quote = connection.ops.quote_name
     if explicit:
         chosen = {**chosen, explicit[0]: explicit[1]}
+        varied = {**varied, explicit[0]: explicit[1]}
     names = [c for c in table.columns if c.name in chosen]
     return Recipe(
         columns=tuple(quote(c.name) for c in names),
-        expressions=tuple(f"({chosen[c.name]})::{c.type}" for c in names),
+        expressions=tuple(f"({varied[c.name]})::{c.type}" for c in names),
+        plain=tuple(f"({chosen[c.name]})::{c.type}" for c in names),
         overriding=bool(explicit and table.column(explicit[0]).always),
         most=rows if turns.most is None else min(rows, turns.most),
         because=turns.because,

@@ -140,6 +140,18 @@ def generic(table: Table, filled: Mapping[str, Table]) -> Iterator[tuple[Referen
                 break
 
 
+def generic_pairs(table: Table) -> Iterator[tuple[str, str]]:
+    """
+    The columns of each pair of a content type and a key.
+    """
+    meta = table.model._meta
+    for relation in meta.private_fields:
+        names = [getattr(relation, name, None) for name in ("ct_field", "fk_field")]
+        if None not in names:
+            kind, key = (str(meta.get_field(str(name)).column) for name in names)  # type: ignore[union-attr]
+            yield kind, key
+
+
 def _key(target: Table) -> str:
     pk: Any = target.model._meta.pk
     return str(pk.column)

@@ -14,13 +14,18 @@ from django.core import validators
 from django.db import connection, models
 from django.utils.functional import Promise
 
-from wheelwright.agent.rows import patterns, trees, typed_values
+from wheelwright.agent.rows import arrays, patterns, trees, typed_values
 from wheelwright.agent.rows.tables import Column, Model
 from wheelwright.agent.rows.typed_values import ENDLESS, Values
 
 type Field = models.Field[Any, Any]
 
 CALLS = re.compile(r"\w\(")
+# What a document holds that is empty at first.
+EMPTY_DOCUMENTS = {
+    "'{}'": "{base}_build_object('row', i)",
+    "'[]'": "{base}_build_array('row ' || i)",
+}
 PLAUSIBLE: tuple[Any, ...] = ({}, [], "", "row", 1, 0, False)
 
 
@@ -40,12 +45,17 @@ def of(model: Model, column: Column, *, wanted: int) -> Values:
     chosen = [value for value, _ in field.flatchoices if value not in ("", None)]
     if chosen and column.category != "A":
         return typed_values.among([literal(field, value) for value in chosen], column.type)
+    if column.category == "A":
+        return arrays.of(column, lambda entry: of(model, entry, wanted=wanted))
     try:
         values = _meant(field, column, wanted)
     except LookupError:
         values = _stored(field)
     values = _with_default(column, values)
     usual = _default(field)
+    filled = EMPTY_DOCUMENTS.get((usual or "").partition("::")[0])
+    if filled and column.base in ("json", "jsonb"):
+        usual = f"CASE i % 2 WHEN 0 THEN {usual} ELSE {filled.format(base=column.base)} END"
     if usual is not None:
         values = dataclasses.replace(values, usual=usual)
     return values if _can_be_read(field, column, values) else _stored(field)

@@ -67,7 +67,7 @@ Faithful = Annotated[
 Config = Annotated[
     Path | None,
     typer.Option(
-        help="Where [tool.wheelwright] is; default: the pyproject.toml in this directory."
+        help="Where \\[tool.wheelwright] is; default: the pyproject.toml in this directory."
     ),
 ]
 CacheDir = Annotated[Path | None, typer.Option("--cache", help="Where environments are kept.")]

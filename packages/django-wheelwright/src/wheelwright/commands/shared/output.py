@@ -2,10 +2,11 @@
 Where does a report go? To the screen, into the files that were named, and to a CI's summary.
 """
 
+import contextlib
 import os
 import pathlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
@@ -50,6 +51,21 @@ def write(
         sys.stdout.write(annotations.render(report))
     if refused:
         raise refused[0]
+
+
+@contextlib.contextmanager
+def told_when_stopped() -> Iterator[None]:
+    """
+    Say after Ctrl-C what became of what was started inside.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "Stopped: the server, the databases and the processes of this run are gone; nothing was "
+            "decided about the release.\n"
+        )
+        raise
 
 
 def _refusal(path: pathlib.Path, content: str) -> BadRequest | None:

@@ -57,6 +57,19 @@ def last(
     return Attributed()
 
 
+def dropping(migrations: Sequence[Migration], table: str, column: str | None) -> Attributed:
+    """
+    The statement that dropped a table or a column of it.
+    """
+    dropped = rf"DROP\s+(?:TABLE|COLUMN)\s+(?:IF\s+EXISTS\s+)?\"?{re.escape(column or table)}(?!\w)"
+    drops = re.compile(dropped, re.IGNORECASE)
+    for migration in reversed(migrations):
+        for statement in reversed(migration.statements):
+            if drops.search(statement.sql) and (column is None or table in statement.sql):
+                return Attributed.of(migration, statement)
+    return Attributed()
+
+
 def named_in(message: str) -> list[str]:
     """
     The tables, columns and constraints that a message of PostgreSQL names.

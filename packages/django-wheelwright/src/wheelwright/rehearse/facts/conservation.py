@@ -10,14 +10,16 @@ class Loss:
     """
     Rows of a table, or values of a column if one is named, that nothing holds any more.
 
-    `values` are those that were emptied in rows that survive: they may have moved elsewhere.
+    Rows are stranded in a table that no model of the candidate reads; `meant_for` is the new table
+    that looks as if they should be in it.
     """
 
     table: str
     column: str | None
     count: int
     sample: tuple[tuple[str, str], ...] = ()
-    values: frozenset[str] = frozenset()
+    stranded: bool = False
+    meant_for: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,13 @@ class GraphProblem:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class MissingOperation:
     """
-    An operation that makemigrations would still write.
+    An operation that makemigrations would still write: on a host with a user model of its own, if
+    `own_user`; `auto_field` is the host's DEFAULT_AUTO_FIELD where it decides about that.
     """
 
     app: str
     operation: str
     describe: str
     model: str
+    own_user: bool = False
+    auto_field: str = ""

@@ -23,6 +23,7 @@ class Identity:
     installed: Installed
     distributions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    tables: frozenset[str] = frozenset()
 
     @property
     def migrations(self) -> dict[str, tuple[str, str]]:

@@ -12,11 +12,12 @@ from wheelwright.rehearse.facts.contract_tests import Contracts
 from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
 from wheelwright.rehearse.facts.identity import Identity
 from wheelwright.rehearse.facts.interruptions import Interruptions
+from wheelwright.rehearse.facts.invented import Invented
 from wheelwright.rehearse.facts.lint import Lint
 from wheelwright.rehearse.facts.probes import NewCode, Probe
 from wheelwright.rehearse.facts.reverse import Reverse
 from wheelwright.rehearse.facts.upgrade import Fresh, Growth, Upgrade
-from wheelwright.rehearse.facts.workload import Workload
+from wheelwright.rehearse.facts.workload import Deadlock, Workload
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,9 @@ class Facts:
     graph: tuple[GraphProblem, ...] = ()
     todo: tuple[str, ...] = ()
     missing: tuple[MissingOperation, ...] = ()
+    missing_elsewhere: tuple[MissingOperation, ...] = ()  # in a host with a user model of its own
     upgrade: Upgrade | None = None
+    invented: tuple[Invented, ...] = ()
     profile: Mapping[str, int] = dataclasses.field(default_factory=dict)
     growth: Growth | None = None
     fresh: Fresh | None = None
@@ -49,8 +52,10 @@ class Facts:
     access_on_old: frozenset[Access] = frozenset()
     access_on_new: frozenset[Access] = frozenset()
     workload: Workload | None = None
+    row_deadlocks: tuple[Deadlock, ...] = ()  # with transactions of several statements
     interruptions: Interruptions | None = None
     reverse: Reverse | None = None
+    scenarios: tuple[tuple[str, ...], ...] = ()  # transactions that the contract tests went through
     contracts: Contracts = dataclasses.field(default_factory=Contracts)
     probes_on_old: tuple[Probe, ...] = ()
     probes_on_new: tuple[Probe, ...] = ()

@@ -16,3 +16,4 @@ class Reverse:
     failure: Failure | None
     again: Failure | None
     lost: tuple[tuple[str, str, int], ...] = ()
+    fails_without_rows: bool | None = None

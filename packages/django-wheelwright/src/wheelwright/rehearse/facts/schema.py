@@ -4,7 +4,10 @@ The schema of a database, as values: its objects, and how two schemas differ.
 
 import dataclasses
 
+from wheelwright.rehearse.facts import sql_layout
 from wheelwright.report.model import Json
+
+WRITTEN = ("function", "view", "trigger")  # kept by the server as somebody wrote them
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -54,8 +57,15 @@ def compare(left: Catalogue, right: Catalogue) -> tuple[Difference, ...]:
             kind=key[0], table=key[1], name=key[2], left=sides[0].get(key), right=sides[1].get(key)
         )
         for key in sorted(sides[0].keys() | sides[1].keys())
-        if sides[0].get(key) != sides[1].get(key) and (key[0] == "table" or key[1] not in lacking)
+        if _differ(key[0], sides[0].get(key), sides[1].get(key))
+        and (key[0] == "table" or key[1] not in lacking)
     )
+
+
+def _differ(kind: str, left: str | None, right: str | None) -> bool:
+    if kind not in WRITTEN or left is None or right is None:
+        return left != right
+    return sql_layout.without(left) != sql_layout.without(right)
 
 
 def as_json(catalogue: Catalogue) -> Json:

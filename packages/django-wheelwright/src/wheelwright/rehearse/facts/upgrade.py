@@ -26,6 +26,8 @@ class Upgrade:
     rows_before: dict[str, int]
     places: tuple[Place, ...] = ()
     offending: Sample | None = None
+    fails_without_rows: bool | None = None
+    swallowed: tuple[Failure, ...] = ()
     sequences_behind: tuple[tuple[str, str, int, int], ...] = ()
     behind_before: frozenset[tuple[str, str]] = frozenset()
 

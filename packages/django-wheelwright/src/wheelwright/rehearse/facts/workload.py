@@ -47,7 +47,8 @@ class Queue:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlock:
     """
-    A migration and a transaction of the old release that waited for each other.
+    A migration and a transaction of the old release that waited for each other; it is `guessed` if
+    nobody has seen the old release write these tables in that order.
     """
 
     migration_lost: bool
@@ -58,6 +59,8 @@ class Deadlock:
     statement: str
     sent: tuple[str, ...]
     detail: str
+    guessed: bool = False
+    by_rows: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

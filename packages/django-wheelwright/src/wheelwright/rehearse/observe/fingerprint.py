@@ -2,7 +2,8 @@
 What do the rows of a database hold? A fingerprint per column that survives renames and casts.
 
 Tables and columns are known by PostgreSQL's own numbers, which a clone keeps and a rename does not
-change; values are compared as texts, without trailing zeros, padding or the order of JSON keys.
+change; values are compared as texts, without trailing zeros, padding or the order of JSON keys, and
+arrays as the JSON of their entries.
 """
 
 import dataclasses
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from wheelwright.adapters.sql import Connection
 
 COLUMNS = """
-    SELECT c.oid::int, c.relname, c.oid::regclass::text, a.attnum, a.attname, t.typname,
+    SELECT c.oid::int, c.relname, c.oid::regclass::text, a.attnum, a.attname,
+        CASE WHEN t.typcategory = 'A' THEN 'array' ELSE t.typname END,
         coalesce(a.attnum = ANY (x.indkey), false),
         EXISTS (SELECT 1 FROM pg_constraint f JOIN pg_class r ON r.oid = f.confrelid
                 WHERE f.conrelid = c.oid AND f.contype = 'f' AND a.attnum = ANY (f.conkey)
@@ -35,7 +37,9 @@ class Column:
     """
 
     name: str
+    kind: str
     text: str
+    is_key: bool
     present: int
     keyed: str
     plain: str
@@ -92,7 +96,9 @@ def _table(connection: Connection, rows: list[tuple[object, ...]]) -> Table:
         columns={
             int(str(row[3])): Column(
                 name=str(row[4]),
+                kind=str(row[5]),
                 text=text,
+                is_key=bool(row[6]),
                 present=int(str(found[1 + 3 * number])),
                 keyed=str(found[2 + 3 * number]),
                 plain=str(found[3 + 3 * number]),
@@ -108,6 +114,8 @@ def _text(name: str, kind: str) -> str:
         return f"trim_scale({column})::text"
     if kind in ("json", "jsonb"):
         return f"{column}::jsonb::text"
+    if kind == "array":
+        return f"to_jsonb({column})::text"
     if kind == "bpchar":
         return f"rtrim({column}::text)"
     return f"{column}::text"
@@ -115,11 +123,22 @@ def _text(name: str, kind: str) -> str:
 
 def values(connection: Connection, table: Table, column: Column, *, most: int) -> dict[str, str]:
     """
-    The values of one column by primary key.
+    The values of one column by primary key; in their own order where the table has none.
     """
     connection.execute("SET timezone = 'UTC'")
+    key = f"row_number() OVER (ORDER BY {column.text})" if table.key == "''" else table.key
     query = (
-        f"SELECT {table.key}, {column.text} FROM {table.quoted}"
+        f"SELECT {key}, {column.text} FROM {table.quoted}"
         f" WHERE nullif({column.text}, '') IS NOT NULL ORDER BY 1 LIMIT {most}"
     )
     return {str(key): str(value) for key, value in connection.execute(query.encode()).fetchall()}
+
+
+def keys(connection: Connection, table: Table, *, most: int) -> frozenset[str]:
+    """
+    The primary keys of a table's rows; none for a table that has no such key.
+    """
+    if table.key == "''":
+        return frozenset()
+    query = f"SELECT {table.key} FROM {table.quoted} LIMIT {most}"
+    return frozenset(str(key) for (key,) in connection.execute(query.encode()).fetchall())

@@ -33,13 +33,22 @@ type Doing = dict[str, Any]
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """
-    One transaction of the old release: what it does to which model, and the SQL it sends.
+    One transaction of the old release: what it does to which model, and the SQL it sends; `others`
+    are the further tables of one that writes several.
     """
 
     action: str
     model: str
     table: str
     sent: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """
+        Every table that it writes or reads by name.
+        """
+        return frozenset({self.table, *self.others})
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,99 +2,154 @@
 Which rows and values are gone or different after an upgrade?
 """
 
+import dataclasses
+import itertools
+from collections.abc import Mapping
+
 from wheelwright.adapters.sql import Connection
+from wheelwright.rehearse.facts import meaning
 from wheelwright.rehearse.facts.conservation import Change, Conservation, Loss
 from wheelwright.rehearse.observe import fingerprint
 from wheelwright.rehearse.observe.fingerprint import Column, Fingerprint, Table
+from wheelwright.rehearse.observe.moves import MOST, Moves
 
-MOST = 200_000  # rows of a column that are compared one by one
 SOME = 5
 
 
-def compare(before: Connection, after: Connection) -> Conservation:
+def compare(
+    before: Connection, after: Connection, *, unread: frozenset[str] = frozenset()
+) -> Conservation:
     """
-    Compare two databases of which one is an upgraded clone of the other.
+    Compare two databases of which one is an upgraded clone of the other; `unread` are the tables
+    that only models of the old release read.
     """
-    old, new = fingerprint.read(before), fingerprint.read(after)
-    fresh = [
-        (table, column)
-        for oid, table in new.items()
-        for number, column in table.columns.items()
-        if oid not in old or number not in old[oid].columns
-    ]
-    arrived = {(column.present, column.plain) for _, column in fresh}
+    sides = _Sides(before, after)
     losses: list[Loss] = []
     changes: list[Change] = []
-    for oid, table in old.items():
-        if oid not in new:
-            if table.rows and not _moved(table, arrived):
-                losses.append(Loss(table=table.name, column=None, count=table.rows))
+    for oid, table in sides.old.items():
+        if oid not in sides.new:
+            losses += _dropped_table(sides, table)
             continue
-        if new[oid].rows < table.rows:
-            gone = table.rows - new[oid].rows
-            losses.append(Loss(table=table.name, column=None, count=gone))
-        _columns(before, after, table, new[oid], arrived, losses, changes)
-    kept = _values_of(after, fresh) if any(loss.values for loss in losses) else frozenset()
-    return Conservation(
-        losses=tuple(x for x in losses if not x.values or not x.values <= kept),
-        changes=tuple(changes),
-    )
+        losses += _gone_rows(sides, table, sides.new[oid])
+        if sides.new[oid].name in unread and table.rows:
+            losses += _stranded(sides, table)
+        _columns(sides, table, sides.new[oid], losses, changes)
+    return Conservation(losses=tuple(losses), changes=tuple(changes))
 
 
-def _values_of(connection: Connection, columns: list[tuple[Table, Column]]) -> frozenset[str]:
+class _Sides:
     """
-    Every value that the new columns and tables hold: where else a value could have gone.
+    The two databases, and the places in the second where values may have gone.
     """
-    return frozenset(
-        value
-        for table, column in columns
-        if column.present
-        for value in fingerprint.values(connection, table, column, most=MOST).values()
-    )
+
+    def __init__(self, before: Connection, after: Connection) -> None:
+        self.before, self.after = before, after
+        self.old, self.new = fingerprint.read(before), fingerprint.read(after)
+        self.moves = Moves(
+            after,
+            [
+                (table, column)
+                for oid, table in self.new.items()
+                for number, column in table.columns.items()
+                if self._is_new(oid, number, column)
+            ],
+            [table.rows for oid, table in self.new.items() if self._has_new_rows(oid, table)],
+        )
+        self.arrived = {(c.present, c.plain) for _, c in self.moves.fresh}
+
+    def _is_new(self, oid: int, number: int, column: Column) -> bool:
+        was = self.old[oid].columns.get(number) if oid in self.old else None
+        return was is None or was.keyed != column.keyed
+
+    def _has_new_rows(self, oid: int, table: Table) -> bool:
+        return oid not in self.old or table.rows > self.old[oid].rows
+
+    def values(self, table: Table, column: Column) -> dict[str, str]:
+        """
+        What the column held before, by primary key.
+        """
+        return fingerprint.values(self.before, table, column, most=MOST)
 
 
-def _moved(table: Table, arrived: set[tuple[int, str]]) -> bool:
-    return all((c.present, c.plain) in arrived for c in table.columns.values() if c.present)
+def _dropped_table(sides: _Sides, table: Table) -> list[Loss]:
+    if not table.rows or all(
+        (c.present, c.plain) in sides.arrived for c in table.columns.values() if c.present
+    ):
+        return []
+    return _rows_lost(sides, table, table.rows, None)
+
+
+def _gone_rows(sides: _Sides, table: Table, now: Table) -> list[Loss]:
+    if now.rows >= table.rows:
+        return []
+    kept = fingerprint.keys(sides.after, now, most=MOST)
+    return _rows_lost(sides, table, table.rows - now.rows, kept)
+
+
+def _stranded(sides: _Sides, table: Table) -> list[Loss]:
+    """
+    The rows of a table that nobody reads any more, unless new tables hold what they hold.
+    """
+    mine = {c.name for c in table.columns.values() if not c.is_key}
+    alike = {
+        new.name: len(mine & {c.name for c in new.columns.values()})
+        for oid, new in sides.new.items()
+        if oid not in sides.old
+    }
+    likeliest = max(alike, key=lambda name: alike[name], default=None)
+    meant_for = likeliest if likeliest and 2 * alike[likeliest] > len(mine) else None
+    return [
+        dataclasses.replace(loss, stranded=True, meant_for=meant_for)
+        for loss in _rows_lost(sides, table, table.rows, None)
+    ]
+
+
+def _rows_lost(sides: _Sides, table: Table, count: int, kept: frozenset[str] | None) -> list[Loss]:
+    """
+    Nothing if every column of the rows that are gone is found elsewhere; new keys are no loss.
+    """
+    whole = Loss(table=table.name, column=None, count=count)
+    worst: dict[str, str] = {}
+    looked = False
+    for column in table.columns.values():
+        if column.is_key or not column.present:
+            continue
+        held = sides.values(table, column)
+        gone = {key: text for key, text in held.items() if key not in (kept or ())}
+        if len(held) >= MOST or len(gone) > count:
+            return [whole]
+        looked = looked or bool(gone)
+        worst = max(worst, sides.moves.missing(table.name, gone), key=len)
+    if looked and not worst:
+        return []
+    lost = min(len(worst) or count, count)
+    return [dataclasses.replace(whole, count=lost, sample=_some(worst))]
 
 
 def _columns(
-    before: Connection,
-    after: Connection,
-    old: Table,
-    new: Table,
-    arrived: set[tuple[int, str]],
-    losses: list[Loss],
-    changes: list[Change],
+    sides: _Sides, old: Table, new: Table, losses: list[Loss], changes: list[Change]
 ) -> None:
     for number, column in old.columns.items():
         if not column.present:
             continue
         if number not in new.columns:
-            if (column.present, column.plain) not in arrived:
-                sample = _sample(before, old, column)
-                losses.append(
-                    Loss(table=old.name, column=column.name, count=column.present, sample=sample)
-                )
+            losses += _dropped_column(sides, old, column)
             continue
         now = new.columns[number]
         if now.keyed == column.keyed:
             continue
-        was = fingerprint.values(before, old, column, most=MOST)
-        have = fingerprint.values(after, new, now, most=MOST)
+        was = sides.values(old, column)
+        have = fingerprint.values(sides.after, new, now, most=MOST)
         keys = have.keys() if new.rows < old.rows else was.keys()
-        emptied = [key for key in was if key in keys and key not in have]
-        changed = [key for key, value in was.items() if key in have and have[key] != value]
-        if emptied:
-            sample = tuple((key, was[key]) for key in emptied[:SOME])
-            losses.append(
-                Loss(
-                    table=old.name,
-                    column=column.name,
-                    count=len(emptied),
-                    sample=sample,
-                    values=frozenset(was[key] for key in emptied),
-                )
-            )
+        said = {key: text for key, text in was.items() if not meaning.says_nothing(text)}
+        emptied = {k: text for k, text in said.items() if k in keys and k not in have}
+        losses += _lost(old, column, sides.moves.missing(old.name, emptied))
+        spelled = meaning.layout_only if now.kind == column.kind else meaning.spelled
+        changed = [
+            key
+            for key, text in said.items()
+            if key in have and have[key] != text and spelled(have[key]) != spelled(text)
+        ]
         if changed:
             shown = tuple((key, was[key], have[key]) for key in changed[:SOME])
             changes.append(
@@ -102,8 +157,25 @@ def _columns(
             )
 
 
-def _sample(connection: Connection, table: Table, column: Column) -> tuple[tuple[str, str], ...]:
-    return tuple(fingerprint.values(connection, table, column, most=SOME).items())
+def _dropped_column(sides: _Sides, table: Table, column: Column) -> list[Loss]:
+    if (column.present, column.plain) in sides.arrived:
+        return []
+    held = sides.values(table, column)
+    if len(held) >= MOST:  # not all of them were read
+        sample = _some(held)
+        return [Loss(table=table.name, column=column.name, count=column.present, sample=sample)]
+    return _lost(table, column, sides.moves.missing(table.name, held))
+
+
+def _lost(table: Table, column: Column, values: Mapping[str, str]) -> list[Loss]:
+    if not values:
+        return []
+    sample = _some(values)
+    return [Loss(table=table.name, column=column.name, count=len(values), sample=sample)]
+
+
+def _some(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(itertools.islice(values.items(), SOME))
 
 
 def not_restored(
@@ -123,10 +195,16 @@ def not_restored(
         keys = fingerprint.values(baseline, table, column, most=MOST).keys()
         was = fingerprint.values(once, *upgraded, most=MOST)
         now = fingerprint.values(twice, *again, most=MOST) if again else {}
-        count = sum(was.get(key) != now.get(key) for key in keys)
+        count = sum(not _same(was.get(key), now.get(key)) for key in keys)
         if count:
             differing.append((table.name, column.name, count))
     return tuple(differing)
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one == other or meaning.says_nothing(one or other or "")
+    return one == other or meaning.layout_only(one) == meaning.layout_only(other)
 
 
 def _by_name(found: Fingerprint) -> dict[str, tuple[Table, Column]]:

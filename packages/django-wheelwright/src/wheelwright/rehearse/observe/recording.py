@@ -2,15 +2,16 @@
 What the agent said while it migrated, parsed: migrations, statements, held locks, a failure.
 """
 
+import collections
 import dataclasses
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wheelwright.adapters.session import Answers
-from wheelwright.rehearse.facts import transactions
+from wheelwright.rehearse.facts import server, transactions
 from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.interruptions import Place, When
 from wheelwright.report.model import Lock, Migration, Operation, Statement
@@ -37,6 +38,32 @@ def failure(event: dict[str, Any] | None) -> Failure | None:
         column=says["column_name"],
         constraint=says["constraint_name"],
         detail=says["detail"],
+        place=event.get("place", ""),
+        row=event.get("row", ""),
+    )
+
+
+def swallowed(events: Sequence[dict[str, Any]]) -> tuple[Failure, ...]:
+    """
+    Statements that failed in a migration which went on; not those that were tried again with success.
+    """
+    ended = failure(next((e for e in events if e["event"] == "failure"), None))
+    refused = [e for e in events if e["event"] == "refused"]
+    tried = collections.Counter(
+        (e["migration"], e["sql"]) for e in events if e["event"] == "statement"
+    )
+    failed = collections.Counter((e["migration"], e["sql"]) for e in refused)
+    found = (
+        failure({**event, "statement": event["sql"]})
+        for event in refused
+        if tried[event["migration"], event["sql"]] <= failed[event["migration"], event["sql"]]
+    )
+    return tuple(
+        one
+        for one in found
+        if one
+        and not (ended and one.migration == ended.migration)
+        and not server.lacks(one.message)
     )
 
 

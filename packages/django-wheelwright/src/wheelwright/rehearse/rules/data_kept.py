@@ -2,11 +2,13 @@
 Rule: rows and values survive the upgrade as they were, unless somebody said otherwise.
 """
 
+import re
 from collections.abc import Sequence
 
 from wheelwright.rehearse.facts import attribution
 from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.rehearse.facts.conservation import Change, Loss
+from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.report.model import Finding, Migration, Severity
 from wheelwright.report.wording import counted
@@ -23,10 +25,72 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if kept is None or facts.upgrade is None:
         return ()
     migrations = facts.upgrade.migrations
+    swallowed = facts.upgrade.swallowed
     return (
-        *(_lost(loss, _blame(migrations, loss.table, loss.column or "")) for loss in kept.losses),
+        *(_stranded(loss, _stopped(swallowed, loss)) for loss in kept.losses if loss.stranded),
+        *(_lost(loss, _who_lost(migrations, loss)) for loss in kept.losses if not loss.stranded),
         *(_changed(each, _blame(migrations, each.table, each.column)) for each in kept.changes),
     )
+
+
+def _stopped(swallowed: Sequence[Failure], loss: Loss) -> Failure | None:
+    """
+    The statement that would have moved the rows, if one failed unnoticed.
+    """
+    named = (f for f in swallowed if is_named(loss.table, f.statement))
+    return next(named, None)
+
+
+def is_named(table: str, statement: str) -> bool:
+    """
+    Does a statement speak of this table?
+    """
+    return bool(re.search(rf"(?<!\w){re.escape(table)}(?!\w)", statement))
+
+
+def _stranded(loss: Loss, failure: Failure | None) -> Finding:
+    rows = counted(loss.count, "row")
+    be, they = ("is", "it") if loss.count == 1 else ("are", "them")
+    where = f", and {loss.meant_for} does not hold {they}" if loss.meant_for else ""
+    because = f" {swallowed_in(failure)}" if failure else ""
+    return Finding(
+        code=LOST,
+        severity=Severity.ERROR if failure or loss.meant_for else Severity.REVIEW,
+        subject=loss.table,
+        message=f"{rows} of {loss.table} {be} still there, but no model of the candidate reads that "
+        f"table{where}.{because}",
+        hint="Move the rows in a migration that stops when one cannot be moved; mend in an earlier "
+        "release what stands in the way. If nobody needs them any more, say so.",
+        migration=failure.migration if failure else None,
+        operation=failure.operation if failure else None,
+        statement=failure.statement if failure else None,
+        evidence={
+            "count": loss.count,
+            "columns": ["key", "before"],
+            "sample": [list(row) for row in loss.sample],
+            "stranded": True,
+            "meant_for": loss.meant_for,
+        },
+    )
+
+
+def swallowed_in(failure: Failure) -> str:
+    """
+    A sentence about a statement that failed without anybody hearing of it.
+    """
+    said = " ".join(failure.message.split()).rstrip(".")
+    return (
+        f"A statement of {failure.operation} in {failure.migration} failed, and the migration went on: "
+        f"{said} (SQLSTATE {failure.sqlstate})."
+    )
+
+
+def _who_lost(migrations: Sequence[Migration], loss: Loss) -> Attributed:
+    """
+    Whoever dropped it; what was renamed to the same name afterwards is not to blame.
+    """
+    dropped = attribution.dropping(migrations, loss.table, loss.column)
+    return dropped if dropped.migration else _blame(migrations, loss.table, loss.column or "")
 
 
 def _blame(migrations: Sequence[Migration], table: str, column: str) -> Attributed:

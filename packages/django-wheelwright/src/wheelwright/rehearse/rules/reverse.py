@@ -11,6 +11,14 @@ from wheelwright.report.wording import counted
 
 FAILS = "reverse-fails"
 LOSES = "reverse-loses-data"
+ROWS = (
+    "Make the reverse cope with rows written since, or declare the operation irreversible so that "
+    "nobody counts on it."
+)
+NO_ROWS = (
+    "No row has a part in it: let the reverse undo what the way there did, or declare the operation "
+    "irreversible so that nobody counts on it."
+)
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -21,6 +29,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if reverse is None:
         return ()
     if reverse.failure:
+        if reverse.fails_without_rows:
+            return (_failed(reverse.failure, "fails, without any row as well", NO_ROWS),)
         return (_failed(reverse.failure, "fails on the rows of this cell"),)
     if reverse.again:
         return (_failed(reverse.again, "runs, but migrating forward again then fails"),)
@@ -52,7 +62,7 @@ def _lost(table: str, column: str, count: int, by: Attributed) -> Finding:
     )
 
 
-def _failed(failure: Failure, how: str) -> Finding:
+def _failed(failure: Failure, how: str, hint: str = ROWS) -> Finding:
     first = failure.message.splitlines()[0] if failure.message else failure.kind
     state = f" (SQLSTATE {failure.sqlstate})" if failure.sqlstate else f" ({failure.kind})"
     return Finding(
@@ -60,12 +70,15 @@ def _failed(failure: Failure, how: str) -> Finding:
         severity=Severity.ERROR,
         subject=failure.table or failure.migration or "migrations",
         message=f"The reverse of {_what(failure)} {how}: {first.rstrip('.')}{state}.",
-        hint="Make the reverse cope with rows written since, or declare the operation "
-        "irreversible so that nobody counts on it.",
+        hint=hint,
         migration=failure.migration or None,
         operation=failure.operation or None,
         statement=failure.statement or None,
-        evidence={"sqlstate": failure.sqlstate, "detail": failure.detail},
+        evidence={
+            "sqlstate": failure.sqlstate,
+            "detail": failure.detail,
+            "fails_without_rows": hint is NO_ROWS,
+        },
     )
 
 

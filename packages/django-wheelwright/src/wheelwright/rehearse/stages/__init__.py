@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.stages import (
+    again,
     baseline,
     conserve,
     contracts,
@@ -14,10 +15,13 @@ from wheelwright.rehearse.stages import (
     graph,
     growth,
     interrupt,
+    invented,
     migrate,
     new_code,
     old_code,
+    own_user,
     reverse,
+    row_locks,
     second_opinion,
     workload,
 )
@@ -31,16 +35,21 @@ UPGRADE: tuple[tuple[str, Stage], ...] = (
     ("baseline", baseline.run),
     ("graph", graph.run),
     ("migrate", migrate.run),
+    ("again", again.run),
+    ("made-up rows", invented.run),
     ("growth", growth.run),
+    ("contracts before", contracts.before),
 )
 # On copies of the databases before and after; none needs another one's facts.
 CHECKS: tuple[tuple[str, Stage], ...] = (
     ("contracts", contracts.run),
     ("fresh", fresh.run),
+    ("own user", own_user.run),
     ("conserve", conserve.run),
     ("old code", old_code.run),
     ("new code", new_code.run),
     ("workload", workload.run),
+    ("row locks", row_locks.run),
     ("interrupt", interrupt.run),
     ("reverse", reverse.run),
     ("second opinion", second_opinion.run),

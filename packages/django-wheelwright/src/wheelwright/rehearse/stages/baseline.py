@@ -12,6 +12,7 @@ from wheelwright.adapters.databases import Made
 from wheelwright.adapters.session import Refused
 from wheelwright.errors import CellBroken
 from wheelwright.rehearse import cache_keys
+from wheelwright.rehearse.facts import server
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.workspace import Workspace
@@ -45,10 +46,10 @@ def template(workspace: Workspace, facts: Facts, order: Order) -> tuple[str, Mad
         *("baseline", facts.old_digest, cache_keys.of_seed(order), cache_keys.of_tool()),
         *(databases.version, dt.datetime.now(dt.UTC).date().isoformat()),  # seeds may count days
     )
-    return key, databases.template(key, lambda: _make(workspace, facts, order.rows))
+    return key, databases.template(key, lambda: _make(workspace, facts, order))
 
 
-def _make(workspace: Workspace, facts: Facts, rows: int) -> Made:
+def _make(workspace: Workspace, facts: Facts, order: Order) -> Made:
     assert facts.old is not None
     database = workspace.databases.create()
     try:
@@ -56,19 +57,25 @@ def _make(workspace: Workspace, facts: Facts, rows: int) -> Made:
     except Refused as refusal:
         raise CellBroken(
             f"{workspace.order.package} {facts.old.version} does not migrate from scratch: {refusal}.",
-            "Rehearse from a version that installs, or hold back what it needs: --with 'Django==5.2.*'.",
+            server.WAY_OUT
+            if server.lacks(refusal.message)
+            else "Rehearse from a version that installs, or hold back what it needs: "
+            "--with 'Django==5.2.*'.",
             refusal.trace,
         ) from refusal
     empty = _total(workspace, database)
     database, seeded, left_out = _seed(workspace, facts, database)
     unfilled: list[Json] = []
     any_type: list[Json] = []
-    if rows:
+    if order.rows:
         answers = workspace.old.ask(
             "rows",
             database=database,
-            count=rows,
+            count=order.rows,
             modules=list(facts.old.installed.modules),
+            without=list(order.made_up.without),
+            kinds=dict(order.made_up.kinds),
+            keys=list(order.made_up.keys),
         )
         unfilled = [[a["table"], a["reason"]] for a in answers.named("unfilled")]
         any_type = [answer["table"] for answer in answers.named("any type")]

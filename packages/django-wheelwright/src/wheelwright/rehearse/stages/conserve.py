@@ -22,7 +22,7 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         workspace.clone(facts.upgraded_database) as new,
     ):
         with workspace.databases.open(old) as before, workspace.databases.open(new) as after:
-            kept = losses.compare(before, after)
+            kept = losses.compare(before, after, unread=_unread(facts))
             rights = {
                 Access(kind="privilege", name=f"{what} for {role}", table=table, count=1)
                 for table, role, what in privileges.lost(before, after)
@@ -33,6 +33,15 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
             access_on_old=_access(workspace.old, old),
             access_on_new=_access(workspace.new, new) | rights,
         )
+
+
+def _unread(facts: Facts) -> frozenset[str]:
+    """
+    The tables that models of the old release read, and none of the candidate.
+    """
+    if facts.old is None or facts.new is None or not facts.new.tables:
+        return frozenset()
+    return facts.old.tables - facts.new.tables
 
 
 def _access(worker: Worker, database: str) -> frozenset[Access]:

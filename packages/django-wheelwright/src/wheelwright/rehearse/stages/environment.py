@@ -6,13 +6,14 @@ import concurrent.futures
 import dataclasses
 import functools
 import pathlib
+import re
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from wheelwright.adapters import cache, environment, host, installed, sources
+from wheelwright.adapters import cache, environment, host, installed, own_users, sources
 from wheelwright.adapters.environment import Environment
 from wheelwright.adapters.host import Host
 from wheelwright.adapters.installed import Installed
@@ -28,6 +29,10 @@ from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Json
 
 PYTEST = ("pytest", "_pytest.terminal", "_pytest.junitxml", "_pytest.python", "_pytest.doctest")
+NO_MODULE = re.compile(r"No module named '([\w.]+)'")
+NO_SETTING = re.compile(
+    r"'Settings' object has no attribute|settings\.[A-Z_]+|[Ss]etting [A-Z_]{3,}"
+)
 NEEDED = ("pytest", "psycopg[binary]>=3.1")
 
 
@@ -64,6 +69,9 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         workspace.starts[name] = functools.partial(_start, workspace, sides[-1])
         if not order.contracts_only:
             workspace.worker(name)  # it warms up meanwhile
+    if own_users.concern(sides[-1].files, order.settings) and not order.host:
+        other = _other_host(workspace, sides[-1])
+        workspace.starts[own_users.SIDE] = functools.partial(_start, workspace, other)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         old, new = pool.map(lambda side: _identify(workspace, side), sides)
     return dataclasses.replace(
@@ -85,6 +93,24 @@ def _side(workspace: Workspace, name: str, version: str, env: Environment) -> Si
         process=process,
         digest=cache.digest(workspace.order.package, process),
     )
+
+
+def _other_host(workspace: Workspace, side: Side) -> Side:
+    """
+    The same side in a host with a user model of its own.
+    """
+    order = workspace.order
+    apps = order.apps or side.files.apps
+    name = cache.digest("own user", cache_keys.of_project(order, side.files.modules, apps))
+    project = host.bare(
+        workspace.shared.scratch / name,
+        apps=apps,
+        modules=side.files.modules,
+        settings=order.settings,
+        own_user=True,
+    )
+    process = cache.digest("own user", side.process)
+    return dataclasses.replace(side, project=project, process=process, name=own_users.SIDE)
 
 
 def _start(workspace: Workspace, side: Side) -> Worker:
@@ -173,10 +199,26 @@ def _ask(workspace: Workspace, side: Side) -> Json:
     except Refused as refusal:
         raise CellBroken(
             f"Django does not start with {workspace.order.package} {side.version} ({side.name}): {refusal}.",
-            "Check the package's requirements, --apps and the settings it needs.",
+            way_out(refusal),
             refusal.trace + worker.tail(),
         ) from refusal
     return said
+
+
+def way_out(refusal: Refused) -> str:
+    """
+    What to write on the command line, where the refusal tells.
+    """
+    if "pkg_resources" in refusal.message:
+        return "Setuptools no longer brings pkg_resources: add --with 'setuptools<81'."
+    missing = NO_MODULE.search(refusal.message)
+    if missing:
+        return (
+            f"If {missing[1]} is a requirement that the package does not name, add it with --with."
+        )
+    if refusal.kind == "ImproperlyConfigured" or NO_SETTING.search(refusal.message):
+        return "Write the setting into a file and name it: --settings settings.py."
+    return "Check the package's requirements, --apps, and the settings it needs (--settings)."
 
 
 def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
@@ -203,4 +245,5 @@ def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
         installed=side.files,
         distributions=environment.versions(side.env.lock),
         labels=said.get("labels_of") or {},
+        tables=frozenset(said.get("tables") or ()),
     )

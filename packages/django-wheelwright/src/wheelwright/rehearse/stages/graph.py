@@ -4,7 +4,7 @@ Stage: what the candidate's migrations say about themselves, before any of them 
 
 import dataclasses
 
-from wheelwright.adapters.session import Refused
+from wheelwright.adapters.session import Answers, Refused
 from wheelwright.errors import CellBroken
 from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
 from wheelwright.rehearse.facts.known import Facts
@@ -41,10 +41,22 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
     missing = workspace.new.ask("missing", modules=list(new.installed.modules))
     return dataclasses.replace(
         facts,
-        missing=tuple(
-            MissingOperation(
-                app=m["app"], operation=m["operation"], describe=m["describe"], model=m["model"]
-            )
-            for m in missing.named("operation")
-        ),
+        missing=operations(missing),
+    )
+
+
+def operations(missing: Answers, *, own_user: bool = False) -> tuple[MissingOperation, ...]:
+    """
+    What makemigrations would write, as the agent says it.
+    """
+    return tuple(
+        MissingOperation(
+            app=m["app"],
+            operation=m["operation"],
+            describe=m["describe"],
+            model=m["model"],
+            own_user=own_user,
+            auto_field=m.get("auto_field") or "",
+        )
+        for m in missing.named("operation")
     )

@@ -6,6 +6,7 @@ import dataclasses
 
 from wheelwright.adapters import sql
 from wheelwright.errors import CellBroken
+from wheelwright.rehearse.facts import server
 from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Upgrade
@@ -46,6 +47,7 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
             rows_before=rows,
             places=recording.places(answers.events),
             offending=sample,
+            swallowed=recording.swallowed(answers.events),
             sequences_behind=behind,
             behind_before=frozenset((table, column) for table, column, *_ in behind_before),
         ),
@@ -78,6 +80,13 @@ def _verdict(failure: Failure | None) -> Failure | None:
     Raises:
         CellBroken: if the server could not go on.
     """
+    if failure and failure.sqlstate and server.lacks(failure.message):
+        raise CellBroken(
+            f"This server lacks what {failure.migration} asks for: "
+            f"{failure.message.strip().splitlines()[0].rstrip('.')} (SQLSTATE {failure.sqlstate}). "
+            "That says nothing about the release.",
+            server.WAY_OUT,
+        )
     if failure and (failure.sqlstate or "").startswith(OF_THE_SERVER):
         raise CellBroken(
             f"The server gave up in {failure.migration}: {failure.message.strip().rstrip('.')} "

@@ -6,6 +6,7 @@ import dataclasses
 
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.reverse import Reverse
+from wheelwright.rehearse.facts.upgrade import Upgrade
 from wheelwright.rehearse.observe import losses, recording
 from wheelwright.rehearse.workspace import Workspace
 
@@ -25,7 +26,10 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         )
         failure = recording.failure(back.first("failure"))
         if failure or back.first("irreversible"):
-            return dataclasses.replace(facts, reverse=Reverse(failure=failure, again=None))
+            told = bool(failure) and _fails_without_rows(workspace, upgrade)
+            return dataclasses.replace(
+                facts, reverse=Reverse(failure=failure, again=None, fails_without_rows=told)
+            )
         with workspace.new.session() as session:
             again = session.converse("migrate", database=database, within=upgrade.patience)
         second = recording.ended_badly(again)
@@ -40,3 +44,16 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         ):
             lost = losses.not_restored(baseline, once, twice)
     return dataclasses.replace(facts, reverse=Reverse(failure=None, again=None, lost=lost))
+
+
+def _fails_without_rows(workspace: Workspace, upgrade: Upgrade) -> bool:
+    """
+    Does the reverse raise where no row can be the reason?
+    """
+    with workspace.clone(None) as database:
+        workspace.old.ask("migrate", database=database, watch=False)
+        workspace.new.ask("migrate", database=database)
+        back = workspace.new.ask(
+            "unmigrate", database=database, migrations=[m.label for m in upgrade.migrations]
+        )
+    return back.first("failure") is not None

@@ -49,10 +49,10 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
     if not locked and not written:
         return facts
     with workspace.clone(facts.baseline_database) as database:
-        _find_deadlocks_at_once(workspace, database)
+        find_deadlocks_at_once(workspace, database)
         with contextlib.closing(Load(workspace, database)) as load:
             lock_step = LockStep(
-                workspace, database, load, _requests(workspace, facts, database), locked
+                workspace, database, load, requests(workspace, facts, database), locked
             )
             with contextlib.closing(lock_step), workspace.new.session() as session:
                 answers = session.converse(
@@ -70,7 +70,7 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
                     requests=len(load.clients),
                     blocked=tuple(lock_step.blocked),
                     queues=tuple(lock_step.queues),
-                    deadlocks=_deadlocks(load, failure),
+                    deadlocks=deadlocks(load, failure),
                     failure=None if lost else failure,
                 ),
             )
@@ -89,7 +89,7 @@ def _touched(upgrade: Upgrade) -> tuple[list[str], list[str]]:
     return sorted(locked), sorted(written)
 
 
-def _find_deadlocks_at_once(workspace: Workspace, database: str) -> None:
+def find_deadlocks_at_once(workspace: Workspace, database: str) -> None:
     """
     Let a deadlock be found at once; only a superuser may, for others it takes a second.
     """
@@ -101,7 +101,10 @@ def _find_deadlocks_at_once(workspace: Workspace, database: str) -> None:
         connection.execute(sql.SQL("ALTER DATABASE {} SET deadlock_timeout = '50ms'").format(name))
 
 
-def _requests(workspace: Workspace, facts: Facts, database: str) -> tuple[Request, ...]:
+def requests(workspace: Workspace, facts: Facts, database: str) -> tuple[Request, ...]:
+    """
+    The old release's own reads, inserts, updates and deletes, one transaction each.
+    """
     assert facts.old is not None
     return tuple(
         Request(action=probe.action, model=probe.model, table=probe.table, sent=_transaction(probe))
@@ -163,6 +166,9 @@ class LockStep:
             case "end of transaction":
                 self.gates.clear()
             case "gate":
+                if event["rows_only"]:
+                    # Nothing is said before a statement that changes rows.
+                    self.load.doing = {**event, **self.load.doing, **_named(event)}
                 self._open(event)
                 return True
         return None
@@ -174,7 +180,10 @@ class LockStep:
         for request in self.requests:
             # Whoever waits for a row only updates it: anything else would lock more than one.
             fits = request.action == "update" if gate["rows_only"] else request.table in near
-            if request.table in near and fits and not self.load.is_inside(request):
+            if request.others:
+                # It holds what it writes first until it may write the rest.
+                fits = bool(request.tables & set(self.gates))
+            if request.tables & near and fits and not self.load.is_inside(request):
                 blocked = self.load.enter(request)
                 if blocked:
                     table = blocked.table or (request.table if gate["rows_only"] else "")
@@ -207,6 +216,10 @@ class LockStep:
             self.lock_queue.close()
 
 
+def _named(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: event[name] for name in ("migration", "operation", "sql")}
+
+
 def _held(gate: dict[str, Any], table: str, wanted: str | None) -> str | None:
     """
     The mode in which a gate holds the table against what is wanted of it; a row if that is nothing.
@@ -217,12 +230,19 @@ def _held(gate: dict[str, Any], table: str, wanted: str | None) -> str | None:
     return transactions.strongest_against(wanted, modes)
 
 
-def _deadlocks(load: Load, failure: Failure | None) -> tuple[Deadlock, ...]:
+def deadlocks(load: Load, failure: Failure | None) -> tuple[Deadlock, ...]:
+    """
+    Every deadlock of the migrations with somebody of the load, whoever of them was the victim.
+    """
     found = []
     if failure and failure.sqlstate == DEADLOCK and load.doing:
         other = load.of(_processes(failure.detail) - {load.migrating})
         if other:
-            doing = {**load.doing, "sql": failure.statement or load.doing["sql"]}
+            doing = {
+                "sql": failure.statement or load.doing["sql"],
+                "migration": failure.migration or load.doing["migration"],
+                "operation": failure.operation or load.doing["operation"],
+            }
             found.append(_deadlock(other, doing, failure.detail or "", migration_lost=True))
     for client in load.clients:
         error = client.error

@@ -13,7 +13,7 @@ REHEARSAL = Section(
             "migration-fails",
             "A migration fails",
             "the migrations raise on these rows; with the rows in the way, and whether they pass on "
-            "an empty database",
+            "an empty database; review or info where only values that were made up bring it about",
             "error",
         ),
         Code(
@@ -60,7 +60,8 @@ REHEARSAL = Section(
         Code(
             "deadlock",
             "Migration and application stop each other",
-            "migration and old release waited for each other",
+            "migration and old release waited for each other; for review where nobody has seen the old "
+            "release write these tables in that order",
             "error",
         ),
         Code(
@@ -90,7 +91,13 @@ REHEARSAL = Section(
             "error",
         ),
         # Does it keep the data?
-        Code("data-lost", "Data is gone", "rows or values are gone, and nobody said so", "error"),
+        Code(
+            "data-lost",
+            "Data is gone",
+            "rows or values are gone, or stay where nobody reads them, and nobody said so; for review "
+            "where a table is only given up",
+            "error",
+        ),
         Code(
             "data-changed",
             "Values became others",

@@ -190,3 +190,14 @@ class Reminder(models.Model):
     def clean(self) -> None:
         if (self.gardener is None) == (self.plant is None):
             raise ValidationError("Remind of a gardener or of a plant.")
+
+
+class Letter(models.Model):
+    subject = models.CharField(max_length=40)
+    body = models.TextField(blank=True)
+    reply_to = models.EmailField(null=True, blank=True)
+    language = models.CharField(max_length=2, null=True, choices=[("de", "de"), ("en", "en")])
+    labels = pg.ArrayField(models.CharField(max_length=3), default=list)
+    headers = models.JSONField(default=dict)
+    sent_on = models.DateField()
+    read_on = models.DateField(null=True)
