@@ -25,6 +25,7 @@ HR = (
     (_("Choosing"), "choosing"),
     (_("Roster"), "roster"),
     (_("Files"), "hr-files"),
+    (_("Plan years"), "plans"),
 )
 FINANCE = ((_("Invoices"), "finance"),)
 OPERATOR: tuple[tuple[Any, str], ...] = ()
