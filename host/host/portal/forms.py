@@ -100,43 +100,14 @@ class EndForm(CommandForm):
     ends_on = DayField(label="Last day")
 
 
-class RunForm(CommandForm):
-    """
-    Bill which month?
-    """
-
-    month = forms.CharField(
-        widget=forms.TextInput(attrs={"type": "month"}), label="Month", max_length=7
-    )
-
-    def clean_month(self) -> dt.date:
-        try:
-            month = dt.date.fromisoformat(f"{self.cleaned_data['month']}-01")
-        except ValueError:
-            raise forms.ValidationError("Write the month as 2027-02.") from None
-        if not FIRST <= month <= LAST:
-            raise forms.ValidationError("Choose a month of this century or the next.")
-        return month
-
-
-class PaymentForm(CommandForm):
-    """
-    Which money came in?
-    """
-
-    amount = forms.DecimalField(max_digits=12, decimal_places=3, label="Amount")
-    received_on = DayField(label="Received on")
-    reference = forms.CharField(max_length=100, label="Reference")
-
-
 class AccountForm(CommandForm):
     """
     On what terms is an employer billed?
     """
 
-    legal_entity = forms.CharField(max_length=100, label="Billed by")
-    currency = forms.CharField(min_length=3, max_length=3, label="Currency")
-    terms_days = forms.IntegerField(min_value=0, max_value=365, label="Days to pay", initial=30)
+    legal_entity = forms.CharField(max_length=100, label=_("Billed by"))
+    currency = forms.CharField(min_length=3, max_length=3, label=_("Currency"))
+    terms_days = forms.IntegerField(min_value=0, max_value=365, label=_("Days to pay"), initial=30)
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

@@ -70,6 +70,14 @@ def was_typed(request: HttpRequest) -> CommandForm | None:
     return found
 
 
+def was_refused(request: HttpRequest) -> CommandForm | None:
+    """
+    The form that was refused just now, if this page is shown again because of it.
+    """
+    found: CommandForm | None = vars(request).get("_refused")
+    return found
+
+
 def refusal_at(form: CommandForm, refusal: DomainError) -> None:
     """
     Say why not, at the form. What was sent under a key that is spent may be meant anew.

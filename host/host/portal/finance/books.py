@@ -13,7 +13,6 @@ from domain_kit.actor import Actor
 from domain_kit.money import Money
 
 PAGE = 50
-FEW = 10
 # The words of releases before and since 3.0.
 OWED = ("sent", "open")
 
@@ -39,12 +38,21 @@ class Sums:
     due: Money
     waiting: Money
     waiting_charges: int
+    overdue: Money | None = None
     unallocated: Money | None = None
 
 
-def invoices(actor: Actor, employer_id: UUID, after: UUID | None) -> InvoicePage:
+def statuses() -> tuple[str, ...]:
     """
-    A page of invoices: the newest first, except in releases that page oldest first.
+    What a list of invoices can be narrowed to; nothing in releases that cannot.
+    """
+    return tuple(each.value for each in billing.InvoiceStatus) if "status" in _LISTS else ()
+
+
+def invoices(actor: Actor, employer_id: UUID, after: UUID | None, status: str = "") -> InvoicePage:
+    """
+    A page of invoices, of one status if one is named: the newest first, except in releases that
+    page oldest first. They may be without their lines.
 
     Raises:
         InvoiceNotFound: if `after` is no invoice of the employer.
@@ -53,6 +61,9 @@ def invoices(actor: Actor, employer_id: UUID, after: UUID | None) -> InvoicePage
     if "limit" in _LISTS:
         if "newest_first" in _LISTS:
             asked["newest_first"] = True
+        if "status" in _LISTS:
+            asked |= {"status": billing.InvoiceStatus(status) if status else None}
+            asked["with_lines"] = False
         rows = list(billing.list_invoices(**asked, limit=PAGE + 1, after=after))
     else:
         rows = _behind(list(reversed(billing.list_invoices(**asked))), after)
@@ -80,6 +91,7 @@ def sums(actor: Actor, account: billing.Account) -> Sums | None:
             due=told.due,
             waiting=told.waiting,
             waiting_charges=told.waiting_charges,
+            overdue=told.overdue,
             unallocated=told.unallocated,
         )
     if "limit" in _LISTS:
@@ -100,37 +112,3 @@ def is_owed(invoice: Any) -> bool:
     Whether money may still come in for an invoice.
     """
     return str(invoice.status) in OWED
-
-
-def runs(actor: Actor, employer_id: UUID) -> Sequence[Any]:
-    """
-    The last runs that billed the employer; none in releases that do not keep them.
-    """
-    if not hasattr(billing, "list_runs"):
-        return ()
-    return _some(billing.list_runs, actor, employer_id)
-
-
-def alerts(actor: Actor, employer_id: UUID) -> Sequence[Any]:
-    """
-    What waits for a person: a transfer that belongs to no invoice, an outcome that cannot be.
-    """
-    if not hasattr(billing, "list_alerts"):
-        return ()
-    return _some(billing.list_alerts, actor, employer_id)
-
-
-def credit_notes(actor: Actor, employer_id: UUID) -> Sequence[Any]:
-    """
-    The last credit notes; none in releases without them.
-    """
-    if not hasattr(billing, "list_credit_notes"):
-        return ()
-    return _some(billing.list_credit_notes, actor, employer_id)
-
-
-def _some(listing: Any, actor: Actor, employer_id: UUID) -> Sequence[Any]:
-    known = inspect.signature(listing).parameters
-    more = {"limit": FEW, "newest_first": True}
-    given = {name: value for name, value in more.items() if name in known}
-    return tuple(listing(actor=actor, employer_id=employer_id, **given))[:FEW]

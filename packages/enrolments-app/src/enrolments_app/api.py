@@ -153,6 +153,7 @@ from enrolments_app.queries.election_batches import get_batch, list_batches
 from enrolments_app.queries.enrolments import (
     coverage_between,
     coverage_on,
+    covered_people,
     get_enrolment,
     list_enrolments,
 )
@@ -331,6 +332,7 @@ __all__ = [
     "correct_dependant",
     "coverage_between",
     "coverage_on",
+    "covered_people",
     "decide_life_event",
     "discard_draft",
     "end_dependant",

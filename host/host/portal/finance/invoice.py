@@ -1,0 +1,87 @@
+"""
+One invoice: who is billed for what, what was paid, and what can be done with it.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from billing_app import api as billing
+from domain_kit.actor import Actor
+from host.portal.access import for_role
+from host.portal.finance import books, forms, paper
+from host.portal.finance.frame import READERS, framed, invoice_of
+from host.portal.posting import form_for
+
+
+@for_role(*READERS)
+def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
+    """
+    One invoice, a hundred of its people at a time.
+    """
+    shown, employer = invoice_of(actor, invoice_id)
+    first = _place(request)
+    named = request.GET.get("person", "").strip()
+    read = paper.paper(shown, first=first, named=named)
+    context = framed(request, actor, employer) | {
+        "invoice": shown,
+        "account": billing.account_for(actor=actor, employer_id=employer.id),
+        "paper": read,
+        "many": len({line.employee_id for line in shown.lines}) > paper.PEOPLE,
+        "named": named,
+        "next": first + paper.PEOPLE if read.count > first + paper.PEOPLE else None,
+        "first": first,
+        "owed": books.is_owed(shown),
+        "placed": paper.placed_on(actor, shown),
+        "notes": paper.notes_of(actor, shown),
+        "attempts": paper.attempts_of(actor, shown),
+        "has_csv": hasattr(billing, "invoice_csv"),
+        "has_pdf": hasattr(billing, "invoice_pdf"),
+        "has_credit": hasattr(billing, "issue_credit_note"),
+    }
+    context["late_days"] = (context["today"] - shown.due_on).days if context["owed"] else 0
+    context["form"] = _forms(request, shown, context)
+    return render(request, "portal/finance/invoice.html", context)
+
+
+def _place(request: HttpRequest) -> int:
+    asked = request.GET.get("first", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+
+
+def _forms(request: HttpRequest, shown: billing.Invoice, context: dict[str, Any]) -> dict[str, Any]:
+    """
+    The commands that the invoice's status allows, by name.
+    """
+
+    def form(kind: Any, to: str, **initial: Any) -> Any:
+        return form_for(request, kind, reverse(to, args=[shown.id]), initial=initial)
+
+    found: dict[str, Any] = {}
+    if shown.status == "draft":
+        found["send"] = form(forms.SendForm, "send-invoice")
+    if context["owed"]:
+        found["pay"] = form(
+            forms.PaymentForm,
+            "record-payment",
+            amount=shown.due.amount,
+            received_on=context["today"],
+        )
+        if hasattr(billing, "collect"):
+            found["collect"] = form(forms.CollectForm, "collect-invoice")
+        if hasattr(billing, "mark_uncollectible"):
+            found["uncollectible"] = form(forms.UncollectibleForm, "mark-uncollectible")
+    if shown.status in ("draft", "open", "sent", "uncollectible") and not shown.paid:
+        found["void"] = form(forms.VoidForm, "void-invoice")
+    if context["placed"]:
+        found["back"] = {
+            each.allocation.id: form(
+                forms.TakeBackForm, "take-back", allocation_id=each.allocation.id
+            )
+            for each in context["placed"]
+            if each.allocation.reversed_at is None
+        }
+    return found
