@@ -3,7 +3,6 @@ Which pages does somebody find at the top of every page?
 """
 
 import dataclasses
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import resolve, reverse
@@ -14,8 +13,8 @@ from host.portal.access import who_asks
 
 EMPLOYEE = ((_("My benefits"), "my-benefits"),)
 HR = ((_("People"), "people"),)
-FINANCE = ((_("Invoices"), "finance"),)
-OPERATOR: tuple[tuple[Any, str], ...] = ()
+FINANCE = ((_("Finance"), "finance"),)
+OPERATOR = ((_("Operations"), "operator"),)
 PAGES = {
     Role.EMPLOYEE: EMPLOYEE,
     Role.HR: HR,

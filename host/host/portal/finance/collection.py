@@ -17,6 +17,7 @@ from domain_kit.actor import Actor
 from domain_kit.money import Money
 from host.portal.access import address, command, employer_of, for_role, needs
 from host.portal.finance import forms
+from host.portal.finance.decisions import decision
 from host.portal.finance.frame import READERS, framed, id_asked, invoice_of, today
 from host.portal.finance.invoice_commands import say_outcome
 from host.portal.finance.newest import newest
@@ -52,7 +53,7 @@ def collection(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "next": page.after,
         "after": after,
         "flying": flying,
-        "alerts": alerts,
+        "alerts": [decision(each) for each in alerts],
         "form": _forms(request, late[:FEW], flying, alerts),
     }
     return render(request, "portal/finance/collection.html", context)
