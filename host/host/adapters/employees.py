@@ -36,7 +36,7 @@ class HostDirectory:
         found = _BY_NUMBER.first(number=number) if number is not None else None
         if found is None:
             raise enrolments.EmployeeNotFound(employee_id)
-        return _facts(found, on)
+        return facts_from(found, on)
 
     def facts_many(
         self, *, employer_id: UUID, employee_ids: Collection[str | int], on: dt.date
@@ -48,7 +48,7 @@ class HostDirectory:
         numbers = {number for each in employee_ids if (number := _number(each)) is not None}
         theirs = Q(employer_id=employer_id) | Q(earlier_employments__employer_id=employer_id)
         found = people().filter(theirs, pk__in=numbers).distinct()
-        told = (_facts(person, on) for person in found)
+        told = (facts_from(person, on) for person in found)
         return {str(facts.employee_id): facts for facts in told if facts.employer_id == employer_id}
 
 
@@ -59,7 +59,10 @@ def _number(employee_id: str | int) -> int | None:
     return number if (number := int(text)) <= GREATEST else None
 
 
-def _facts(person: Any, on: dt.date) -> enrolments.EmployeeFacts:
+def facts_from(person: Any, on: dt.date) -> enrolments.EmployeeFacts:
+    """
+    What a row of `employments.people` says of a person on a day.
+    """
     known = person_value(person)
     there = known.employment_on(on)
     return fitting(

@@ -36,7 +36,7 @@ def eligibility(*, actor: Actor, facts: Any, benefit_id: UUID, on: dt.date) -> A
     if not hasattr(benefits, "explain_eligibility"):
         return fitting(enrolments.Eligibility, eligible=True, first_day=on, reasons=())
     verdict = benefits.explain_eligibility(
-        actor=actor, facts=_facts(facts), benefit_id=benefit_id, on=on
+        actor=actor, facts=facts_of(facts), benefit_id=benefit_id, on=on
     )
     return fitting(
         enrolments.Eligibility,
@@ -47,7 +47,10 @@ def eligibility(*, actor: Actor, facts: Any, benefit_id: UUID, on: dt.date) -> A
     )
 
 
-def _facts(facts: Any) -> Any:
+def facts_of(facts: Any) -> Any:
+    """
+    What enrolments knows of an employee, in the words of benefits.
+    """
     return fitting(
         benefits.EmployeeFacts,
         employee_id=str(facts.employee_id),

@@ -73,13 +73,13 @@ def command(back_to: str, *about: str) -> Callable[[View], View]:
     """
     A POST that carries out a command: a refusal is shown, in its own words, on the page it came
     from, `about` the named parts of the address; an address of what the actor may not even see does
-    not exist. A form that the view read with `typed` comes back as it was sent, with its refusal.
+    not exist. The query of a form's address is that of its page. A form that the view read with `typed` comes back as it was sent, with its refusal.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            page = address(request, back_to, **{name: kwargs[name] for name in about})
+            page = _page(request, back_to, {name: kwargs[name] for name in about})
             if request.method != "POST":
                 return redirect(page)
             try:
@@ -97,6 +97,11 @@ def command(back_to: str, *about: str) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def _page(request: HttpRequest, back_to: str, about: dict[str, Any]) -> str:
+    page, query = address(request, back_to, **about), request.GET.urlencode()
+    return f"{page}{'&' if '?' in page else '?'}{query}" if query else page
 
 
 def _refused(request: HttpRequest, page: str, refusal: DomainError) -> HttpResponse:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from domain_kit.actor import Role
 from host.portal.access import who_asks
 
-EMPLOYEE = ((_("My benefits"), "my-benefits"),)
+EMPLOYEE = (
+    (_("My benefits"), "my-benefits"),
+    (_("Choose"), "choose"),
+    (_("Family"), "family"),
+    (_("Life events"), "life-events"),
+    (_("History"), "history"),
+)
 HR = ((_("People"), "people"),)
 FINANCE = ((_("Finance"), "finance"),)
 OPERATOR = ((_("Operations"), "operator"),)

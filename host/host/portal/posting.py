@@ -95,7 +95,7 @@ def shown_again(request: HttpRequest, page: str, form: CommandForm, *, status: i
     again.method, again.GET = "GET", QueryDict(where.query)
     again.path = again.path_info = where.path
     again.resolver_match = match
-    form.sent_to = request.path
+    form.sent_to = request.get_full_path()
     form.complete_key()
     vars(again)["_refused"] = form
     answer: HttpResponse = match.func(again, *match.args, **match.kwargs)

@@ -14,7 +14,7 @@ from domain_kit.actor import Actor
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
 from host.adapters.catalogue import HostCatalogue
-from host.directory.models import Employee
+from host.portal.employee.person import Me
 
 WINDOWS = hasattr(enrolments, "WindowClosed")
 QUOTES = hasattr(enrolments, "QuoteRequest")
@@ -36,10 +36,11 @@ class Choice:
     closes_at: dt.datetime | None
 
 
-def choices(actor: Actor, person: Employee, on: dt.date) -> tuple[Choice, ...]:
+def choices(person: Me, on: dt.date) -> tuple[Choice, ...]:
     """
     Every offer of the person's employer on a day, priced for the person alone.
     """
+    actor = person.actor
     offers = benefits.list_offers(actor=actor, employer_id=person.employer_id, on=on)
     closing = _closing(actor, person.employer_id)
     return tuple(
@@ -68,7 +69,7 @@ def _closing(actor: Actor, employer_id: UUID) -> dict[UUID, dt.datetime]:
     return closing
 
 
-def _quotes(actor: Actor, person: Employee, on: dt.date, offers: Any) -> list[Any]:
+def _quotes(actor: Actor, person: Me, on: dt.date, offers: Any) -> list[Any]:
     catalogue = HostCatalogue()
     if QUOTES:
         alone = (enrolments.Person(key="", relationship="self", born_on=person.born_on),)

@@ -185,3 +185,27 @@ class DependantCovered(EnrolmentsError):
             f"{', '.join(map(str, self.enrolment_ids))}. End the dependant with `change_cover`, "
             "or take the person out of that cover first."
         )
+
+
+class DependantPriced(EnrolmentsError):
+    """
+    The person is or was covered, and the correction is of what a price may depend on.
+    """
+
+    code = "dependant-priced"
+
+    def __init__(
+        self, dependant_id: UUID, changed: Iterable[str], enrolment_ids: Iterable[UUID]
+    ) -> None:
+        changed, enrolment_ids = tuple(changed), tuple(enrolment_ids)
+        super().__init__(dependant_id, changed, enrolment_ids)
+        self.dependant_id = dependant_id
+        self.changed = changed
+        self.enrolment_ids = enrolment_ids
+
+    def __str__(self) -> str:
+        return (
+            f"Dependant {self.dependant_id} is covered by {', '.join(map(str, self.enrolment_ids))}, "
+            f"whose price may depend on {', '.join(self.changed)}. Correct the name alone, or end "
+            "this dependant and name the person anew."
+        )
