@@ -80,16 +80,16 @@ class TestInvoice:
                 billing.NewLine(
                     description=f"Desk {each}", amount=gbp("1"), employee_id=10_000 + each
                 )
-                for each in range(150)
+                for each in range(50)
             ],
             issued_on=dt.date(2026, 10, 1),
         )
 
         first = fay.get(f"/finance/{made.id}/").content.decode()
-        rest = fay.get(f"/finance/{made.id}/", {"first": "100"}).content.decode()
-        found = fay.get(f"/finance/{made.id}/", {"person": "10149"}).content.decode()
+        rest = fay.get(f"/finance/{made.id}/", {"first": "30"}).content.decode()
+        found = fay.get(f"/finance/{made.id}/", {"person": "10049"}).content.decode()
 
-        assert (first.count("Desk "), rest.count("Desk "), found.count("Desk ")) == (100, 50, 1)
+        assert (first.count("Desk "), rest.count("Desk "), found.count("Desk ")) == (30, 20, 1)
 
     def test_is_shown_in_few_statements(self, fay, django_assert_max_num_queries):
         invoice = invoiced("10", "20")
