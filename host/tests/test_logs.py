@@ -68,12 +68,12 @@ class TestLines:
         assert "trace" not in refused | not_there
 
     def test_a_refusal_on_a_page_is_told_by_its_code(self, lines, hr):
-        ended = {"key": "k", "ends_on": "2026-01-01"}
+        ended = {"key": "k", "ends_on": "2026-01-01", "reason": "asked"}
 
-        hr.post(f"/people/{cover_of(1).id}/end/", ended)
+        hr.post(f"/people/1/cover/{cover_of(1).id}/end/", ended)
 
         (line,) = lines()
-        assert (line["command"], line["status"]) == ("end-cover", 302)
+        assert (line["command"], line["status"]) == ("end-cover", 422)
         assert line["outcome"] not in ("ok", "refused", "failed")
 
     def test_a_failure_is_told_once_with_its_trace(self, lines, hr, settings):

@@ -131,20 +131,6 @@ class TestPeople:
     def test_an_employer_that_is_no_identifier_does_not_exist(self):
         assert log_in(Role.HR).get("/people/", {"employer": "acme"}).status_code == 404
 
-    def test_ends_somebodys_cover(self):
-        page = log_in(Role.HR).post(
-            f"/people/{cover_of(1).id}/end/", {"key": "k", "ends_on": "2027-03-31"}, follow=True
-        )
-
-        assert "of Ada Byron ends after 31 March 2027." in page.content.decode()
-
-    def test_another_employers_cover_does_not_exist(self):
-        answer = log_in(Role.HR, GLOBEX).post(
-            f"/people/{cover_of(1).id}/end/", {"key": "k", "ends_on": "2027-03-31"}
-        )
-
-        assert answer.status_code == 404
-
     def test_is_not_for_employees(self):
         assert log_in(Role.EMPLOYEE, employee_id=1).get("/people/").status_code == 403
 

@@ -87,7 +87,8 @@ class TestPages:
         failing("53100")
 
         answer = log_in(Role.HR).post(
-            f"/people/{cover_of(2).id}/end/", {"key": "k", "ends_on": "2027-03-31"}
+            f"/people/2/cover/{cover_of(2).id}/end/",
+            {"key": "k", "ends_on": "2027-03-31", "reason": "asked"},
         )
 
         assert answer.status_code == 503

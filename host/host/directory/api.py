@@ -4,6 +4,7 @@ The directory's commands and values for the rest of the host.
 
 from host.directory.data import Employment, EndMoved, Person, PersonChange
 from host.directory.errors import (
+    AlreadyHired,
     DirectoryError,
     EmploymentOverlaps,
     LeavesBeforeHired,
@@ -16,6 +17,7 @@ from host.directory.services.rehire import rehire
 from host.directory.services.transfer import transfer
 
 __all__ = [
+    "AlreadyHired",
     "DirectoryError",
     "Employment",
     "EmploymentOverlaps",

@@ -31,6 +31,26 @@ class PersonNotFound(DirectoryError):
         return f"There is no employee {self.employee_id}. Add the person to the directory first."
 
 
+class AlreadyHired(DirectoryError):
+    """
+    The same person from the same day on: the form was sent twice, or two people did the same.
+    """
+
+    code = "already-hired"
+
+    def __init__(self, employee_id: int, name: str, hired_on: dt.date) -> None:
+        super().__init__(employee_id, name, hired_on)
+        self.employee_id = employee_id
+        self.name = name
+        self.hired_on = hired_on
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name} is employed from {self.hired_on} already, as employee "
+            f"{self.employee_id}. If this is somebody else, tell them apart by name or birth date."
+        )
+
+
 class LeavesBeforeHired(DirectoryError):
     """
     The last day of work is before the first one.

@@ -4,9 +4,30 @@ Which page of HR is where?
 
 from django.urls import path
 
-from host.portal.hr import people
+from host.portal.hr import covers, eligibility, employment, give, people, person
 
 urlpatterns = [
     path("", people.people, name="people"),
-    path("<uuid:enrolment_id>/end/", people.end, name="end-cover"),
+    path("hire/", employment.hire, name="hire"),
+    path("hire/person/", employment.hire_person, name="hire-person"),
+    path("<int:number>/", person.person, name="person"),
+    path("<int:number>/eligibility/", eligibility.eligibility, name="eligibility"),
+    path("<int:number>/employment/", employment.employment, name="employment"),
+    path("<int:number>/employment/leave/", employment.leave, name="leave"),
+    path("<int:number>/employment/rehire/", employment.rehire, name="rehire"),
+    path("<int:number>/employment/transfer/", employment.transfer, name="transfer"),
+    path("<int:number>/cover/", give.give, name="give-cover"),
+    path("<int:number>/cover/now/", give.give_now, name="give-cover-now"),
+    path("<int:number>/cover/<uuid:enrolment_id>/end/", covers.end, name="end-cover"),
+    path(
+        "<int:number>/cover/<uuid:enrolment_id>/withdraw-end/",
+        covers.withdraw_end,
+        name="withdraw-end",
+    ),
+    path("<int:number>/cover/<uuid:enrolment_id>/cancel/", covers.cancel, name="cancel-cover"),
+    path(
+        "<int:number>/cover/<uuid:enrolment_id>/reinstate/",
+        covers.reinstate,
+        name="reinstate-cover",
+    ),
 ]
