@@ -49,7 +49,7 @@ def button(reader, name, place=None):
 
 def chooses(reader, benefit):
     section = reader.page.locator("section.benefit").filter(has_text=benefit)
-    reader.press(button(reader, "Put it into my basket", section))
+    reader.press(button(reader, "Add to basket", section))
     reader.press(button(reader, "Make it count"))
 
 

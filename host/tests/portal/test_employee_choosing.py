@@ -83,7 +83,7 @@ class TestComparing:
         page = ada.get("/my-benefits/choose/", {"on": "2026-12-01"}).content.decode()
 
         assert "No enrolment window is open for this day" in page
-        assert "Put it into my basket" not in page
+        assert "Add to basket" not in page
 
     @pytest.mark.parametrize("query", [{"on": "soon"}, {"who": "nobody"}, {"cover": "-1"}])
     def test_reads_of_an_address_what_it_can(self, ada, query):

@@ -89,9 +89,11 @@ def test_no_template_says_anything_that_is_not_marked(path):
     for inside in (
         r"{% comment .*?{% endcomment %}",
         r"{% blocktranslate.*?{% endblocktranslate %}",
+        r"<pre.*?</pre>",
+        r"{%.*?%}|{{.*?}}",
+        r"<[^>]*>|&\w+;",
     ):
-        text = re.sub(inside, "", text, flags=re.S)
-    text = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>|&\w+;", " ", text, flags=re.S)
+        text = re.sub(inside, " ", text, flags=re.S)
 
     assert re.findall(r"[A-Za-z]{3,}", text) == []
 
