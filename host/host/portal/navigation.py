@@ -18,7 +18,13 @@ EMPLOYEE = (
     (_("Life events"), "life-events"),
     (_("History"), "history"),
 )
-HR = ((_("People"), "people"),)
+HR = (
+    (_("People"), "people"),
+    (_("Waiting"), "waiting"),
+    (_("Choosing"), "choosing"),
+    (_("Roster"), "roster"),
+    (_("Files"), "hr-files"),
+)
 FINANCE = ((_("Finance"), "finance"),)
 OPERATOR = ((_("Operations"), "operator"),)
 PAGES = {
