@@ -4,12 +4,34 @@ Which page of HR is where?
 
 from django.urls import path
 
-from host.portal.hr import covers, eligibility, employment, give, people, person
+from host.portal.hr import (
+    covers,
+    eligibility,
+    employment,
+    files,
+    give,
+    people,
+    person,
+    progress,
+    roster,
+    waiting,
+)
 
 urlpatterns = [
     path("", people.people, name="people"),
     path("hire/", employment.hire, name="hire"),
     path("hire/person/", employment.hire_person, name="hire-person"),
+    path("roster/", roster.roster, name="roster"),
+    path("roster/template/", roster.template, name="roster-template"),
+    path("roster/look/", roster.look, name="look-at-roster"),
+    path("roster/take/", roster.take, name="take-roster"),
+    path("choosing/", progress.choosing, name="choosing"),
+    path("files/", files.files, name="hr-files"),
+    path("files/deductions/", files.deductions, name="deductions-file"),
+    path("files/carrier/", files.carrier, name="carrier-file"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<uuid:claim_id>/decide/", waiting.decide, name="decide-event"),
+    path("waiting/<uuid:evidence_id>/answer/", waiting.answer, name="answer-evidence"),
     path("<int:number>/", person.person, name="person"),
     path("<int:number>/eligibility/", eligibility.eligibility, name="eligibility"),
     path("<int:number>/employment/", employment.employment, name="employment"),
