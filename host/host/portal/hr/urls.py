@@ -13,8 +13,12 @@ from host.portal.hr import (
     people,
     person,
     progress,
+    renewal,
     roster,
     waiting,
+    year,
+    year_commands,
+    years,
 )
 
 urlpatterns = [
@@ -29,6 +33,25 @@ urlpatterns = [
     path("files/", files.files, name="hr-files"),
     path("files/deductions/", files.deductions, name="deductions-file"),
     path("files/carrier/", files.carrier, name="carrier-file"),
+    path("plans/", years.plans, name="plans"),
+    path("plans/benefit/", years.define_benefit, name="define-benefit"),
+    path("plans/year/", years.define_year, name="define-year"),
+    path("plans/<uuid:year_id>/", year.plan_year, name="plan-year"),
+    path("plans/<uuid:year_id>/option/", year_commands.option, name="define-option"),
+    path("plans/<uuid:year_id>/rates/", year_commands.rates, name="publish-rates"),
+    path(
+        "plans/<uuid:year_id>/contributions/",
+        year_commands.contributions,
+        name="define-contributions",
+    ),
+    path("plans/<uuid:year_id>/window/", year_commands.window, name="open-window"),
+    path(
+        "plans/<uuid:year_id>/window/<uuid:window_id>/", year_commands.extend, name="extend-window"
+    ),
+    path("plans/<uuid:year_id>/publish/", year_commands.publish, name="publish-year"),
+    path("plans/<uuid:year_id>/carry-over/", year_commands.carry_over, name="carry-over"),
+    path("plans/<uuid:year_id>/renew/", renewal.renew, name="renew-year"),
+    path("plans/<uuid:year_id>/renew/now/", renewal.renew_now, name="renew-now"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<uuid:claim_id>/decide/", waiting.decide, name="decide-event"),
     path("waiting/<uuid:evidence_id>/answer/", waiting.answer, name="answer-evidence"),
