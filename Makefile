@@ -11,6 +11,7 @@
 #   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
 #   make versions  the contract tests on every PostgreSQL, Python and Django to be had, into the README
 #   make test-browser     every page and the journeys in Chromium, which has to be there
+#   make screenshots      the pictures of the README, of the demo that `make run` serves meanwhile
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
 #   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
@@ -19,7 +20,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
+.PHONY: help run test screenshots rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-classic test-host test-browser test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -137,6 +138,9 @@ test-host: test-env
 # Part of test-host as well, where it is passed over if there is no browser; here that is a failure.
 test-browser: test-env
 	@$(WHEELWRIGHT) postgres -- sh -c 'cd host && BROWSER_MUST_BE=1 ../$(PYTEST) tests/browser'
+
+screenshots: test-env
+	@cd host && ../.venv-test/bin/python -m tests.browser.screenshots --site http://127.0.0.1:$(PORT)
 
 test-repository: test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database

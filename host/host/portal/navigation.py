@@ -3,7 +3,6 @@ Which pages does somebody find at the top of every page?
 """
 
 import dataclasses
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import resolve, reverse
@@ -27,8 +26,8 @@ HR = (
     (_("Files"), "hr-files"),
     (_("Plan years"), "plans"),
 )
-FINANCE = ((_("Invoices"), "finance"),)
-OPERATOR: tuple[tuple[Any, str], ...] = ()
+FINANCE = ((_("Finance"), "finance"),)
+OPERATOR = ((_("Operations"), "operator"),)
 PAGES = {
     Role.EMPLOYEE: EMPLOYEE,
     Role.HR: HR,

@@ -130,7 +130,7 @@ def keep(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpRespo
 
 @for_role(Role.EMPLOYEE)
 @command("family")
-@needs("enrolments_app", "correct_dependant", since="3.3.0")
+@needs("enrolments_app", "correct_dependant", since="3.2.0")
 def correct(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpResponse:
     """
     Put right what was written wrongly.
