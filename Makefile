@@ -10,6 +10,8 @@
 #   make rolling-upgrade  renews two hosts under load, forward and back (FROM=, TO= as name==version)
 #   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
 #   make versions  the contract tests on every PostgreSQL, Python and Django to be had, into the README
+#   make test-browser     every page and the journeys in Chromium, which has to be there
+#   make screenshots      the pictures of the README, of the demo that `make run` serves meanwhile
 #   make lint      style, types, boundaries, workflows
 #   make build     candidate wheels of every package into dist/
 #   make release PACKAGE=billing-app    bring a committed version to the index's stable side, and archive it
@@ -18,8 +20,8 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
-        tools index-tools test-env test-packages test-domains test-classic test-host test-repository \
+.PHONY: help run test screenshots rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
+        tools index-tools test-env test-packages test-domains test-classic test-host test-browser test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
 DOMAINS  := benefits-app enrolments-app billing-app
@@ -132,6 +134,13 @@ test-classic: test-env
 
 test-host: test-env
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory host-on-database
+
+# Part of test-host as well, where it is passed over if there is no browser; here that is a failure.
+test-browser: test-env
+	@$(WHEELWRIGHT) postgres -- sh -c 'cd host && BROWSER_MUST_BE=1 ../$(PYTEST) tests/browser'
+
+screenshots: test-env
+	@cd host && ../.venv-test/bin/python -m tests.browser.screenshots --site http://127.0.0.1:$(PORT)
 
 test-repository: test-env .venv-index/.installed .venv-host/.installed operating-tools
 	@$(WHEELWRIGHT) postgres -- $(MAKE) --no-print-directory repository-on-database

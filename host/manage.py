@@ -10,6 +10,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from host.duties.jobs import noted
 from host.inventory.origin import require_ours
 from host.production.start import require_fit
 from host.settings.database import grant_what_it_takes
@@ -33,7 +34,7 @@ if __name__ == "__main__":
     try:
         require_ours(archive=ARCHIVE)
         require_fit(command)
-        with logged_command(command):
+        with logged_command(command), noted(command):
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as exc:
         sys.exit(_refused(exc))

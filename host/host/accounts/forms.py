@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_otp import devices_for_user
 from django_otp.forms import OTPAuthenticationFormMixin
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -29,8 +30,8 @@ class LogInForm(OTPAuthenticationFormMixin, AuthenticationForm):
     otp_challenge = forms.CharField(required=False, widget=forms.HiddenInput)
     otp_error_messages = {
         **OTPAuthenticationFormMixin.otp_error_messages,
-        "token_required": "This log-in asks for a code as well.",
-        "invalid_token": "This code is not right, or was used already.",
+        "token_required": _("This log-in asks for a code as well."),
+        "invalid_token": _("This code is not right, or was used already."),
     }
 
     def clean(self) -> dict[str, Any]:
@@ -111,5 +112,5 @@ class PasswordForm(forms.Form):
         password: str = self.cleaned_data["password"]
         name = self.request.user.get_username()
         if authenticate(self.request, username=name, password=password) is None:
-            raise forms.ValidationError("This is not your password. Nothing was changed.")
+            raise forms.ValidationError(_("This is not your password. Nothing was changed."))
         return password

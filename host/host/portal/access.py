@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +21,7 @@ from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError, NotPermitted
 from host.directory.actors import actor_for
 from host.directory.models import Employer
+from host.portal.interrupted import keep
 from host.portal.posting import FormIncomplete, refusal_at, shown_again, was_typed
 from host.telemetry.context import note_refusal
 
@@ -46,9 +47,11 @@ def for_role(*roles: Role) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
-        @login_required
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                keep(request)
+                return redirect_to_login(request.get_full_path())
             actor = who_asks(request)
             if actor is None or actor.role not in roles:
                 raise PermissionDenied

@@ -3,7 +3,6 @@ Which pages does somebody find at the top of every page?
 """
 
 import dataclasses
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import resolve, reverse
@@ -19,9 +18,16 @@ EMPLOYEE = (
     (_("Life events"), "life-events"),
     (_("History"), "history"),
 )
-HR = ((_("People"), "people"),)
-FINANCE = ((_("Invoices"), "finance"),)
-OPERATOR: tuple[tuple[Any, str], ...] = ()
+HR = (
+    (_("People"), "people"),
+    (_("Waiting"), "waiting"),
+    (_("Choosing"), "choosing"),
+    (_("Roster"), "roster"),
+    (_("Files"), "hr-files"),
+    (_("Plan years"), "plans"),
+)
+FINANCE = ((_("Finance"), "finance"),)
+OPERATOR = ((_("Operations"), "operator"),)
 PAGES = {
     Role.EMPLOYEE: EMPLOYEE,
     Role.HR: HR,

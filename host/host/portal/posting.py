@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from domain_kit.errors import DomainError, IdempotencyConflict
 from host.portal.forms import CommandForm
+from host.portal.interrupted import restored
 
 
 class FormIncomplete(Exception):
@@ -46,8 +47,8 @@ def form_for[F: CommandForm](
     request: HttpRequest, form: type[F], to: str, /, *, initial: dict[str, Any], **options: Any
 ) -> F:
     """
-    A form of a page that is sent `to` an address: empty, or the one that was refused just now, if
-    it was sent there about the same hidden values.
+    A form of a page that is sent `to` an address: empty, or the one that was refused just now, or
+    sent when the session had ended, if it was sent there about the same hidden values.
     """
     number = vars(request)["_forms"] = vars(request).get("_forms", 0) + 1
     fresh = form(initial=initial, auto_id=f"f{number}_%s", **options)
@@ -55,6 +56,8 @@ def form_for[F: CommandForm](
     if type(refused) is form and refused.sent_to == to and refused.is_about(fresh):
         refused.auto_id, fresh = fresh.auto_id, refused
         vars(request)["_refused"] = None
+    else:
+        fresh = restored(request, fresh, to, options) or fresh
     fresh.sent_to = to
     return fresh
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "host.demo.apps.DemoConfig",
     "host.duties.apps.DutiesConfig",
     "host.portal.apps.PortalConfig",
+    "host.languages.apps.LanguagesConfig",
     "benefits_app.apps.BenefitsAppConfig",
     "enrolments_app.apps.EnrolmentsAppConfig",
     "billing_app.apps.BillingAppConfig",
@@ -128,7 +129,8 @@ READY_SECONDS = 2.0
 
 LANGUAGE_CODE = "en-gb"
 # What the pages are translated into: a browser's first choice among them, or the footer's.
-LANGUAGES = [("en-gb", "English")]
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "host" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

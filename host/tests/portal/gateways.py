@@ -1,8 +1,8 @@
 """
-A gateway for the pages' tests.
+Gateways for the tests of pages.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from billing_app import api as billing
 
@@ -23,3 +23,26 @@ class NeverAnswers:
         Nothing, still.
         """
         return billing.Unknown(reason="no answer")
+
+
+class Declines:
+    """
+    Declines as often as `left` says, and then collects.
+    """
+
+    left: ClassVar[int] = 0
+
+    def charge(self, request: billing.ChargeRequest) -> billing.Outcome:
+        """
+        An expired card, or success.
+        """
+        if Declines.left:
+            Declines.left -= 1
+            return billing.Declined(code="expired_card", retryable=True)
+        return billing.Succeeded(reference=f"ch-{request.attempt_id}")
+
+    def fetch(self, reference: str) -> Any:
+        """
+        Success, still.
+        """
+        return billing.Succeeded(reference=reference)

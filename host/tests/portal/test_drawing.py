@@ -19,7 +19,8 @@ FIRST, LAST = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
 
 class TestNumbers:
     @pytest.mark.parametrize(
-        ("largest", "end"), [(0, 1), (1, 1), (3, 5), (11, 20), (73_000, 100_000), (200, 200)]
+        ("largest", "end"),
+        [(0, 10), (1, 10), (11, 12), (73_000, 80_000), (200, 200), (201, 240), (999, 1_000)],
     )
     def test_a_scale_ends_at_a_round_number(self, largest, end):
         assert round_up(largest) == end

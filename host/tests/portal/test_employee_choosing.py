@@ -17,7 +17,7 @@ from tests.conftest import ACME, cover_of, log_in
 
 pytestmark = [
     pytest.mark.usefixtures("window"),
-    pytest.mark.skipif(not hasattr(enrolments, "save_draft"), reason="enrolments before 3.0"),
+    pytest.mark.skipif(not hasattr(enrolments, "save_draft"), reason="enrolments before 2.1"),
 ]
 ACME_ID = UUID(ACME)
 OPTICS = "Optics"
@@ -55,7 +55,7 @@ def basket():
 
 
 def check_out(ada, batch, **typed):
-    return ada.post(f"/my-benefits/basket/{batch.id}/submit/", {"key": "out"} | typed)
+    return ada.post(f"/my-benefits/choose/basket/{batch.id}/submit/", {"key": "out"} | typed)
 
 
 class TestComparing:
@@ -83,7 +83,7 @@ class TestComparing:
         page = ada.get("/my-benefits/choose/", {"on": "2026-12-01"}).content.decode()
 
         assert "No enrolment window is open for this day" in page
-        assert "Put it into my basket" not in page
+        assert "Add to basket" not in page
 
     @pytest.mark.parametrize("query", [{"on": "soon"}, {"who": "nobody"}, {"cover": "-1"}])
     def test_reads_of_an_address_what_it_can(self, ada, query):
@@ -100,6 +100,13 @@ class TestComparing:
 
 
 class TestBasket:
+    def test_of_a_sum_insured_takes_it_for_what_has_one_alone(self, ada):
+        elect(ada, query="&cover=300000")
+        elect(ada, "Life cover", key="life", query="&cover=300000", quote_hash="")
+
+        optics, life = basket().lines
+        assert (optics.request.cover, life.request.cover) == (None, Money.of("300000", "GBP"))
+
     def test_shows_what_was_put_in_at_its_price(self, ada):
         answer = elect(ada)
 
@@ -127,7 +134,7 @@ class TestBasket:
 
         gone = {"option_id": option(OPTICS), "starts_on": FEBRUARY}
         for _twice in range(2):
-            ada.post(f"/my-benefits/basket/{batch.id}/remove/", {"key": "r"} | gone)
+            ada.post(f"/my-benefits/choose/basket/{batch.id}/remove/", {"key": "r"} | gone)
 
         assert [line.request.option_id for line in basket().lines] == [option("Cycle to work")]
 
@@ -137,7 +144,7 @@ class TestBasket:
         gone = {"key": "r", "option_id": option(OPTICS), "starts_on": FEBRUARY}
 
         for _twice in range(2):
-            answer = ada.post(f"/my-benefits/basket/{batch.id}/remove/", gone)
+            answer = ada.post(f"/my-benefits/choose/basket/{batch.id}/remove/", gone)
 
         assert answer["Location"] == "/my-benefits/choose/"
         assert enrolments.list_batches(actor=ADA, employer_id=ACME_ID) == ()
@@ -145,7 +152,9 @@ class TestBasket:
     def test_of_somebody_else_is_not_there(self, ada):
         elect(ada)
 
-        answer = log_in(Role.EMPLOYEE, employee_id=2).get(f"/my-benefits/basket/{basket().id}/")
+        answer = log_in(Role.EMPLOYEE, employee_id=2).get(
+            f"/my-benefits/choose/basket/{basket().id}/"
+        )
 
         assert answer.status_code == 404
 
@@ -191,7 +200,7 @@ class TestCheckingOut:
         elect(ada, quote_hash="another")
         batch = basket()
 
-        ada.post(f"/my-benefits/basket/{batch.id}/reprice/", {"key": "p"})
+        ada.post(f"/my-benefits/choose/basket/{batch.id}/reprice/", {"key": "p"})
 
         assert check_out(ada, batch)["Location"] == "/my-benefits/"
 

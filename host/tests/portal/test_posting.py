@@ -2,13 +2,15 @@
 Does a refused form come back on its page, with what was typed and why not, and count once?
 """
 
+import datetime as dt
 import re
 
 import pytest
 from django.http import HttpResponse
 
 from domain_kit.actor import Role
-from host.portal import navigation
+from host.directory.models import Membership
+from host.portal import interrupted, navigation
 from host.portal.access import needs
 from tests.conftest import MEDICAL_2027, cover_of, log_in
 
@@ -74,6 +76,50 @@ class TestRefusal:
 
         assert 'class="message error"' in page
         assert "What you have and will have" in page
+
+
+class TestSessionThatEnded:
+    def sent(self, ben):
+        """
+        A form of Ben's, sent when nobody was logged in any more.
+        """
+        user = Membership.objects.get(employee_id=2).user
+        ben.logout()
+        answer = sent(ben, ends_on="2027-05-31", sender=str(user.pk))
+        return user, answer
+
+    def test_leads_to_the_log_in_and_back_to_the_form_with_what_was_typed(self, ben):
+        user, answer = self.sent(ben)
+        assert answer["Location"].startswith("/log-in/?next=/my-benefits/")
+
+        ben.force_login(user)
+        form = form_of(ben.get("/my-benefits/").content.decode())
+
+        assert 'value="2027-05-31"' in form
+        assert "nothing was sent" in form
+        assert cover_of(2).ends_on != dt.date(2027, 5, 31)
+
+    def test_shows_it_once(self, ben):
+        user, _answer = self.sent(ben)
+        ben.force_login(user)
+
+        pages = [ben.get("/my-benefits/").content.decode() for _twice in range(2)]
+
+        assert ["nothing was sent" in page for page in pages] == [True, False]
+
+    def test_shows_it_to_nobody_else(self, ben):
+        self.sent(ben)
+        other = log_in(Role.EMPLOYEE, employee_id=3)
+        ben.force_login(Membership.objects.get(employee_id=3).user)
+
+        assert other
+        assert "nothing was sent" not in ben.get("/my-benefits/").content.decode()
+
+    def test_of_a_long_form_is_not_kept(self, ben):
+        ben.logout()
+        sent(ben, sender="1", more="x" * 5000)
+
+        assert interrupted.KEY not in ben.session
 
 
 class TestNeeds:

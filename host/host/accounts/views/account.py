@@ -14,6 +14,7 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
 from host.accounts.forms import ForgottenForm
@@ -35,7 +36,7 @@ class ChangePassword(SuccessMessageMixin, views.PasswordChangeView):
 
     template_name = "accounts/change_password.html"
     success_url = reverse_lazy("account")
-    success_message = "Your password is changed, and your other browsers are logged out."
+    success_message = _("Your password is changed, and your other browsers are logged out.")
 
 
 class Forgotten(views.PasswordResetView):
@@ -78,7 +79,7 @@ class NewPassword(views.PasswordResetConfirmView):
         """
         answer = super().form_valid(form)
         reset(username=form.user.get_username())
-        messages.success(self.request, "Your password is changed. Log in with it.")
+        messages.success(self.request, _("Your password is changed. Log in with it."))
         return answer
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from host.accounts import second_step
@@ -36,7 +37,7 @@ def turn_on(request: HttpRequest) -> HttpResponse:
     codes = second_step.turn_on(device, form.cleaned_data["code"]) if form.is_valid() else None
     if codes is None:
         form.add_error(
-            None, "This is not the app's code now. Wait for the next one, and try again."
+            None, _("This is not the app's code now. Wait for the next one, and try again.")
         )
         return _how_to(request, form)
     django_otp.login(request, device)
@@ -53,7 +54,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/second_step_on.html", {"form": form})
     second_step.turn_off(request.user)
-    messages.success(request, "From now on your password alone logs you in.")
+    messages.success(request, _("From now on your password alone logs you in."))
     return redirect("account")
 
 

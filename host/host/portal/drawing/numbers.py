@@ -5,7 +5,8 @@ How is a length written in SVG, and which round number is a scale's end?
 from decimal import Decimal
 from fractions import Fraction
 
-_STEPS = (1, 2, 5, 10)
+# Tenths of a power of ten.
+_STEPS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
 
 
 def written(length: Fraction | int) -> str:
@@ -24,9 +25,9 @@ def share(part: int, whole: int) -> Fraction:
 
 def round_up(largest: int) -> int:
     """
-    The first of 1, 2, 5, 10, 20, 50 … that is not less: where a scale ends.
+    The first round number that is not less, and that can be halved: where a scale ends.
     """
-    if largest <= 0:
-        return 1
-    power = 10 ** max(Decimal(largest).adjusted(), 0)
-    return next(step * power for step in _STEPS if step * power >= largest)
+    if largest <= 10:
+        return 10
+    tenth = 10 ** (Decimal(largest).adjusted() - 1)
+    return next(step * tenth for step in _STEPS if step * tenth >= largest)

@@ -72,8 +72,9 @@ def lines(person: Me, batch: Any) -> tuple[Line, ...]:
     asked = [each.request for each in batch.lines]
     quotes = _quotes(person, asked)
     mine = covers.mine(person)
+    names = _names_of_refused(person, asked, quotes)
     return tuple(
-        _line(line, quote, _now(person, mine, quote))
+        _line(line, quote, _now(person, mine, quote), names)
         for line, quote in zip(batch.lines, quotes, strict=True)
     )
 
@@ -115,7 +116,7 @@ def put(
         option_id=option_id,
         starts_on=wish.on,
         dependants=tuple(_dependant(each) for each in wish.others),
-        cover=wish.cover,
+        cover=_cover(person, option_id, wish),
         quote_hash=quote_hash,
     )
     by = {"window_id": window_id, "claim_id": claim_id}
@@ -139,6 +140,15 @@ def put(
         batch_id=batch.id,
         lines=[*_others(person, batch, chosen), chosen],
         **by,
+    )
+
+
+def _cover(person: Me, option_id: UUID, wish: options.Wish) -> Money | None:
+    if wish.sum_insured is None:
+        return None
+    offers = options.offers(person, wish.on)
+    return next(
+        (options.cover_by(each, wish) for each in offers if each.option_id == option_id), None
     )
 
 
@@ -194,13 +204,30 @@ def _now(person: Me, mine: Iterable[Any], quote: Any) -> Any:
     )
 
 
-def _line(line: Any, quote: Any, now: Any) -> Line:
+def _names_of_refused(person: Me, asked: Sequence[Any], quotes: Sequence[Any]) -> dict[UUID, str]:
+    """
+    What options are called that have no price, as far as they are on offer.
+    """
+    days = {
+        each.starts_on
+        for each, quote in zip(asked, quotes, strict=True)
+        if isinstance(quote, enrolments.EnrolmentsError)
+    }
+    return {
+        each.option_id: f"{each.benefit_name}, {each.option_name}"
+        for on in days
+        for each in options.offers(person, on)
+    }
+
+
+def _line(line: Any, quote: Any, now: Any, names: dict[UUID, str]) -> Line:
     asked = line.request
+    name = names.get(asked.option_id, "")
     refused = isinstance(quote, enrolments.EnrolmentsError)
     own, employers = (None, None) if refused else covers.parts(quote)
     return Line(
         option_id=asked.option_id,
-        label="" if refused else quote.label,
+        label=name if refused else quote.label,
         starts_on=asked.starts_on,
         others=tuple(each.name or each.key for each in asked.dependants),
         cover=asked.cover,
@@ -210,7 +237,7 @@ def _line(line: Any, quote: Any, now: Any) -> Line:
         own_now=covers.parts(now)[0] if now is not None else None,
         is_stale=not refused and bool(asked.quote_hash) and quote.hash != asked.quote_hash,
         is_sacrifice=not refused and quote.funding == SACRIFICE,
-        refusal=str(quote) if refused else "",
+        refusal=options.why_not(quote, asked.option_id, name) if refused else "",
     )
 
 

@@ -14,9 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from benefits_app import api as benefits
 from domain_kit.actor import Actor, Role
-from domain_kit.money import Money
 from enrolments_app import api as enrolments
 from host.portal.access import command, for_role, needs
 from host.portal.employee import basket, covers, options
@@ -48,7 +46,7 @@ class Right:
 
 
 @for_role(Role.EMPLOYEE)
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def choose(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Every option of a plan year, for me and whom I would cover with me.
@@ -96,11 +94,10 @@ def _wish(person: Me, right: Right, request: HttpRequest) -> tuple[WishForm, opt
     form = WishForm(told, people=relatives)
     form.is_valid()
     chosen = form.cleaned_data.get("who", [])
-    amount = form.cleaned_data.get("cover")
     wish = options.Wish(
         on=form.cleaned_data.get("on") or usual,
         others=tuple(each for each in relatives if each.key in chosen),
-        cover=_sum_insured(person, amount, on) if amount else None,
+        sum_insured=form.cleaned_data.get("cover"),
     )
     return form, wish
 
@@ -111,23 +108,12 @@ def _usual_day(person: Me, right: Right) -> dt.date:
     return right.window.starts_on if right.window else person.first_of_next
 
 
-def _sum_insured(person: Me, amount: Any, on: dt.date) -> Money | None:
-    """
-    An amount in the currency of what is offered.
-    """
-    offers = benefits.list_offers(actor=person.actor, employer_id=person.employer_id, on=on)
-    currencies = [
-        each.monthly_price.currency for each in offers if str(each.category) in options.SUMS_INSURED
-    ]
-    return Money.rounded(amount, currencies[0]) if currencies else None
-
-
 def _query(wish: options.Wish, claim: Any) -> dict[str, Any]:
     query: dict[str, Any] = {"on": wish.on.isoformat()}
     if wish.others:
         query["who"] = [each.key for each in wish.others]
-    if wish.cover is not None:
-        query["cover"] = str(wish.cover.amount)
+    if wish.sum_insured is not None:
+        query["cover"] = str(wish.sum_insured)
     if claim is not None:
         query["claim"] = str(claim.id)
     return query
@@ -164,7 +150,7 @@ def _row(
 
 @for_role(Role.EMPLOYEE)
 @command("choose")
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def elect(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Put an option into the basket, at the price that was shown.

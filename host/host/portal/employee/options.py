@@ -5,8 +5,11 @@ What may I choose from a day on, for whom, and at which price for me?
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from benefits_app import api as benefits
 from domain_kit.money import Money
@@ -24,12 +27,12 @@ SUMS_INSURED = frozenset({"life", "income_protection"})
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """
-    The first day, who is covered beside me, and the sum insured, if one is chosen.
+    The first day, who is covered beside me, and the sum insured in major units, if one is chosen.
     """
 
     on: dt.date
     others: tuple[Any, ...] = ()
-    cover: Money | None = None
+    sum_insured: Decimal | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +80,32 @@ class Benefit:
     reasons: tuple[str, ...]
 
 
+def offers(person: Me, on: dt.date) -> tuple[Any, ...]:
+    """
+    What my employer offers on a day, whoever may have it.
+    """
+    found = benefits.list_offers(actor=person.actor, employer_id=person.employer_id, on=on)
+    return tuple(found)
+
+
 def compared(person: Me, wish: Wish, *, all_of_mine: Iterable[Any]) -> tuple[Benefit, ...]:
     """
     Every benefit that is offered on the first day, by name, those I may have before the others.
     """
-    offers = benefits.list_offers(actor=person.actor, employer_id=person.employer_id, on=wish.on)
+    offered_then = offers(person, wish.on)
     quotes = dict(
-        zip((each.option_id for each in offers), _quotes(person, wish, offers), strict=True)
+        zip(
+            (each.option_id for each in offered_then),
+            _quotes(person, wish, offered_then),
+            strict=True,
+        )
     )
     mine = [each for each in all_of_mine if each.coverage and each.coverage.contains(wish.on)]
     waived = _waivers(person, wish.on)
-    reasons = _reasons(person, wish.on, {each.benefit_id for each in offers})
+    reasons = _reasons(person, wish.on, {each.benefit_id for each in offered_then})
     found = []
-    for benefit_id in dict.fromkeys(each.benefit_id for each in offers):
-        theirs = [each for each in offers if each.benefit_id == benefit_id]
+    for benefit_id in dict.fromkeys(each.benefit_id for each in offered_then):
+        theirs = [each for each in offered_then if each.benefit_id == benefit_id]
         now = next((each for each in mine if each.benefit_id == benefit_id), None)
         first = theirs[0]
         found.append(
@@ -101,7 +116,7 @@ def compared(person: Me, wish: Wish, *, all_of_mine: Iterable[Any]) -> tuple[Ben
                 funding=str(first.funding),
                 plan_year_id=first.plan_year_id,
                 plan_year=first.plan_year,
-                options=tuple(_option(each, quotes[each.option_id], now) for each in theirs),
+                options=tuple(_option(each, quotes[each.option_id], now, wish) for each in theirs),
                 now=now,
                 waiver=waived.get(benefit_id),
                 reasons=reasons.get(benefit_id, ()),
@@ -139,21 +154,36 @@ def people(person: Me, others: Sequence[Any]) -> tuple[Any, ...]:
     )
 
 
-def _quotes(person: Me, wish: Wish, offers: Sequence[Any]) -> Sequence[Any]:
+def _quotes(person: Me, wish: Wish, asked: Sequence[Any]) -> Sequence[Any]:
     covered = people(person, wish.others)
     requests = [
         enrolments.QuoteRequest(
-            option_id=each.option_id,
-            on=wish.on,
-            people=covered,
-            cover=wish.cover if str(each.category) in SUMS_INSURED else None,
+            option_id=each.option_id, on=wish.on, people=covered, cover=cover_by(each, wish)
         )
-        for each in offers
+        for each in asked
     ]
     return HostCatalogue().quote_many(actor=person.actor, requests=requests)
 
 
-def _option(offer: Any, quote: Any, now: Any) -> Option:
+def cover_by(offer: Any, wish: Wish) -> Money | None:
+    """
+    The sum insured that was wished for, in the currency of an offer that has one.
+    """
+    if wish.sum_insured is None or str(offer.category) not in SUMS_INSURED:
+        return None
+    return Money.rounded(wish.sum_insured, offer.monthly_price.currency)
+
+
+def why_not(refusal: Exception, option_id: UUID, name: str) -> str:
+    """
+    A refusal of one option, which its reader knows by name.
+    """
+    reason = getattr(refusal, "reason", None)
+    sentence = reason if isinstance(reason, str) else str(refusal)
+    return sentence.replace(f"Option {option_id}", name).replace(str(option_id), name)
+
+
+def _option(offer: Any, quote: Any, now: Any, wish: Wish) -> Option:
     refused = isinstance(quote, enrolments.EnrolmentsError)
     own, employers = (None, None) if refused else covers.parts(quote)
     before = covers.parts(now)[0] if now is not None else None
@@ -165,11 +195,17 @@ def _option(offer: Any, quote: Any, now: Any) -> Option:
         own=own,
         employers=employers,
         more=own - before if comparable else None,
-        refusal=str(quote) if refused else "",
+        refusal=_refusal(offer, quote, wish) if refused else "",
         quote_hash="" if refused else quote.hash,
         guaranteed=None if refused else guaranteed(quote),
         is_mine=now is not None and now.option_id == offer.option_id,
     )
+
+
+def _refusal(offer: Any, refusal: Exception, wish: Wish) -> str:
+    if str(offer.category) in SUMS_INSURED and wish.sum_insured is None:
+        return _("Write a sum insured above, and you see its price.")
+    return why_not(refusal, offer.option_id, offer.option_name)
 
 
 def guaranteed(quote: Any) -> Money | None:

@@ -17,6 +17,7 @@ from domain_kit.actor import Actor
 from domain_kit.money import Money
 from host.portal.access import address, command, employer_of, for_role, needs
 from host.portal.finance import forms
+from host.portal.finance.decisions import decision
 from host.portal.finance.frame import READERS, framed, id_asked, invoice_of, today
 from host.portal.finance.invoice_commands import say_outcome
 from host.portal.finance.newest import newest
@@ -42,17 +43,19 @@ def collection(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         return redirect(address(request, "finance"))
     after = id_asked(request, "after")
     page = newest(billing.list_attempts, actor, employer.id, after=after)
-    late = [each for each in open_invoices(actor, employer) if each.due_on < context["today"]]
+    owed = open_invoices(actor, employer)
+    late = [each for each in owed if each.due_on < context["today"]]
     flying = billing.list_attempts(actor=actor, employer_id=employer.id, in_flight=True, limit=FEW)
     alerts = billing.list_alerts(actor=actor, employer_id=employer.id, limit=FEW)
     context |= {
         "late": late[:FEW],
+        "numbers": {each.id: each.number for each in owed},
         "rest": max(len(late) - FEW, 0),
         "attempts": page.rows,
         "next": page.after,
         "after": after,
         "flying": flying,
-        "alerts": alerts,
+        "alerts": [decision(each) for each in alerts],
         "form": _forms(request, late[:FEW], flying, alerts),
     }
     return render(request, "portal/finance/collection.html", context)
@@ -62,8 +65,13 @@ def _forms(request: HttpRequest, late: Any, flying: Any, alerts: Any) -> dict[st
     def form(kind: Any, to: str, *about: UUID, **initial: Any) -> Any:
         return form_for(request, kind, reverse(to, args=about), initial=initial)
 
+    in_flight = {each.invoice_id for each in flying}
     found: dict[str, Any] = {
-        "collect": {each.id: form(forms.CollectForm, "collect-late", each.id) for each in late},
+        "collect": {
+            each.id: form(forms.CollectForm, "collect-late", each.id)
+            for each in late
+            if each.id not in in_flight
+        },
         "close": {
             each.id: form(forms.CloseAttemptForm, "close-attempt", attempt_id=each.id)
             for each in flying

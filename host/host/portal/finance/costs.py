@@ -15,7 +15,7 @@ from host.portal.drawing.columns import Columns, stacked
 from host.portal.drawing.variance import Bar, variance
 
 MONTHS = 12
-KINDS = ("employer", "employees")
+KINDS = ("employer", "employees", "planned")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +35,23 @@ class Month:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
     """
-    Some months behind one another, and their picture.
+    Some months behind one another, and their picture, in which `planned` is what a run would add
+    to the last of them.
     """
 
     months: tuple[Month, ...]
     picture: Columns
     top: Money
     half: Money
+    planned: Money
 
 
-def costs(actor: Actor, employer: Employer, last: dt.date) -> Costs | None:
+def costs(
+    actor: Actor, employer: Employer, last: dt.date, *, planned: Money | None = None
+) -> Costs | None:
     """
-    The twelve months up to that of `last`, one without cost as nothing; None in releases that
-    cannot say, and if all of them cost nothing.
+    The twelve months up to that of `last`, one without cost as nothing; `planned` is what the last
+    costs in all once it is billed. None in releases that cannot say, and if nothing was charged.
     """
     if not hasattr(billing, "cost_by_month"):
         return None
@@ -63,7 +67,10 @@ def costs(actor: Actor, employer: Employer, last: dt.date) -> Costs | None:
     totals = [employers + employees for employers, employees in parts]
     changes = [zero, *(later - before for before, later in itertools.pairwise(totals))]
     bars = variance([each.minor for each in changes])
-    picture = stacked(KINDS, [(each.minor, other.minor) for each, other in parts])
+    more = planned - totals[-1] if planned and planned > totals[-1] else zero
+    drawn = [[each.minor, other.minor, 0] for each, other in parts]
+    drawn[-1][-1] = more.minor
+    picture = stacked(KINDS, drawn)
     top = Money(minor=picture.top, currency=zero.currency)
     return Costs(
         months=tuple(
@@ -82,6 +89,7 @@ def costs(actor: Actor, employer: Employer, last: dt.date) -> Costs | None:
         picture=picture,
         top=top,
         half=Money(minor=picture.top // 2, currency=zero.currency),
+        planned=more,
     )
 
 

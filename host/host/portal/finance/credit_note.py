@@ -26,7 +26,7 @@ from host.portal.posting import FormIncomplete, form_for, typed
 from host.portal.templatetags.shown import money
 
 # More lines than this are narrowed down by a name first.
-LINES = 200
+LINES = 40
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from host.directory.days import today_in
 from host.directory.models import Employer
+from host.portal.sections import sections
 
 READERS = (Role.FINANCE, Role.OPERATOR)
 SECTIONS: tuple[tuple[Any, str], ...] = (
@@ -29,17 +29,6 @@ SECTIONS: tuple[tuple[Any, str], ...] = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """
-    A page of finance by its name.
-    """
-
-    label: str
-    address: str
-    current: bool
-
-
 def framed(request: HttpRequest, actor: Actor, employer: Employer) -> dict[str, Any]:
     """
     What the template `portal/finance/page.html` shows around a page about an employer.
@@ -51,23 +40,10 @@ def framed(request: HttpRequest, actor: Actor, employer: Employer) -> dict[str, 
         "employers": actor.scope(Employer.objects.all(), "id") if several else [employer],
         "zone": employer.time_zone,
         "today": today(employer),
-        "sections": _sections(request.path, f"?employer={employer.id}" if several else ""),
+        "sections": sections(
+            SECTIONS, path=request.path, query=f"?employer={employer.id}" if several else ""
+        ),
     }
-
-
-def _sections(path: str, query: str) -> tuple[Section, ...]:
-    found = [(label, reverse(name)) for label, name in SECTIONS if not _is_lacking(name)]
-    inside = [address for _label, address in found if path.startswith(address)]
-    current = max(inside, key=len, default="")
-    return tuple(
-        Section(label=str(label), address=address + query, current=address == current)
-        for label, address in found
-    )
-
-
-def _is_lacking(name: str) -> bool:
-    lacking = getattr(resolve(reverse(name)).func, "is_lacking", None)
-    return lacking is not None and lacking()
 
 
 def today(employer: Employer) -> dt.date:

@@ -20,7 +20,7 @@ from host.portal.posting import form_for
 @for_role(*READERS)
 def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
-    One invoice, a hundred of its people at a time.
+    One invoice, some of its people at a time.
     """
     shown, employer = invoice_of(actor, invoice_id)
     first = _place(request)

@@ -25,7 +25,7 @@ from host.portal.posting import form_for, typed
 from host.portal.templatetags.shown import money, month
 
 RUNS = 10
-LINES = 25
+LINES = 12
 
 
 @for_role(*READERS)
@@ -40,12 +40,14 @@ def month_end(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         return redirect(address(request, "finance"))
     asked = _month(request)
     wanted = asked or today(employer).replace(day=1)
+    preview = _preview(actor, employer, asked) if asked else None
+    planned = preview["told"].month_total if preview else None
     context = framed(request, actor, employer) | {
         "account": account,
         "month": wanted,
         "has_preview": hasattr(billing, "preview_billing"),
-        "preview": _preview(actor, employer, asked) if asked else None,
-        "costs": costs(actor, employer, wanted),
+        "preview": preview,
+        "costs": costs(actor, employer, wanted, planned=planned),
         "form": _forms(request, account, wanted, shown=asked is not None),
         **_runs(actor, employer),
     }

@@ -13,7 +13,7 @@ from domain_kit.money import Money
 from host.portal.finance.people import names_of
 
 # How many people's lines a page shows.
-PEOPLE = 100
+PEOPLE = 30
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,16 @@
 What may HR type about people and their cover?
 """
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from host.portal.forms import CommandForm, DayField
+from host.portal.hr.four_eyes import AskForm
+from host.portal.templatetags.shown import day
 
 
 class HireForm(CommandForm):
@@ -63,30 +67,111 @@ class ReasonForm(CommandForm):
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
-class EndCoverForm(ReasonForm):
+class BackForm(AskForm, ReasonForm):
+    """
+    Why, and may it reach further back than the limit?
+    """
+
+
+class EndCoverForm(AskForm, ReasonForm):
     """
     After which day does cover end, and why?
     """
 
     ends_on = DayField(label=_("Last day of cover"))
-    field_order = ("key", "ends_on", "reason")
+    field_order = ("key", "ends_on", "reason", "ask")
 
 
-class DependantForm(CommandForm):
+class DecideForm(CommandForm):
     """
-    Who belongs to somebody's household?
+    Is a life event approved, and from which of its days on may be chosen?
     """
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    relationship = forms.ChoiceField(
-        label=_("Relationship"),
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=(("approve", _("Approve")), ("refuse", _("Refuse"))),
+        widget=forms.RadioSelect,
+    )
+    chosen_on = forms.TypedChoiceField(
+        label=_("First day of what is chosen"),
+        required=False,
+        coerce=dt.date.fromisoformat,
+        empty_value=None,
+    )
+    reason = forms.CharField(
+        label=_("Why"), required=False, max_length=200, help_text=_("A refusal needs a reason.")
+    )
+
+    def __init__(self, *args: Any, days: Sequence[dt.date] = (), **more: Any):
+        super().__init__(*args, **more)
+        self.fields["chosen_on"].choices = [  # type: ignore[attr-defined]
+            ("", _("Any that is allowed")),
+            *((each.isoformat(), day(each)) for each in days),
+        ]
+
+    def clean(self) -> None:
+        """
+        Nobody is refused without being told why.
+        """
+        super().clean()
+        told = self.cleaned_data
+        if told.get("decision") == "refuse" and not told.get("reason"):
+            self.add_error("reason", _("Say why, for the person to read."))
+
+
+class AnswerForm(CommandForm):
+    """
+    What did the insurer answer, and from when does it count?
+    """
+
+    outcome = forms.ChoiceField(
+        label=_("The insurer"),
         choices=(
-            ("spouse", _("Spouse")),
-            ("partner", _("Partner")),
-            ("child", _("Child")),
-            ("parent", _("Parent")),
-            ("other", _("Other")),
+            ("approved", _("accepts the cover asked for")),
+            ("denied", _("leaves it at the guaranteed cover")),
+            ("rejected", _("gives no cover at all")),
+            ("withdrawn", _("need not answer: it was withdrawn")),
         ),
     )
-    born_on = DayField(label=_("Born on"))
-    disabled = forms.BooleanField(label=_("Has a disability"), required=False)
+    effective_on = DayField(label=_("From"))
+    reason = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+
+class RosterFileForm(CommandForm):
+    """
+    Which file, and of which plan year are the options that its rows name by a code?
+    """
+
+    plan_year_id = forms.ChoiceField(label=_("Plan year"))
+    file = forms.FileField(
+        label=_("Roster"),
+        help_text=_("CSV in the form of the template, at most 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, years: Sequence[tuple[str, str]] = (), **more: Any):
+        super().__init__(*args, **more)
+        self.fields["plan_year_id"].choices = years  # type: ignore[attr-defined]
+
+
+class TakeRosterForm(CommandForm):
+    """
+    Take the rows that were looked at, or the good ones of them.
+    """
+
+    kept = forms.CharField(widget=forms.HiddenInput)
+    keep_good_rows = forms.BooleanField(
+        label=_("Take the good rows and leave the others out"), required=False
+    )
+
+
+class EndDependantForm(ReasonForm):
+    """
+    Until which day does somebody belong to the household?
+    """
+
+    ends_on = DayField(label=_("Last day"))
+    change_cover = forms.BooleanField(
+        label=_("Cover of this person ends with it"), required=False, initial=True
+    )
+    field_order = ("key", "ends_on", "reason", "change_cover")

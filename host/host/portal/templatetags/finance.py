@@ -56,6 +56,12 @@ REFUNDS: dict[str, Any] = ATTEMPTS | {
     "declined": _("Refused"),
     "unavailable": _("Not paid out"),
 }
+ROLES: dict[str, Any] = {
+    "employee": _("Employee"),
+    "hr": _("HR"),
+    "finance": _("Finance"),
+    "operator": _("Operator"),
+}
 # Which colour a chip has (portal.css).
 LOOKS = {
     "succeeded": "good",
@@ -75,6 +81,14 @@ def word(value: Any) -> Any:
     """
     text = str(value)
     return WORDS.get(text, text.replace("-", " ").capitalize())
+
+
+@register.filter
+def role_name(value: Any) -> Any:
+    """
+    What somebody is.
+    """
+    return ROLES.get(str(value), str(value))
 
 
 @register.filter

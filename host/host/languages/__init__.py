@@ -1,0 +1,3 @@
+"""
+What the site says in other languages than English.
+"""
