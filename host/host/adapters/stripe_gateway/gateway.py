@@ -2,10 +2,12 @@
 Port of billing: how is money collected and given back through Stripe?
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 import stripe
+from django.utils import timezone
 
 from billing_app import api as billing
 from host.adapters.stripe_gateway.answers import (
@@ -20,6 +22,10 @@ from host.adapters.stripe_gateway.events import read_event
 from host.adapters.stripe_gateway.units import to_stripe
 
 INTENT = "pi_"
+REFUND = "re_"
+# Refunds cannot be searched: those of so many days are read, so many at a time.
+REFUNDS_OF = dt.timedelta(days=30)
+A_PAGE = 100
 
 
 class StripeGateway:
@@ -92,6 +98,23 @@ class StripeGateway:
             return of_error(exc)
         return of_refund(refund)
 
+    def fetch_refund(self, reference: str) -> Any:
+        """
+        What became of a refund, by Stripe's name for it or by our refund's id. One that is not among
+        the last days' is Unknown: Stripe may have forgotten it, so the money may have gone.
+        """
+        try:
+            with payments_client() as client:
+                refund = _find_refund(client, reference)
+        except stripe.StripeError as exc:
+            if exc.http_status == 404:
+                return never_heard(reference)
+            return unsaid(exc)
+        if refund is None:
+            days = REFUNDS_OF.days
+            return billing.Unknown(reason=f"no refund {reference} in the last {days} days")
+        return of_refund(refund)
+
     def parse_event(self, headers: Mapping[str, str], body: bytes) -> Any:
         """
         What a webhook says; any exception means that it is not Stripe's, or cannot be read.
@@ -111,6 +134,17 @@ def _find(client: stripe.StripeClient, reference: str) -> Any:
     quoted = reference.replace("\\", "").replace("'", "")
     found = client.v1.payment_intents.search({"query": f"metadata['attempt_id']:'{quoted}'"})
     return next(iter(found.data), None)
+
+
+def _find_refund(client: stripe.StripeClient, reference: str) -> Any:
+    if reference.startswith(REFUND):
+        return client.v1.refunds.retrieve(reference)
+    since = int((timezone.now() - REFUNDS_OF).timestamp())
+    listed = client.v1.refunds.list({"created": {"gte": since}, "limit": A_PAGE})
+    for refund in listed.auto_paging_iter():
+        if getattr(refund.metadata, "refund_id", None) == reference:
+            return refund
+    return None
 
 
 def _not_exactly(amount: Any) -> billing.Outcome:
