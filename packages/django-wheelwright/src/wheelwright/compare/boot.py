@@ -60,11 +60,11 @@ def _bare(wheel: Wheel, folder: pathlib.Path) -> Host:
     They are copied under another name: on the new release its own would shadow them, and those
     are never wrong.
     """
-    shipped = [m for m in wheel.modules if (wheel.folder / m / "testing").is_dir()]
-    copies = {module: f"old_host_{module}" for module in shipped}
+    shipped = [m for m in wheel.modules if _testing(wheel, m).is_dir()]
+    copies = {module: f"old_host_{module.replace('.', '_')}" for module in shipped}
     project = hosts.bare(folder, apps=wheel.apps, modules=tuple(copies.values()))
     for module, copy in copies.items():
-        theirs = wheel.folder / module / "testing"
+        theirs = _testing(wheel, module)
         for file in theirs.rglob("*.py"):
             target = folder / copy / "testing" / file.relative_to(theirs)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +72,10 @@ def _bare(wheel: Wheel, folder: pathlib.Path) -> Host:
             target.write_text(text.replace(f"{module}.testing", f"{copy}.testing"))
         (folder / copy / "__init__.py").touch()
     return project
+
+
+def _testing(wheel: Wheel, module: str) -> pathlib.Path:
+    return wheel.folder.joinpath(*module.split("."), "testing")
 
 
 def _booted(

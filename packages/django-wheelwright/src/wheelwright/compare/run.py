@@ -9,7 +9,7 @@ from collections.abc import Callable
 from wheelwright import extract
 from wheelwright.adapters.scratch import run_folder
 from wheelwright.adapters.uv import Sources
-from wheelwright.compare import boot, changelog, rules, sides, verdict
+from wheelwright.compare import boot, changelog, reach, rules, sides, verdict
 from wheelwright.compare import typed_consumer as witnesses
 from wheelwright.compare.changelog import Notes
 from wheelwright.compare.outcome import Outcome
@@ -120,6 +120,7 @@ def judge(
     """
     Run every rule on a pair, and apply what the changelog says of their changes.
     """
+    pair = dataclasses.replace(pair, new=reach.seen_by_callers(pair.new, pair.old))
     changes = tuple(dict.fromkeys(c for rule in rules.RULES for c in rule(pair)))
     if len(changes) > 1:
         changes = tuple(c for c in changes if c.code != ALONE)

@@ -2,7 +2,7 @@
 What does a wheel promise? One file per kind of fact; nothing here imports the wheel.
 """
 
-from wheelwright.extract.apps import apps
+from wheelwright.extract.apps import apps, labels
 from wheelwright.extract.errors import LibraryMissing
 from wheelwright.extract.events import events
 from wheelwright.extract.metadata import requirements
@@ -29,22 +29,24 @@ def contract(wheel: Wheel) -> Contract:
         from wheelwright.extract.api import surface
     except ModuleNotFoundError as exc:
         raise LibraryMissing("griffelib") from exc
-    trees = parse(wheel)
+    code = parse(wheel)
+    trees = code.trees
     found = apps(trees)
+    labelled = labels(trees, found)
     return Contract(
         package=wheel.package,
         version=str(wheel.version),
         built_on=wheel.built_on,
-        surface=surface(wheel),
+        surface=surface(wheel, code),
         settings=settings(trees),
-        needs=needs(trees),
+        needs=needs({**trees, **code.apart}),
         checks=checks(trees),
         events=events(wheel),
         requires_python=next(iter(wheel.values("Requires-Python")), ""),
         requirements=requirements(wheel),
         extras=frozenset(wheel.values("Provides-Extra")),
-        migrations=migrations(trees, found),
-        models=models(trees, found),
+        migrations=migrations(trees, labelled),
+        models=models(trees, labelled),
         apps=found,
         urls=urls(trees),
         routes=routes(trees),

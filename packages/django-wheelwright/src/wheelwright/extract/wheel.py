@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from wheelwright.extract import places
 from wheelwright.extract.errors import NotAVersion, UnreadableWheel
 
 
@@ -39,18 +40,19 @@ class Wheel:
     @property
     def modules(self) -> tuple[str, ...]:
         """
-        Its top-level packages.
+        The packages and modules it puts where Python looks, by dotted name; a folder without an
+        `__init__.py` counts as well (PEP 420).
         """
-        return tuple(
-            n.split("/")[0] for n in self.names if n.count("/") == 1 and n.endswith("/__init__.py")
-        )
+        return places.roots(self.names)
 
     @property
     def apps(self) -> tuple[str, ...]:
         """
-        Its top-level packages that are Django apps.
+        Those that are Django apps.
         """
-        return tuple(name for name in self.modules if f"{name}/apps.py" in self.names)
+        return tuple(
+            name for name in self.modules if f"{name.replace('.', '/')}/apps.py" in self.names
+        )
 
     def values(self, header: str) -> tuple[str, ...]:
         """

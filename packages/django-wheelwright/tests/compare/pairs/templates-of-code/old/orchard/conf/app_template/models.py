@@ -1,0 +1,1 @@
+class {{ camel_case_app_name }}:
