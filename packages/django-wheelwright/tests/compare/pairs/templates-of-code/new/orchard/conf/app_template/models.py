@@ -1,1 +1,0 @@
-class {{ camel_case_app_name }}:

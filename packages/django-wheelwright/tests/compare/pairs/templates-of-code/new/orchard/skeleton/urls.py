@@ -1,1 +1,0 @@
-from {{ project }} import x
