@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import griffe
 
-from wheelwright.extract import doors, items, lazy, notices, runtime
+from wheelwright.extract import doors, items, lazy, method_calls, notices, runtime
 from wheelwright.extract.names import Names
 from wheelwright.extract.surface import Item, Reading, Surface, Value
 from wheelwright.extract.trees import Code
@@ -26,9 +26,9 @@ def surface(wheel: Wheel, code: Code) -> Surface:
     ancestors: dict[str, frozenset[str]] = {}
     aliases: dict[str, str] = {}
     reading = Reading()
-    warned = notices.notices(code.trees)
+    warned, stubs = notices.notices(code.trees), method_calls.stubs(code.trees)
     for package, single in _packages(wheel, code):
-        names = Names(package.path, notices=warned)
+        names = Names(package.path, notices=warned, stubs=stubs)
         door = doors.door(package, code.trees)
         public = tuple(doors.public(package, code.trees))
         reading = reading.with_package(

@@ -39,6 +39,7 @@ def function(names: Names, name: str, thing: griffe.Function, *, method: bool = 
         deprecated=deprecated(names, thing),
         binding=binding,
         is_async="async" in thing.labels,
+        is_stub=thing.canonical_path in names.stubs,
         is_abstract=any("abstractmethod" in str(d.value) for d in thing.decorators),
     )
 

@@ -66,6 +66,7 @@ class Function:
     binding: str = "function"
     is_async: bool = False
     is_abstract: bool = False
+    is_stub: bool = False  # it does nothing but say that hosts write it
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
