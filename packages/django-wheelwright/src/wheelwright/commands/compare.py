@@ -40,6 +40,7 @@ Fragments = Annotated[
 ]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the comparison as JSON.")]
 Static = Annotated[bool, typer.Option("--static", help="Only read the wheels; start no host.")]
+Everything = Annotated[bool, typer.Option("--all", help="Print every finding; fold no list.")]
 Record = Annotated[
     Path | None,
     typer.Option(help="Write the deploy class into this package folder (contract/deploy.json)."),
@@ -59,6 +60,7 @@ def compare_wheels(
     json: JsonFile = None,
     static: Static = False,
     record: Record = None,
+    everything: Everything = False,
     index_url: IndexUrl = None,
     find_links: FindLinks = None,
 ) -> None:
@@ -76,6 +78,15 @@ def compare_wheels(
     All that a release must pass:
 
         wheelwright compare dist/billing_app-2.4.0-py3-none-any.whl --fragments packages/billing-app/changes --consumer packages/billing-app/tests/contract/consumer.py
+
+    What counts as public: the names of api.py, where a package has one (it lists them in __all__, or
+    defines or imports them); every other module may then change. Without an api.py: the names each
+    public module defines and each __init__ imports from the package, models, managers, admin classes
+    and views among them. In both cases, under the names Django or an installer knows them by:
+    settings, system checks, URLs, commands, tasks, signals, template tags and filters, templates,
+    apps, tables, permissions, migrations, scripts, entry points, extras and versions. Not looked at:
+    what a function does inside, modules that begin with an underscore, tests and sample apps, and
+    modules called compat, vendor or internal. The report says which modules it read.
 
     Exit status: 0 the version tells the truth, 1 error findings, 2 could not compare.
     """
@@ -100,7 +111,11 @@ def compare_wheels(
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(rendering.to_json(comparison), encoding="utf-8")
     console = Console()
-    rendering.show(comparison, console if console.is_terminal else Console(width=WIDTH))
+    rendering.show(
+        comparison,
+        console if console.is_terminal else Console(width=WIDTH),
+        everything=everything,
+    )
     if record:
         for path in deploy_class.record(comparison, record):
             console.print(f"\nwrote {path}", soft_wrap=True)

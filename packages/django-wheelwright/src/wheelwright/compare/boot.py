@@ -20,6 +20,10 @@ LEFT_OUT = (
 NOT_STARTED = (
     "The old host does not start even on the old release, so its settings say nothing: {reason}"
 )
+NEITHER_SETTING = (
+    "The old host does not start on the new release, and not for want of a setting, so nothing was "
+    "measured there: {reason}"
+)
 # Nothing here asks a database; a project cannot be without the setting.
 NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 TIMEOUT = 120.0

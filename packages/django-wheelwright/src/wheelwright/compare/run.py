@@ -9,10 +9,11 @@ from collections.abc import Callable
 from wheelwright import extract
 from wheelwright.adapters.scratch import run_folder
 from wheelwright.adapters.uv import Sources
-from wheelwright.compare import boot, changelog, reach, rules, sides, verdict
+from wheelwright.compare import boot, changelog, reach, readings, rules, sides, verdict
 from wheelwright.compare import typed_consumer as witnesses
 from wheelwright.compare.changelog import Notes
 from wheelwright.compare.outcome import Outcome
+from wheelwright.compare.rules.booted import is_about_settings
 from wheelwright.extract import wheel
 from wheelwright.extract.promises import Contract, Pair
 from wheelwright.extract.wheel import Wheel
@@ -105,8 +106,12 @@ def _booted(
         dataclasses.replace(contract, booted=one)
         for contract, one in zip(contracts, booted, strict=True)
     )
-    limits = (boot.NOT_STARTED.format(reason=booted[0].failure),) if booted[0].failure else ()
-    return (old, new), limits
+    before_failed, after_failed = (one.failure for one in booted)
+    if before_failed:
+        return (old, new), (boot.NOT_STARTED.format(reason=before_failed),)
+    if after_failed and not is_about_settings(after_failed):
+        return (old, new), (boot.NEITHER_SETTING.format(reason=after_failed),)
+    return (old, new), ()
 
 
 def judge(
@@ -131,5 +136,7 @@ def judge(
         changes=verdict.worst_first(tuple(verdict.noted(c, notes) for c in changes)),
         notes=notes,
         recorded=verdict.recorded_class(after),
-        limits=limits,
+        limits=(*limits, *readings.limits(pair.old, pair.new, before, after)),
+        looked_at=readings.looked_at(pair.new),
+        left_out=readings.left_out(pair.new),
     )
