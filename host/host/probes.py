@@ -22,4 +22,7 @@ class Probes:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         probe = PATHS.get(request.path_info)
-        return probe(request) if probe else self.get_response(request)
+        if probe is None:
+            return self.get_response(request)
+        request.is_logged = True  # type: ignore[attr-defined]  # for host.telemetry.lines
+        return probe(request)

@@ -2,8 +2,6 @@
 Is every error of the API a problem answer, whoever makes it: a view, ninja, a middleware or Django?
 """
 
-import json
-
 import pytest
 from django.test import Client
 from django.urls import path
@@ -11,7 +9,6 @@ from ninja import NinjaAPI
 
 from domain_kit.actor import Role
 from host import urls
-from host.edge.answers import ApiAnswers
 from host.edge.problems import add_handlers
 from tests.conftest import ACME, log_in
 
@@ -148,25 +145,8 @@ class TestBroken:
         assert "Something broke on our side" in answer.content.decode()
 
 
-class TestRequestId:
-    """
-    As a middleware behind this one gives it to every answer.
-    """
+def test_a_problem_names_the_id_of_its_request(client):
+    answer = client.get("/api/nothing/here", headers={"X-Request-ID": "0123456789abcdef"})
 
-    @pytest.fixture
-    def numbered(self, rf):
-        def ask(path):
-            inner = Client().get(path)
-            inner.headers["X-Request-ID"] = "r-17"
-            return ApiAnswers(lambda request: inner)(rf.get(path))
-
-        return ask
-
-    def test_is_named_in_the_problem(self, numbered):
-        answer = numbered("/api/nothing/here")
-
-        assert json.loads(answer.content)["request_id"] == "r-17"
-        assert answer["Content-Length"] == str(len(answer.content))
-
-    def test_stays_on_an_answer_that_was_none(self, numbered):
-        assert numbered("/api/v1/openapi.json")["X-Request-ID"] == "r-17"
+    assert answer.json()["request_id"] == answer["X-Request-ID"] == "0123456789abcdef"
+    assert answer["Content-Length"] == str(len(answer.content))

@@ -13,8 +13,10 @@ from django.core.management import CommandError, call_command
 
 from domain_kit.money import Money
 from domain_kit.periods import Period
+from host.directory.data import EndMoved, StartMoved
 from host.directory.models import Employee, Employer
 from host.duties.data import Affairs, Bills, Cover, Finding
+from host.duties.mending import mends
 from host.duties.rules import differences, without
 from tests.conftest import ACME
 
@@ -75,6 +77,14 @@ class TestRules:
 
         assert difference.finding is Finding.COVER_WITHOUT_EMPLOYMENT
         assert "2027-07-01 to 2027-12-31" in difference.detail
+
+    def test_cover_from_before_the_first_day_of_employment(self):
+        joined = Period(start=dt.date(2027, 1, 11), end=None)
+
+        (difference,) = differences(affairs(employed={"1": (joined,)}))
+
+        assert difference.finding is Finding.COVER_WITHOUT_EMPLOYMENT
+        assert "2027-01-01 to 2027-01-10" in difference.detail
 
     def test_cover_of_somebody_whom_the_directory_does_not_know(self):
         assert found(employed={}) == [Finding.COVER_WITHOUT_EMPLOYMENT]
@@ -167,6 +177,38 @@ class TestRules:
         assert without(YEAR, (first, second)) == [
             Period.inclusive(dt.date(2027, 4, 1), dt.date(2027, 4, 30))
         ]
+
+
+class TestMends:
+    def mended(self, *employed: Period) -> list[EndMoved | StartMoved]:
+        return list(mends(affairs(employed={"1": employed}), cover()))
+
+    def test_cover_after_the_last_day_ends_with_it(self):
+        left = Period.inclusive(YEAR.start, dt.date(2027, 6, 30))
+
+        (moved,) = self.mended(left)
+
+        assert moved == EndMoved(
+            employer_id=EMPLOYER, previous_last_day=YEAR.last, last_day=left.last
+        )
+
+    @pytest.mark.parametrize("first_day", [dt.date(2027, 1, 11), dt.date(2028, 2, 1)])
+    def test_cover_before_the_first_day_begins_with_it(self, first_day):
+        (moved,) = self.mended(Period(start=first_day, end=None))
+
+        assert moved == StartMoved(
+            employer_id=EMPLOYER, previous_first_day=YEAR.start, first_day=first_day
+        )
+
+    def test_cover_of_somebody_unknown_ends_before_it_began(self):
+        (moved,) = self.mended()
+
+        assert moved.last_day == dt.date(2026, 12, 31)
+
+    def test_cover_between_two_employments_waits_for_somebody_to_decide(self):
+        first = Period.inclusive(YEAR.start, dt.date(2027, 3, 31))
+
+        assert self.mended(first, Period(start=dt.date(2027, 5, 1), end=None)) == []
 
 
 def run(*words: str) -> tuple[int, str]:

@@ -82,7 +82,7 @@ class TestLeave:
         directory.leave(actor=operator, employee_id=person.pk, last_day=last)
         directory.leave(actor=operator, employee_id=person.pk, last_day=None)
 
-        assert [(m.previous_last_day, m.last_day) for c in heard for m in c.moved] == [
+        assert [(m.previous_last_day, m.last_day) for c in heard for m in c.ends_moved] == [
             (None, last),
             (last, None),
         ]
@@ -104,6 +104,30 @@ class TestLeave:
             directory.leave(actor=hr, employee_id=person.pk, last_day=None)
 
 
+class TestAFirstDay:
+    def test_that_is_corrected_is_told(self, person, here, heard):
+        person.hired_on = HIRED + 30 * DAY
+        person.save()
+
+        (change,) = heard
+        assert change.starts_moved == (
+            directory.StartMoved(
+                employer_id=here.pk, previous_first_day=HIRED, first_day=HIRED + 30 * DAY
+            ),
+        )
+        assert change.ends_moved == ()
+
+    def test_of_an_employment_elsewhere_moves_none(self, person, there, operator, heard):
+        directory.transfer(
+            actor=operator,
+            employee_id=person.pk,
+            employer_id=there.pk,
+            first_day=dt.date(2027, 5, 1),
+        )
+
+        assert [change.starts_moved for change in heard] == [()]
+
+
 class TestTransfer:
     def test_keeps_the_former_employment(self, person, here, there, operator, heard):
         first = dt.date(2027, 5, 1)
@@ -117,7 +141,7 @@ class TestTransfer:
             (there.pk, Period(start=first, end=None)),
         ]
         (change,) = heard
-        assert [(m.employer_id, m.last_day) for m in change.moved] == [(here.pk, first - DAY)]
+        assert [(m.employer_id, m.last_day) for m in change.ends_moved] == [(here.pk, first - DAY)]
 
     def test_facts_are_those_of_the_employer_of_the_day(self, person, here, there, operator):
         first = dt.date(2027, 5, 1)
@@ -253,7 +277,7 @@ class TestDeleting:
 
         (change,) = heard
         assert change.after is None
-        assert [m.last_day for m in change.moved] == [today_in(here.time_zone)]
+        assert [m.last_day for m in change.ends_moved] == [today_in(here.time_zone)]
 
 
 class TestActorOfSomebodyTransferred:

@@ -67,6 +67,26 @@ class TestLines:
         assert (not_there["status"], not_there["outcome"]) == (404, "refused")
         assert "trace" not in refused | not_there
 
+    @pytest.mark.parametrize(
+        ("method", "path", "headers", "outcome"),
+        [
+            ("get", "/api/nothing/here", {}, "not-found"),
+            ("put", "/api/v1/enrolments/", {}, "method-not-allowed"),
+            ("get", "/api/v1/enrolments/", {}, "not-authenticated"),
+            ("get", "/api/v1/enrolments/", {"Host": "evil.example.com"}, "bad-request"),
+            ("post", "/api/v1/enrolments/", {"Content-Length": "99999999"}, "too-large"),
+        ],
+    )
+    def test_a_refusal_of_the_api_is_told_once_by_the_code_that_its_caller_is_told(
+        self, lines, client, db, method, path, headers, outcome
+    ):
+        length = {"CONTENT_LENGTH": headers.pop("Content-Length")} if method == "post" else {}
+
+        answer = getattr(client, method)(path, headers=headers, **length)
+
+        (line,) = lines()
+        assert line["outcome"] == answer.json()["type"] == outcome
+
     def test_a_refusal_on_a_page_is_told_by_its_code(self, lines, hr):
         ended = {"key": "k", "ends_on": "2026-01-01"}
 
@@ -111,8 +131,10 @@ class TestLines:
         assert len(lines()) == 4
         assert not [each for each in (NAME, "Byron", "17.31", token) if each in written]
 
-    def test_probes_have_none(self, lines, client):
+    def test_probes_have_none(self, lines, client, db, settings, tmp_path):
         client.get("/livez")
+        settings.DRAIN_FILE = str(tmp_path)
+        assert client.get("/readyz").status_code == 503
 
         assert lines() == []
 

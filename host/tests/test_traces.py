@@ -5,6 +5,7 @@ nobody's data travel with it?
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -70,6 +71,9 @@ class TestTrace:
         assert any(name.startswith("billing_app.") for name in names)
         statements = [each.attributes.get("db.statement", "") for each in enrolment]
         assert any('INSERT INTO "billing_app_' in each for each in statements)
+
+    def test_leads_to_the_line_of_its_request(self, enrolment):
+        assert re.fullmatch(r"[0-9a-f]{32}", enrolment[0].attributes["request.id"])
 
     def test_carries_no_value_of_a_statement(self, enrolment):
         inserted = [

@@ -4,9 +4,7 @@ Does the version of every archived release tell the truth about the release befo
 
 import itertools
 import pathlib
-import shutil
 import sys
-from collections.abc import Callable
 
 import pytest
 from packaging.utils import parse_wheel_filename
@@ -28,28 +26,15 @@ def history() -> list[tuple[pathlib.Path, pathlib.Path]]:
     ]
 
 
-@pytest.fixture
-def told(tmp_path) -> Callable[[str], pathlib.Path]:
-    """
-    Where the released changelog of a package is, without the fragments of its next release.
-    """
-
-    def copied(package: str) -> pathlib.Path:
-        shutil.copy(REPOSITORY / "packages" / package / "CHANGELOG.md", tmp_path)
-        return tmp_path / "changes"
-
-    return copied
-
-
 class TestArchive:
     @pytest.mark.parametrize(("old", "new"), history(), ids=lambda path: path.name.split("-py3")[0])
-    def test_declares_what_changed_or_records_why_not(self, old, new, told):
-        fragments = told(parse_wheel_filename(new.name)[0])
+    def test_declares_what_changed_or_records_why_not(self, old, new):
+        package = REPOSITORY / "packages" / parse_wheel_filename(new.name)[0]
 
         done = run(
             [
                 *(sys.executable, "-m", "wheelwright", "compare", old, new),
-                *("--releases", RELEASES, "--fragments", fragments),
+                *("--releases", RELEASES, "--fragments", package / "changes"),
             ]
         )
 
@@ -60,7 +45,7 @@ class TestArchive:
 
 class TestConsumers:
     @pytest.mark.parametrize("package", ["benefits-app", "billing-app", "enrolments-app"])
-    def test_pass_on_the_newest_release_and_its_predecessor(self, package, told):
+    def test_pass_on_the_newest_release_and_its_predecessor(self, package):
         old, new = [
             pair for pair in history() if parse_wheel_filename(pair[1].name)[0] == package
         ][-1]
@@ -69,7 +54,7 @@ class TestConsumers:
         done = run(
             [
                 *(sys.executable, "-m", "wheelwright", "compare", old, new, "--static"),
-                *("--releases", RELEASES, "--fragments", told(package)),
+                *("--releases", RELEASES, "--fragments", folder / "changes"),
                 *("--consumer", folder / "tests" / "contract" / "consumer.py"),
             ]
         )

@@ -24,17 +24,20 @@ class EndCover:
         """
         End or restore cover at each employer whose employment ends on another day now.
         """
-        for moved in change.moved:
+        for moved in change.ends_moved:
             if moved.earlier:
-                _end(change.employee_id, moved)
+                end_cover(change.employee_id, moved)
             else:
                 _restore(change.employee_id, moved)
 
 
-def _end(employee_id: int, moved: EndMoved) -> None:
+def end_cover(employee_id: int | str, moved: EndMoved) -> None:
+    """
+    End somebody's cover at one employer after a last day that moved earlier.
+    """
     assert moved.last_day is not None
     if not TERMINATES:
-        ending.terminate(employee_id, moved.employer_id, moved.last_day, REASON)
+        ending.terminate(int(employee_id), moved.employer_id, moved.last_day, REASON)
         return
     enrolments.terminate_employment(
         **_command(),

@@ -2,7 +2,8 @@
 Port of billing: who collects the money?
 """
 
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from billing_app import api as billing
 
@@ -26,12 +27,17 @@ def __getattr__(name: str) -> Any:
 class FakeGateway:
     """
     Collects nothing and says it did: for development. Its references are its attempts' ids.
+    `prepared` is what it says of the next charges instead: how a demo has a card declined.
     """
+
+    prepared: ClassVar[deque[billing.Outcome]] = deque()
 
     def charge(self, request: billing.ChargeRequest) -> billing.Outcome:
         """
         Success, at once.
         """
+        if self.prepared:
+            return self.prepared.popleft()
         return billing.Succeeded(reference=f"fake-{request.attempt_id}")
 
     def fetch(self, reference: str) -> billing.Outcome:

@@ -15,6 +15,7 @@ from domain_kit.actor import Actor, Role
 from domain_kit.money import Money
 from domain_kit.periods import Period
 from host.adapters import electing
+from host.demo.living.able import ABLE
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer
 
@@ -63,8 +64,18 @@ PRODUCTS = (
 
 def build() -> None:
     """
-    Offers of this year and the next, an account, and medical cover for everybody but the first.
+    The living world; or, with older wheels, offers of this year and the next, an account, and
+    medical cover for everybody but the first.
     """
+    if ABLE:
+        from host.demo.living.build import build as build_living
+
+        build_living()
+    else:
+        _build_small()
+
+
+def _build_small() -> None:
     for employer in Employer.objects.all():
         currency = CURRENCIES.get(employer.time_zone, "GBP")
         billing.open_account(
@@ -84,6 +95,16 @@ def build() -> None:
                 _cover(employer, options["MED"], today.replace(day=1))
 
 
+def go_on() -> None:
+    """
+    What cannot be in the transaction that builds; once.
+    """
+    if ABLE:
+        from host.demo.living.build import collect
+
+        collect()
+
+
 def open_windows() -> None:
     """
     Let everybody choose today, for this plan year and the next, if nobody may choose now.
@@ -94,7 +115,7 @@ def open_windows() -> None:
         today = today_in(employer.time_zone)
         offers = [
             offer
-            for on in (today, today.replace(year=today.year + 1, month=1, day=1))
+            for on in (today, _a_year_later(today))
             for offer in benefits.list_offers(actor=ACTOR, employer_id=employer.pk, on=on)
         ]
         for plan_year_id in {offer.plan_year_id for offer in offers}:
@@ -106,6 +127,10 @@ def open_windows() -> None:
                 opens_on=today - WEEK,
                 closes_on=today + 8 * WEEK,
             )
+
+
+def _a_year_later(day: dt.date) -> dt.date:
+    return day.replace(year=day.year + 1, day=1)
 
 
 def _benefit(employer: Employer, product: Product) -> UUID:

@@ -2,7 +2,7 @@
 The directory's commands and values for the rest of the host.
 """
 
-from host.directory.data import Employment, EndMoved, Person, PersonChange
+from host.directory.data import Employment, EndMoved, Person, PersonChange, StartMoved
 from host.directory.errors import (
     DirectoryError,
     EmploymentOverlaps,
@@ -25,6 +25,7 @@ __all__ = [
     "PersonChange",
     "PersonNotFound",
     "SameEmployer",
+    "StartMoved",
     "hire",
     "leave",
     "rehire",

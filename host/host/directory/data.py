@@ -67,6 +67,17 @@ class EndMoved:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StartMoved:
+    """
+    The first day of an employment moved, either way.
+    """
+
+    employer_id: UUID
+    previous_first_day: dt.date
+    first_day: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
     """
     What a change in the directory did to one person, for those who must react to it.
@@ -75,7 +86,8 @@ class PersonChange:
     employee_id: int
     before: Person
     after: Person | None
-    moved: tuple[EndMoved, ...]
+    ends_moved: tuple[EndMoved, ...]
+    starts_moved: tuple[StartMoved, ...] = ()
 
     @property
     def birth_date_changed(self) -> bool:

@@ -11,7 +11,7 @@ from host.directory.days import today_in
 from host.directory.employments import people, person_value
 from host.directory.errors import EmploymentOverlaps
 from host.directory.models import EarlierEmployment, Employee
-from host.directory.rules import all_end, ends_moved
+from host.directory.rules import all_end, ends_moved, starts_moved
 
 _DAY = dt.timedelta(days=1)
 
@@ -52,7 +52,7 @@ def deleted(before: Person) -> None:
     """
     zones = {each.time_zone: today_in(each.time_zone) for each in before.employments}
     moved = all_end(before.employments, zones)
-    _publish(PersonChange(employee_id=before.id, before=before, after=None, moved=moved))
+    _publish(PersonChange(employee_id=before.id, before=before, after=None, ends_moved=moved))
 
 
 def _transferred(before: Person, now: Any) -> None:
@@ -107,9 +107,10 @@ def _tell(before: Person, after: Person) -> None:
         employee_id=before.id,
         before=before,
         after=after,
-        moved=ends_moved(before.employments, after.employments),
+        ends_moved=ends_moved(before.employments, after.employments),
+        starts_moved=starts_moved(before.employments, after.employments),
     )
-    if change.moved or change.birth_date_changed:
+    if change.ends_moved or change.starts_moved or change.birth_date_changed:
         _publish(change)
 
 

@@ -1,19 +1,18 @@
 """
-Which employments ended sooner, or go on longer, after a change? No database here.
+Which employments begin or end on another day after a change? No database here.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 
-from host.directory.data import Employment, EndMoved
+from host.directory.data import Employment, EndMoved, StartMoved
 
 _DAY = dt.timedelta(days=1)
 
 
 def ends_moved(before: Sequence[Employment], after: Sequence[Employment]) -> tuple[EndMoved, ...]:
     """
-    The last days that moved. An employment is the same one if employer and first day are, or if
-    employer and some day are; one that is gone ends before its first day.
+    The last days that moved; an employment that is gone ends before its first day.
     """
     return tuple(
         EndMoved(
@@ -23,6 +22,23 @@ def ends_moved(before: Sequence[Employment], after: Sequence[Employment]) -> tup
         )
         for was in before
         if (last := _last_day(was, after)) != was.period.last
+    )
+
+
+def starts_moved(
+    before: Sequence[Employment], after: Sequence[Employment]
+) -> tuple[StartMoved, ...]:
+    """
+    The first days that moved, of employments that are still there.
+    """
+    return tuple(
+        StartMoved(
+            employer_id=was.employer_id,
+            previous_first_day=was.period.start,
+            first_day=now.period.start,
+        )
+        for was in before
+        if (now := _same(was, after)) and now.period.start != was.period.start
     )
 
 
@@ -42,8 +58,17 @@ def all_end(before: Sequence[Employment], today: dict[str, dt.date]) -> tuple[En
 
 
 def _last_day(was: Employment, after: Sequence[Employment]) -> dt.date | None:
-    same = [each for each in after if each.employer_id == was.employer_id]
-    for now in same:
+    now = _same(was, after)
+    return now.period.last if now else was.period.start - _DAY
+
+
+def _same(was: Employment, after: Sequence[Employment]) -> Employment | None:
+    """
+    An employment is the same one if employer and first day are, or if employer and some day are.
+    """
+    for now in after:
+        if now.employer_id != was.employer_id:
+            continue
         if now.period.start == was.period.start or now.period.overlaps(was.period):
-            return now.period.last
-    return was.period.start - _DAY
+            return now
+    return None

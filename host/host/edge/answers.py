@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from host.edge.problems import MEDIA_TYPE, problem
+from host.telemetry.context import current_id
 
 API = "/api/"
-REQUEST_ID = "X-Request-ID"
 # What the caller can do about an error that comes without a sentence of its own.
 _SENTENCES = {
     400: "The request cannot be read. Check its address, its Host header and its encoding.",
@@ -37,7 +37,8 @@ _CODES = {
 
 class ApiAnswers:
     """
-    Stands first: what comes from the middlewares, the URLs and Django's own pages goes through here.
+    Stands behind the log alone: what comes from the other middlewares, the URLs and Django's own
+    pages goes through here, and is logged by the code that its caller is told.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,7 +50,7 @@ class ApiAnswers:
             return answer
         if settings.DEBUG and answer.status_code == 500:
             return answer  # with the traceback, for whom it is made
-        return _with_request_id(_as_problem(request, answer), answer.headers.get(REQUEST_ID, ""))
+        return _with_request_id(_as_problem(request, answer), current_id())
 
 
 def _as_problem(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -78,7 +79,7 @@ def _challenging(answer: HttpResponse) -> HttpResponse:
 
 def _with_request_id(answer: HttpResponse, request_id: str) -> HttpResponse:
     """
-    The answer with `request_id`, if a middleware gave the request one: what to name in a question.
+    The answer with `request_id`: what to name in a question.
     """
     if request_id:
         answer.content = json.dumps(json.loads(answer.content) | {"request_id": request_id})

@@ -3,7 +3,9 @@ Who may see a page, and how does a refusal become a sentence on it?
 """
 
 import functools
+import importlib
 from collections.abc import Callable
+from importlib import metadata
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,9 +21,22 @@ from domain_kit.actor import Actor, Role
 from domain_kit.errors import DomainError, NotPermitted
 from host.directory.actors import actor_for
 from host.directory.models import Employer
+from host.portal.posting import FormIncomplete, refusal_at, shown_again, was_typed
 from host.telemetry.context import note_refusal
 
 View = Callable[..., HttpResponse]
+
+
+def who_asks(request: HttpRequest) -> Actor | None:
+    """
+    The actor behind a request, looked up once; None for somebody without a log-in or membership.
+    """
+    known = vars(request)
+    if "_actor" not in known:
+        user = known.get("user")
+        known["_actor"] = actor_for(user) if user is not None and user.is_authenticated else None
+    actor: Actor | None = known["_actor"]
+    return actor
 
 
 def for_role(*roles: Role) -> Callable[[View], View]:
@@ -34,7 +49,7 @@ def for_role(*roles: Role) -> Callable[[View], View]:
         @login_required
         @functools.wraps(view)
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            actor = actor_for(request.user)
+            actor = who_asks(request)
             if actor is None or actor.role not in roles:
                 raise PermissionDenied
             try:
@@ -58,7 +73,7 @@ def command(back_to: str, *about: str) -> Callable[[View], View]:
     """
     A POST that carries out a command: a refusal is shown, in its own words, on the page it came
     from, `about` the named parts of the address; an address of what the actor may not even see does
-    not exist.
+    not exist. A form that the view read with `typed` comes back as it was sent, with its refusal.
     """
 
     def decorate(view: View) -> View:
@@ -69,15 +84,52 @@ def command(back_to: str, *about: str) -> Callable[[View], View]:
                 return redirect(page)
             try:
                 return view(request, **kwargs)
+            except FormIncomplete as exc:
+                return shown_again(request, page, exc.form, status=422)
             except NotPermitted as exc:
                 raise Http404 from exc
             except DomainError as exc:
                 if exc.http_status == 404 and _is_addressed(exc, kwargs):
                     raise Http404 from exc
                 note_refusal(exc.code)
-                messages.error(request, str(exc))
-                return redirect(page)
+                return _refused(request, page, exc)
 
+        return checked
+
+    return decorate
+
+
+def _refused(request: HttpRequest, page: str, refusal: DomainError) -> HttpResponse:
+    form = was_typed(request)
+    if form is None:
+        messages.error(request, str(refusal))
+        return redirect(page)
+    refusal_at(form, refusal)
+    # What is missing is missing behind the form, not at the address of the page.
+    status = 409 if refusal.http_status == 404 else refusal.http_status
+    return shown_again(request, page, form, status=status)
+
+
+def needs(package: str, *names: str, since: str = "") -> Callable[[View], View]:
+    """
+    A page of what newer releases of a domain offer: where the installed one lacks a name of its
+    `api`, the page says so, 404, and navigation leaves it out. Stands below `for_role`.
+    """
+
+    def decorate(view: View) -> View:
+        def lacking() -> bool:
+            api = importlib.import_module(f"{package}.api")
+            return not all(hasattr(api, name) for name in names)
+
+        @functools.wraps(view)
+        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not lacking():
+                return view(request, **kwargs)
+            wheel = package.replace("_", "-")
+            told = {"wheel": wheel, "since": since, "installed": metadata.version(wheel)}
+            return render(request, "portal/not_installed.html", told, status=404)
+
+        checked.is_lacking = lacking  # type: ignore[attr-defined]
         return checked
 
     return decorate

@@ -8,21 +8,59 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 # A day beyond these is a slip of the pen, and the calendar itself ends soon after the last.
 FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
+def new_key() -> str:
+    """
+    A key that was never used.
+    """
+    return secrets.token_urlsafe(16)
+
+
 class CommandForm(forms.Form):
     """
-    A form whose repeated submission has one effect: its key is made when it is shown.
+    A form whose repeated submission has one effect: its key is made when it is shown. `sent_to` is
+    the address it goes to, once a page shows it (host/portal/posting.py).
     """
 
-    key = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    sent_to = ""
+    key = forms.CharField(
+        max_length=100,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The page was incomplete. Send the form again.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = secrets.token_urlsafe(16)
+        self.fields["key"].initial = new_key()
+
+    def is_about(self, other: "CommandForm") -> bool:
+        """
+        Whether the hidden values of both are the same, the key apart.
+        """
+        return all(
+            str(field.value() or "") == str(other[field.name].value() or "")
+            for field in self.hidden_fields()
+            if field.name != "key"
+        )
+
+    def renew_key(self) -> None:
+        """
+        Send what follows as something new.
+        """
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = new_key()
+
+    def complete_key(self) -> None:
+        """
+        Without a key there is nothing to repeat, and sending the form again is something new.
+        """
+        if "key" in self.errors:
+            self.renew_key()
 
 
 class DayInput(forms.DateInput):

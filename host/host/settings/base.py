@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
     "ninja",
     "axes",
     "django_otp",
@@ -48,7 +49,7 @@ BENEFITS_EMPLOYER_DIRECTORY = "host.adapters.employers.HostEmployers"
 ENROLMENTS_BENEFIT_CATALOGUE = "host.adapters.catalogue.HostCatalogue"
 ENROLMENTS_EMPLOYEE_DIRECTORY = "host.adapters.employees.HostDirectory"
 ENROLMENTS_OBSERVERS = ["host.adapters.charging.ChargeForCover"]
-DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover"]
+DIRECTORY_OBSERVERS = ["host.adapters.leavers.EndCover", "host.adapters.joiners.MoveCover"]
 BILLING_COVERAGE_SOURCE = "host.adapters.coverage.EnrolmentCoverage"
 BILLING_PAYMENT_GATEWAY = "host.adapters.payments.FakeGateway"
 # Who asks for money, and how its invoices' numbers begin; "*" is anybody else.
@@ -57,28 +58,30 @@ BILLING_LEGAL_ENTITIES = {"Northern Mutual Ltd": "NM-", "Northern Mutual KK": "N
 TASKS = tasks.engine()
 
 MIDDLEWARE = [
-    "host.edge.answers.ApiAnswers",  # first: whoever answers the API, and whatever id it was given
     "host.probes.Probes",  # before anything that looks at the host or the database
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",  # before whoever else answers the API; its answers are logged
     "django.middleware.security.SecurityMiddleware",
     browser.CSP_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "host.edge.storing.NoStore",
     "host.edge.limits.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "host.edge.unavailable.PagesSaySo",
     "axes.middleware.AxesMiddleware",  # last: it answers for a log-in that was refused
 ]
 # What stands before a program that calls the API with a token (host/wsgi.py).
 API_MIDDLEWARE = [
-    "host.edge.answers.ApiAnswers",
     "host.telemetry.requests.LoggedRequests",
+    "host.edge.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "host.edge.storing.NoStore",
     "host.edge.limits.BodyLimit",
@@ -93,8 +96,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "host.portal.navigation.navigation",
             ]
         },
     }
@@ -122,6 +127,8 @@ DATABASE_GIVE_UP_SECONDS = 0
 READY_SECONDS = 2.0
 
 LANGUAGE_CODE = "en-gb"
+# What the pages are translated into: a browser's first choice among them, or the footer's.
+LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

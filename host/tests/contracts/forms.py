@@ -19,6 +19,7 @@ HAS_QUOTES = hasattr(benefits, "quote")
 ENFORCES_WINDOWS = hasattr(enrolments, "WindowClosed")
 MOVES_ENDS = hasattr(enrolments, "withdraw_end")
 ENDS_WITH_EMPLOYMENT = hasattr(enrolments, "terminate_employment")
+MOVES_FIRST_DAYS = hasattr(enrolments, "correct_first_day")
 HAS_RATES = hasattr(benefits, "publish_rates")
 # An ended cover is "ended" until enrolments 2.1 tells terminated from cancelled.
 STOPPED = ("ended", "terminated")

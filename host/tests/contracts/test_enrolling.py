@@ -214,6 +214,21 @@ class TestEmployment:
         assert again.coverage == made.coverage
         assert self.total(world) == Money.of("40.71", "GBP")
 
+    @pytest.mark.skipif(not forms.MOVES_FIRST_DAYS, reason="this release cannot move a first day")
+    def test_a_hire_date_that_moves_moves_cover_and_what_is_owed(self, world):
+        enrol(world)
+
+        person = Employee.objects.get(pk=world.employee.pk)
+        person.hired_on = dt.date(YEAR, 2, 20)
+        person.save()
+
+        (covered,) = enrolments.coverage_on(
+            actor=world.actor(Role.HR), employer_id=world.employer.id, on=dt.date(YEAR, 2, 20)
+        )
+        assert covered.starts_on == dt.date(YEAR, 2, 20)
+        # 20 to 28 February 2041: 9 of 28 days of 60.00.
+        assert self.total(world) == Money.of("19.29", "GBP")
+
 
 @pytest.mark.skipif(not forms.ENFORCES_WINDOWS, reason="this release enforces no windows")
 class TestWindows:

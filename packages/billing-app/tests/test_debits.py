@@ -6,6 +6,7 @@ import pytest
 
 from billing_app import api, models
 from billing_app.data import Declined, Unknown
+from billing_app.queries.books import findings
 from billing_app.testing import ids
 from billing_app.testing.fakes import FakeGateway
 from tests.books import NOTED, balance, books_agree, credited, invoiced, ledger, paid_by_card
@@ -140,8 +141,6 @@ def test_also_where_it_had_been_forgiven(account, finance, operator):
 def test_one_of_an_older_release_is_found(account, finance):
     payment = paid_out(finance, account)
     models.Payment.objects.filter(pk=payment.id).update(reversed_at="2026-01-01T00:00Z")
-
-    from billing_app.queries.books import findings
 
     kinds = [each.kind for each in findings() if each.subject == payment.id]
     assert kinds == ["paid out and taken back, no invoice asks for it"]

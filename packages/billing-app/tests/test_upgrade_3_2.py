@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from billing_app.queries.books import findings
 from billing_app.testing import ids
 from domain_kit.operations import RowsInTheWay
 from tests.upgrading import APP, ask, migrate
@@ -125,6 +126,15 @@ class TestRowsOf31:
 
 
 class TestTheUpgrade:
+    def test_can_be_asked_beforehand_what_does_not_fit(self, on_3_1):
+        Writer("JPY").paid("1.5")
+
+        found = {each.detail for each in findings() if each.kind == "finer than its currency"}
+
+        assert found == {
+            f"{each} of 1.5 JPY" for each in ("allocation", "charge", "line", "payment")
+        }
+
     def test_raises_an_alert_for_what_does_not_fit(self, on_3_1):
         Writer("JPY").paid("1.5")
         migrate()

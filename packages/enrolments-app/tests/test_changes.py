@@ -210,9 +210,41 @@ class TestReads:
 
         assert [enrolment.employee_id for enrolment in mine] == ["1"]
 
+    @pytest.fixture
+    def others(self, made, hr):
+        return api.enrol(
+            actor=hr,
+            idempotency_key="other",
+            election=api.ElectionRequest(
+                employee_id=2, option_id=ids.MEDICAL_2027, starts_on=FEBRUARY_10
+            ),
+        )
+
+    def test_cover_of_some_people_is_theirs_alone(self, made, others, hr):
+        def of(*employee_ids):
+            found = api.coverage_on(
+                actor=hr, employer_id=ids.ACME, on=FEBRUARY_10, employee_ids=employee_ids
+            )
+            return {enrolment.employee_id for enrolment in found}
+
+        assert (of("1"), of(1, "2"), of()) == ({"1"}, {"1", "2"}, set())
+
+    def test_who_is_covered_on_a_day(self, made, others, ada, hr):
+        unenrol(ada, made)
+
+        def covered(on, **more):
+            return api.covered_people(actor=hr, employer_id=ids.ACME, on=on, **more)
+
+        assert covered(FEBRUARY_10) == {"1", "2"}
+        assert covered(dt.date(2027, 7, 1)) == {"2"}
+        assert covered(FEBRUARY_10, benefit_ids=[made.benefit_id]) == {"1", "2"}
+        assert covered(FEBRUARY_10, benefit_ids=[made.option_id]) == set()
+        assert api.covered_people(actor=ada, employer_id=ids.ACME, on=FEBRUARY_10) == {"1"}
+
     @pytest.mark.parametrize(
         "read",
         [
+            lambda a: api.covered_people(actor=a, employer_id=ids.ACME, on=FEBRUARY_10),
             lambda a: api.list_enrolments(actor=a, employer_id=ids.ACME),
             lambda a: api.coverage_on(actor=a, employer_id=ids.ACME, on=FEBRUARY_10),
             lambda a: api.changes_since(actor=a, employer_id=ids.ACME),

@@ -51,6 +51,21 @@ class TestMembersOf:
             api.members_of(actor=stranger, enrolment_id=made.id)
 
 
+@pytest.mark.django_db
+class TestMembersOfMany:
+    def test_names_those_of_each(self, hr):
+        made = enrol_with(hr, SAM, KIT)
+
+        members = api.members_of_many(actor=hr, enrolment_ids=[made.id])
+
+        assert members == {made.id: api.members_of(actor=hr, enrolment_id=made.id)}
+
+    def test_leaves_out_what_strangers_may_not_see(self, hr, stranger):
+        made = enrol_with(hr)
+
+        assert api.members_of_many(actor=stranger, enrolment_ids=[made.id]) == {}
+
+
 class TestReadDependants:
     @pytest.mark.parametrize(
         ("stored", "problem"),

@@ -7,6 +7,7 @@ Import this after Django has loaded its apps.
 
 from billing_app.data import (
     Account,
+    AccountStanding,
     AccountSummary,
     Ageing,
     Alert,
@@ -29,6 +30,7 @@ from billing_app.data import (
     InvoiceLine,
     InvoiceStatus,
     LedgerBalance,
+    MonthCost,
     NewLine,
     NotFound,
     Outcome,
@@ -111,8 +113,9 @@ from billing_app.ports import (
     TaxRules,
     capabilities_of,
 )
-from billing_app.queries.account_summary import account_summary
+from billing_app.queries.account_summary import account_standings, account_summary
 from billing_app.queries.ageing import ar_ageing
+from billing_app.queries.costs import cost_by_month
 from billing_app.queries.credit_documents import credit_note_csv, credit_note_pdf
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
 from billing_app.queries.documents import invoice_csv, invoice_pdf
@@ -165,6 +168,7 @@ __all__ = [
     "Account",
     "AccountExists",
     "AccountNotFound",
+    "AccountStanding",
     "AccountSummary",
     "Ageing",
     "Alert",
@@ -215,6 +219,7 @@ __all__ = [
     "InvoiceStatus",
     "LedgerBalance",
     "LineNotFound",
+    "MonthCost",
     "MonthsNotLocked",
     "MustNotBeInTransaction",
     "NewLine",
@@ -261,6 +266,7 @@ __all__ = [
     "UnusableValue",
     "WebhookReceipt",
     "account_for",
+    "account_standings",
     "account_summary",
     "advance_dunning",
     "allocate",
@@ -274,6 +280,7 @@ __all__ = [
     "close_attempt",
     "close_refund",
     "collect",
+    "cost_by_month",
     "credit_note_csv",
     "credit_note_pdf",
     "define_dunning",

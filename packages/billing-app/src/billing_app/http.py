@@ -12,7 +12,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
-from billing_app import api, http_documents, http_payments, http_runs, http_webhooks
+from billing_app import (
+    api,
+    http_credits,
+    http_documents,
+    http_payments,
+    http_runs,
+    http_webhooks,
+)
 from domain_kit.http import (
     DomainRouter,
     EmployeeId,
@@ -31,6 +38,7 @@ router = DomainRouter(tags=["billing"])
 # may have been generated from them.
 _TEXT = r"^[^\x00]*$"
 router.add_router("", http_payments.router)
+router.add_router("", http_credits.router)
 router.add_router("", http_documents.router)
 router.add_router("", http_runs.router)
 router.add_router("", http_webhooks.router)

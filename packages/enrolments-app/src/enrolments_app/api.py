@@ -79,6 +79,7 @@ from enrolments_app.errors.dependants import (
     DependantKeyTaken,
     DependantNotEnded,
     DependantNotFound,
+    DependantPriced,
     SecondPartner,
     UnknownRelationship,
 )
@@ -152,12 +153,13 @@ from enrolments_app.queries.election_batches import get_batch, list_batches
 from enrolments_app.queries.enrolments import (
     coverage_between,
     coverage_on,
+    covered_people,
     get_enrolment,
     list_enrolments,
 )
 from enrolments_app.queries.evidence import get_evidence_request, list_evidence_requests
 from enrolments_app.queries.life_events import get_life_event, list_life_events
-from enrolments_app.queries.members_of import members_of
+from enrolments_app.queries.members_of import members_of, members_of_many
 from enrolments_app.queries.pay_floor_breaches import pay_floor_breaches
 from enrolments_app.queries.payroll_deductions import payroll_deductions
 from enrolments_app.queries.runs import get_run, list_runs, must_choose, skipped_by
@@ -168,7 +170,10 @@ from enrolments_app.services.age_out import age_out
 from enrolments_app.services.cancel import cancel
 from enrolments_app.services.carry_over import carry_over
 from enrolments_app.services.change_option import change_option
+from enrolments_app.services.correct_dependant import correct_dependant
+from enrolments_app.services.correct_first_day import correct_first_day
 from enrolments_app.services.decide_life_event import decide_life_event
+from enrolments_app.services.discard_draft import discard_draft
 from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.enrol import enrol
 from enrolments_app.services.import_roster import import_roster, preview_roster
@@ -219,6 +224,7 @@ __all__ = [
     "DependantKeyTaken",
     "DependantNotEnded",
     "DependantNotFound",
+    "DependantPriced",
     "EffectiveDateNotAllowed",
     "ElectedTwice",
     "ElectionBatch",
@@ -324,9 +330,13 @@ __all__ = [
     "carry_over",
     "change_option",
     "changes_since",
+    "correct_dependant",
+    "correct_first_day",
     "coverage_between",
     "coverage_on",
+    "covered_people",
     "decide_life_event",
+    "discard_draft",
     "end_dependant",
     "enrol",
     "get_batch",
@@ -345,6 +355,7 @@ __all__ = [
     "list_runs",
     "list_waivers",
     "members_of",
+    "members_of_many",
     "must_choose",
     "pay_floor_breaches",
     "payroll_deductions",

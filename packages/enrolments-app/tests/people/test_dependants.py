@@ -4,6 +4,7 @@ Can an employee name a family, and is nobody two people or two partners?
 
 import datetime as dt
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from enrolments_app.errors.dependants import (
     DependantKeyTaken,
     DependantNotEnded,
     DependantNotFound,
+    DependantPriced,
     SecondPartner,
     UnknownRelationship,
 )
@@ -24,6 +26,7 @@ from enrolments_app.errors.texts import TextNotStorable
 from enrolments_app.models import Dependant
 from enrolments_app.queries.dependants import list_dependants
 from enrolments_app.services.add_dependant import add_dependant
+from enrolments_app.services.correct_dependant import correct_dependant
 from enrolments_app.services.decide_life_event import decide_life_event
 from enrolments_app.services.end_dependant import end_dependant
 from enrolments_app.services.report_life_event import report_life_event
@@ -279,6 +282,11 @@ class TestEndDependant:
         return made, cover
 
 
+def test_the_refusal_that_no_command_raises_is_deprecated():
+    with pytest.warns(DeprecationWarning, match="goes in enrolments-app 4.0.0"):
+        api.DependantAlreadyEnded(uuid4(), dt.date(2027, 1, 31))
+
+
 class TestWithdrawDependantEnd:
     def withdraw(self, actor, dependant, key="withdraw"):
         return withdraw_dependant_end(actor=actor, idempotency_key=key, dependant_id=dependant.id)
@@ -342,3 +350,52 @@ class TestListDependants:
     def test_is_the_employers_own(self, stranger):
         with pytest.raises(TenantForbidden):
             list_dependants(actor=stranger, employer_id=ids.ACME)
+
+
+class TestCorrectDependant:
+    def correct(self, actor, dependant, **more):
+        told = {"name": "Kit", "relationship": "child", "born_on": KIT.born_on, "disabled": False}
+        return correct_dependant(
+            actor=actor, idempotency_key="correct", dependant_id=dependant.id, **told | more
+        )
+
+    def test_writes_the_particulars_anew(self, ada):
+        corrected = self.correct(ada, add(ada), name="Kit Byron", relationship="other")
+
+        assert (corrected.name, corrected.relationship) == ("Kit Byron", "other")
+        assert (corrected.key, corrected.starts_on) == ("c1", dt.date(2027, 4, 20))
+
+    def test_of_somebody_covered_is_of_the_name_alone(self, ada, hr):
+        kit = add(ada, born_on=KIT.born_on)
+        api.enrol(
+            actor=hr,
+            idempotency_key="cover",
+            election=api.ElectionRequest(
+                employee_id=1,
+                option_id=ids.MEDICAL_2027,
+                starts_on=dt.date(2027, 6, 1),
+                dependants=(KIT,),
+            ),
+        )
+
+        assert self.correct(ada, kit, name="Kit Byron").name == "Kit Byron"
+        with pytest.raises(DependantPriced, match="born_on"):
+            correct_dependant(
+                actor=ada,
+                idempotency_key="again",
+                dependant_id=kit.id,
+                name="Kit",
+                relationship="child",
+                born_on=dt.date(2018, 5, 20),
+                disabled=False,
+            )
+
+    def test_makes_nobody_a_second_partner(self, ada):
+        add(ada, key="s1", relationship="spouse")
+
+        with pytest.raises(SecondPartner):
+            self.correct(ada, add(ada), relationship="partner")
+
+    def test_somebody_elses_is_not_there(self, ada, grace):
+        with pytest.raises(DependantNotFound):
+            self.correct(grace, add(ada))

@@ -22,6 +22,7 @@ from enrolments_app.errors.elections import (
     TooManyLines,
 )
 from enrolments_app.queries.election_batches import get_batch, list_batches
+from enrolments_app.services.discard_draft import discard_draft
 from enrolments_app.services.revise_draft import revise_draft
 from enrolments_app.services.save_draft import save_draft
 from enrolments_app.services.submit_elections import submit_elections
@@ -377,3 +378,26 @@ def test_a_batch_that_rolls_back_leaves_no_change_in_the_feed(ada, hr):
 
     assert api.changes_since(actor=hr, employer_id=ids.ACME) == ()
     assert not models.ElectionLine.objects.exclude(enrolment=None).exists()
+
+
+class TestDiscardDraft:
+    def test_leaves_nothing_of_a_draft(self, ada):
+        draft = save_draft(actor=ada, idempotency_key="draft", employee_id=1, lines=BOTH)
+
+        for _twice in range(2):
+            discard_draft(actor=ada, idempotency_key="gone", batch_id=draft.id)
+
+        assert list_batches(actor=ada, employer_id=ids.ACME) == ()
+
+    def test_is_not_for_what_counts_already(self, ada, hr):
+        draft = save_draft(actor=hr, idempotency_key="draft", employee_id=1, lines=BOTH)
+        submit_elections(actor=hr, idempotency_key="submit", batch_id=draft.id)
+
+        with pytest.raises(BatchAlreadySubmitted):
+            discard_draft(actor=ada, idempotency_key="gone", batch_id=draft.id)
+
+    def test_of_somebody_else_is_not_there(self, ada, grace):
+        draft = save_draft(actor=ada, idempotency_key="draft", employee_id=1, lines=BOTH)
+
+        with pytest.raises(BatchNotFound):
+            discard_draft(actor=grace, idempotency_key="gone", batch_id=draft.id)

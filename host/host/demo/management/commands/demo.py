@@ -58,6 +58,7 @@ class Command(BaseCommand):
                 world.build()
             world.open_windows()
             _make_log_ins()
+        world.go_on()
         self.stdout.write(_welcome(port))
         if not no_serve:
             self.stdout.flush()

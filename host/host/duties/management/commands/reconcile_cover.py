@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from host.directory.days import today_in
 from host.directory.models import Employer
 from host.duties.data import Difference
 from host.duties.gather import affairs
+from host.duties.mending import mend
 from host.duties.rules import differences
 
 COLUMNS = ("finding", "employer_id", "employee_id", "subject_id", "detail")
@@ -30,12 +32,16 @@ def _day(text: str) -> dt.date:
 class Command(BaseCommand):
     help = (
         "Report, per employee, cover without employment, employment without decision, and cover "
-        "billed differently. Exit status 1 if anything is found."
+        "billed differently. Exit status 1 if anything is found. With --mend, cover without "
+        "employment begins and ends with it first, and what is left is reported."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--employer", type=UUID, help="Only this one.")
         parser.add_argument("--on", type=_day, help="Another day than each employer's own today.")
+        parser.add_argument(
+            "--mend", action="store_true", help="Let cover begin and end with the employment."
+        )
         parser.add_argument("--json", action="store_true", help="For programs, not for people.")
 
     def handle(self, *, employer: UUID | None, on: dt.date | None, **options: Any) -> None:
@@ -44,6 +50,8 @@ class Command(BaseCommand):
             employers = employers.filter(pk=employer)
             if not employers:
                 raise CommandError(f"There is no employer {employer}.", returncode=2)
+        if options["mend"]:
+            self._mend(employers, on)
         found = [
             difference
             for each in employers
@@ -52,6 +60,11 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(found) if options["json"] else _as_table(found))
         if found:
             raise SystemExit(1)
+
+    def _mend(self, employers: Iterable[Employer], on: dt.date | None) -> None:
+        for each in employers:
+            for refused in mend(affairs(each.pk, on or today_in(each.time_zone))):
+                self.stderr.write(refused)
 
 
 def _as_json(found: list[Difference]) -> str:

@@ -2,10 +2,10 @@
 Which values cross the boundary of the billing domain?
 """
 
-from billing_app.data.accounts import Account, AccountSummary, Collection
+from billing_app.data.accounts import Account, AccountStanding, AccountSummary, Collection
 from billing_app.data.alerts import Alert
 from billing_app.data.attempts import IN_FLIGHT, REFUND_FAILED, AttemptStatus, PaymentAttempt
-from billing_app.data.charges import Charge, ChargeKind, CoverageLine, Payer
+from billing_app.data.charges import Charge, ChargeKind, CoverageLine, MonthCost, Payer
 from billing_app.data.credits import CreditNote, CreditNoteLine, Refund
 from billing_app.data.dunning import DunningStage, DunningStep
 from billing_app.data.gateways import (
@@ -30,6 +30,7 @@ __all__ = [
     "IN_FLIGHT",
     "REFUND_FAILED",
     "Account",
+    "AccountStanding",
     "AccountSummary",
     "Ageing",
     "Alert",
@@ -52,6 +53,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceStatus",
     "LedgerBalance",
+    "MonthCost",
     "NewLine",
     "NotFound",
     "Outcome",

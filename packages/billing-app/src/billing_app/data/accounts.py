@@ -50,3 +50,13 @@ class AccountSummary:
     waiting: Money
     waiting_charges: int
     unallocated: Money
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AccountStanding:
+    """
+    An account and how it stands.
+    """
+
+    account: Account
+    summary: AccountSummary

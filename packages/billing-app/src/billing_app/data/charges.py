@@ -74,3 +74,22 @@ class Charge:
     description: str
     amount: Money
     invoiced: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCost:
+    """
+    What was charged for one month: the employer's part, and that of its employees together.
+    """
+
+    month: Period
+    employer: Money
+    employees: Money
+    charges: int
+
+    @property
+    def total(self) -> Money:
+        """
+        Both parts.
+        """
+        return self.employer + self.employees

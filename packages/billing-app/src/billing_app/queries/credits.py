@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from billing_app import data, models
 from billing_app.errors import CreditNoteNotFound, RefundNotFound
+from billing_app.queries.paging import page_by_id
 from billing_app.queries.values import money
 from billing_app.rules.credit import BilledLine
 from domain_kit.actor import Actor, Role
@@ -93,10 +94,17 @@ def get_credit_note(*, actor: Actor, credit_note_id: UUID) -> data.CreditNote:
 
 
 def list_credit_notes(
-    *, actor: Actor, employer_id: UUID, limit: int = 50, after: UUID | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    limit: int = 50,
+    after: UUID | None = None,
+    newest_first: bool = False,
+    invoice_id: UUID | None = None,
 ) -> tuple[data.CreditNote, ...]:
     """
-    An employer's credit notes in the order they were issued, `limit` of them behind `after`.
+    An employer's credit notes in the order they were issued, or `newest_first`; those of
+    `invoice_id`, if given; `limit` of them behind `after`.
 
     Raises:
         CreditNoteNotFound: if `after` is no credit note of the employer.
@@ -105,11 +113,12 @@ def list_credit_notes(
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
     rows = visible_credit_notes(actor).filter(account__employer_id=employer_id)
-    if after is not None:
-        if not rows.filter(pk=after).exists():
-            raise CreditNoteNotFound(after)
-        rows = rows.filter(pk__gt=after)
-    return tuple(credit_note_value(row) for row in rows.order_by("id")[:limit])
+    if invoice_id is not None:
+        rows = rows.filter(invoice_id=invoice_id)
+    page = page_by_id(
+        rows, limit=limit, after=after, newest_first=newest_first, not_found=CreditNoteNotFound
+    )
+    return tuple(credit_note_value(row) for row in page)
 
 
 def visible_refunds(actor: Actor) -> QuerySet[models.Refund]:
@@ -140,10 +149,16 @@ def refund_value(row: models.Refund) -> data.Refund:
 
 
 def list_refunds(
-    *, actor: Actor, employer_id: UUID, limit: int = 50, after: UUID | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    limit: int = 50,
+    after: UUID | None = None,
+    newest_first: bool = False,
 ) -> tuple[data.Refund, ...]:
     """
-    An employer's refunds in the order they were asked for, `limit` of them behind `after`.
+    An employer's refunds in the order they were asked for, or `newest_first`; `limit` of them
+    behind `after`.
 
     Raises:
         RefundNotFound: if `after` is no refund of the employer.
@@ -152,8 +167,7 @@ def list_refunds(
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
     rows = visible_refunds(actor).filter(account__employer_id=employer_id)
-    if after is not None:
-        if not rows.filter(pk=after).exists():
-            raise RefundNotFound(after)
-        rows = rows.filter(pk__gt=after)
-    return tuple(refund_value(row) for row in rows.order_by("id")[:limit])
+    page = page_by_id(
+        rows, limit=limit, after=after, newest_first=newest_first, not_found=RefundNotFound
+    )
+    return tuple(refund_value(row) for row in page)

@@ -7,17 +7,29 @@ import warnings
 from collections.abc import Sized
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from billing_app import models
-from billing_app.data import Account, Charge, Invoice
+from billing_app.data import Account, Charge, Invoice, InvoiceStatus
 from billing_app.errors import AccountNotFound, ChargeNotFound, InvoiceNotFound
-from billing_app.queries.values import account_value, charge_value, invoice_value
+from billing_app.queries.values import (
+    account_value,
+    charge_value,
+    invoice_head,
+    invoice_value,
+)
 from domain_kit.actor import Actor, Role
 
 MANY = 1_000
 """How long an answer may be that nobody limited."""
 _READERS = (Role.FINANCE, Role.OPERATOR)
+_ASKED = Subquery(
+    models.InvoiceLine.objects.filter(invoice=OuterRef("pk"))
+    .order_by()
+    .values("invoice")
+    .annotate(sum=Sum("amount"))
+    .values("sum")
+)
 
 
 def visible_invoices(actor: Actor) -> QuerySet[models.Invoice]:
@@ -81,10 +93,13 @@ def list_invoices(
     limit: int | None = None,
     after: UUID | None = None,
     newest_first: bool = False,
+    status: InvoiceStatus | None = None,
+    with_lines: bool = True,
 ) -> tuple[Invoice, ...]:
     """
-    An employer's invoices, oldest first unless `newest_first`; `limit` of them behind the invoice
-    `after`.
+    An employer's invoices, oldest first unless `newest_first`, those of one `status` if given;
+    `limit` of them behind the invoice `after`. Not `with_lines` they are read without them: `lines`
+    is empty, the total is the same, and an invoice of thousands costs what one of few does.
 
     Without a limit it is all of them, and a DeprecationWarning if those are more than 1,000: from 4.0.0
     on it is as many. Give a limit, and ask for the next page behind the last one.
@@ -96,15 +111,19 @@ def list_invoices(
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
     # By the account, not through it: its invoices are read in their order from the index.
-    rows = models.Invoice.objects.select_related("account").prefetch_related("lines", "allocations")
+    rows = models.Invoice.objects.select_related("account").prefetch_related("allocations")
+    rows = rows.prefetch_related("lines") if with_lines else rows.annotate(asked=_ASKED)
     rows = rows.filter(account_id=_account_id(employer_id))
+    if status is not None:
+        rows = rows.filter(status=status.value)
     if after is not None:
         place = rows.filter(pk=after).values_list("issued_on", flat=True).first()
         if place is None:
             raise InvoiceNotFound(after)
         rows = rows.filter(_behind("issued_on", place, after, newest_first=newest_first))
     rows = rows.order_by(*(("-issued_on", "-id") if newest_first else ("issued_on", "id")))
-    found = tuple(invoice_value(row) for row in (rows if limit is None else rows[:limit]))
+    value = invoice_value if with_lines else invoice_head
+    found = tuple(value(row) for row in (rows if limit is None else rows[:limit]))
     _warn_of_many("list_invoices", found, limit)
     return found
 

@@ -2,6 +2,7 @@
 Which money has an employer paid, what was tried, and what must somebody look at?
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from billing_app import data, models
 from billing_app.errors import AlertNotFound, AttemptNotFound, PaymentNotFound
+from billing_app.queries.paging import page_by_id
 from billing_app.queries.values import attempt_value, money
 from domain_kit.actor import Actor, Role
 
@@ -111,10 +113,19 @@ def get_payment(*, actor: Actor, payment_id: UUID) -> data.Receipt:
 
 
 def list_payments(
-    *, actor: Actor, employer_id: UUID, limit: int = 50, after: UUID | None = None
+    *,
+    actor: Actor,
+    employer_id: UUID,
+    limit: int = 50,
+    after: UUID | None = None,
+    newest_first: bool = False,
+    invoice_id: UUID | None = None,
+    references: Iterable[str] | None = None,
 ) -> tuple[data.Receipt, ...]:
     """
-    An employer's payments in the order they were recorded, `limit` of them behind `after`.
+    An employer's payments in the order they were recorded, or `newest_first`; those of which some
+    was ever allocated to `invoice_id`, and those with one of the `references`, if given; `limit` of
+    them behind `after`.
 
     Raises:
         PaymentNotFound: if `after` is no payment of the employer.
@@ -123,11 +134,15 @@ def list_payments(
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
     rows = visible_payments(actor).filter(account__employer_id=employer_id)
-    if after is not None:
-        if not rows.filter(pk=after).exists():
-            raise PaymentNotFound(after)
-        rows = rows.filter(pk__gt=after)
-    return tuple(receipt_value(row) for row in rows.order_by("id")[:limit])
+    if invoice_id is not None:
+        theirs = models.PaymentAllocation.objects.filter(invoice_id=invoice_id)
+        rows = rows.filter(pk__in=theirs.values("payment_id"))
+    if references is not None:
+        rows = rows.filter(reference__in=list(references))
+    page = page_by_id(
+        rows, limit=limit, after=after, newest_first=newest_first, not_found=PaymentNotFound
+    )
+    return tuple(receipt_value(row) for row in page)
 
 
 def list_attempts(
@@ -137,10 +152,12 @@ def list_attempts(
     in_flight: bool = False,
     limit: int = 50,
     after: UUID | None = None,
+    newest_first: bool = False,
+    invoice_id: UUID | None = None,
 ) -> tuple[data.PaymentAttempt, ...]:
     """
-    An employer's attempts in the order they were begun, only those whose outcome is open if
-    `in_flight`; `limit` of them behind `after`.
+    An employer's attempts in the order they were begun, or `newest_first`; only those whose outcome
+    is open if `in_flight`, those to collect `invoice_id` if given; `limit` of them behind `after`.
 
     Raises:
         AttemptNotFound: if `after` is no attempt of the employer.
@@ -151,13 +168,17 @@ def list_attempts(
     rows = models.PaymentAttempt.objects.select_related("invoice__account").filter(
         invoice__account__employer_id=employer_id
     )
-    if after is not None:
-        if not rows.filter(pk=after).exists():
-            raise AttemptNotFound(after)
-        rows = rows.filter(pk__gt=after)
+    if invoice_id is not None:
+        rows = rows.filter(invoice_id=invoice_id)
+    # Behind one that has its outcome meanwhile, too: a page is read while attempts end.
+    if after is not None and not rows.filter(pk=after).exists():
+        raise AttemptNotFound(after)
     if in_flight:
         rows = rows.filter(status__in=data.IN_FLIGHT)
-    return tuple(attempt_value(row) for row in rows.order_by("id")[:limit])
+    if after is not None:
+        rows = rows.filter(pk__lt=after) if newest_first else rows.filter(pk__gt=after)
+    ordered = rows.order_by("-id" if newest_first else "id")
+    return tuple(attempt_value(row) for row in ordered[:limit])
 
 
 def list_alerts(

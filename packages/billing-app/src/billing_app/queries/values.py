@@ -71,10 +71,23 @@ def invoice_value(row: models.Invoice) -> data.Invoice:
     """
     currency = currency_of(row)
     lines = tuple(line_value(line, currency) for line in row.lines.all())
+    total = sum((line.amount.minor for line in lines), 0)
+    return _invoice(row, lines, Money(minor=total, currency=currency))
+
+
+def invoice_head(row: models.Invoice) -> data.Invoice:
+    """
+    An invoice without its lines, read with its account, its allocations and `asked`, their sum.
+    """
+    return _invoice(row, (), money(row.asked or Decimal(), currency_of(row)))  # type: ignore[attr-defined]  # annotated
+
+
+def _invoice(
+    row: models.Invoice, lines: tuple[data.InvoiceLine, ...], total: Money
+) -> data.Invoice:
     paid = sum(
         (each.amount for each in row.allocations.all() if each.reversed_at is None), Decimal()
     )
-    total = sum((line.amount.minor for line in lines), 0)
     return data.Invoice(
         id=row.id,
         account_id=row.account_id,
@@ -83,8 +96,8 @@ def invoice_value(row: models.Invoice) -> data.Invoice:
         status=status_of(row.status),
         issued_on=row.issued_on,
         due_on=row.due_on,
-        total=Money(minor=total, currency=currency),
-        paid=money(paid, currency),
+        total=total,
+        paid=money(paid, total.currency),
         lines=lines,
         payer=data.Payer(row.payer),
         purchase_order=row.purchase_order,

@@ -5,12 +5,14 @@ Typeset an invoice or a credit note as PDF, from wheels alone: no system library
 import datetime as dt
 import importlib.resources
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from billing_app.data import (
     Account,
     ChargeKind,
     CreditNote,
+    CreditNoteLine,
     Invoice,
     InvoiceLine,
     InvoiceStatus,
@@ -69,10 +71,7 @@ def _compiled(document: dict[str, Any], format: str) -> bytes:
 
 
 def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any]:
-    lines = [line for line in invoice.lines if line.kind is not ChargeKind.TAX]
-    taxes = [line for line in invoice.lines if line.kind is ChargeKind.TAX]
-    net = sum((line.amount for line in lines), Money.zero(invoice.total.currency))
-    shown = _sums(net, [(line.description, line.amount) for line in taxes], invoice.total)
+    shown = _sums(invoice.lines, invoice.total)
     if invoice.paid:
         shown.append(["Paid or credited", grouped(-invoice.paid), False])
         shown.append(["Due", _named(invoice.due), True])
@@ -84,7 +83,7 @@ def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any
         "currency": invoice.total.currency,
         "bill_to": _address(bill_to, account),
         "facts": _facts(invoice),
-        "lines": [_line(line) for line in lines],
+        "lines": [_line(line) for line in invoice.lines if line.kind is not ChargeKind.TAX],
         "totals": shown,
         "notes": _notes(invoice),
     }
@@ -93,9 +92,6 @@ def _document(invoice: Invoice, account: Account, bill_to: str) -> dict[str, Any
 def _document_of_note(
     note: CreditNote, account: Account, invoice: Invoice | None, bill_to: str
 ) -> dict[str, Any]:
-    lines = [line for line in note.lines if line.kind is not ChargeKind.TAX]
-    taxes = [line for line in note.lines if line.kind is ChargeKind.TAX]
-    net = sum((line.amount for line in lines), Money.zero(note.total.currency))
     facts = [["Credit note number", note.number], ["Issued", _day(note.issued_on)]]
     if invoice is not None:
         facts.append(["For invoice", invoice.number or "draft"])
@@ -114,16 +110,20 @@ def _document_of_note(
                 "period": "",
                 "amount": grouped(line.amount),
             }
-            for line in lines
+            for line in note.lines
+            if line.kind is not ChargeKind.TAX
         ],
-        "totals": _sums(net, [(line.description, line.amount) for line in taxes], note.total),
+        "totals": _sums(note.lines, note.total),
         "notes": [note.reason],
     }
 
 
-def _sums(net: Money, taxes: list[tuple[str, Money]], total: Money) -> list[list[Any]]:
-    shown = [["Net", grouped(net), False]] if taxes else []
-    shown += [[name, grouped(amount), False] for name, amount in taxes]
+def _sums(lines: Sequence[InvoiceLine | CreditNoteLine], total: Money) -> list[list[Any]]:
+    taxes = [line for line in lines if line.kind is ChargeKind.TAX]
+    shown = [[line.description, grouped(line.amount), False] for line in taxes]
+    if taxes:
+        tax = sum((line.amount for line in taxes), Money.zero(total.currency))
+        shown.insert(0, ["Net", grouped(total - tax), False])
     return [*shown, ["Total", _named(total), True]]
 
 

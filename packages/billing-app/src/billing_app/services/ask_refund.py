@@ -24,7 +24,7 @@ from billing_app.rules.attempts import KEY_LIVES, heard, outcome_of
 from billing_app.services.alerts import OTHER_GATEWAY, raise_alert
 from billing_app.services.allocating import GATEWAY
 from billing_app.services.refunding import settle_refund
-from billing_app.services.way_back import can_go_back, collected_as
+from billing_app.services.way_back import way_back
 
 _AGAIN = (AttemptStatus.CREATED, AttemptStatus.SENT, AttemptStatus.UNKNOWN)
 
@@ -38,10 +38,11 @@ def send_refund(refund_id: UUID) -> Refund:
     row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
     if row.method != GATEWAY or AttemptStatus(row.status) not in _AGAIN:
         return refund_value(row)
-    if not can_go_back(row.payment):
+    collected = way_back(row.payment)
+    if collected is None:
         _leave(row)
         return refund_value(row)
-    answer = _asked(row) if key_may_be_forgotten(row) else _given(row)
+    answer = _asked(row, collected) if key_may_be_forgotten(row) else _given(row, collected)
     return refund_value(row) if answer is None else settle_refund(refund_id, answer)
 
 
@@ -54,15 +55,15 @@ def ask_about_refund(refund_id: UUID) -> Refund:
     row = models.Refund.objects.select_related("account", "payment").get(pk=refund_id)
     if row.method != GATEWAY or AttemptStatus(row.status) not in IN_FLIGHT:
         return refund_value(row)
-    gateway = conf.payment_gateway.resolve()
+    collected = way_back(row.payment)
     answer: Outcome | None = None
-    if can_go_back(row.payment):
-        answer = _asked(row) if row.status != AttemptStatus.CREATED else _given(row)
-    return settle_refund(
-        refund_id,
-        answer or Unknown(reason=f"{name_of(gateway)} cannot say what became of it"),
-        asked=True,
-    )
+    if collected is not None:
+        created = row.status == AttemptStatus.CREATED
+        answer = _given(row, collected) if created else _asked(row, collected)
+    if answer is None:
+        gateway = name_of(conf.payment_gateway.resolve())
+        answer = Unknown(reason=f"{gateway} cannot say what became of it")
+    return settle_refund(refund_id, answer, asked=True)
 
 
 def key_may_be_forgotten(row: models.Refund) -> bool:
@@ -73,7 +74,7 @@ def key_may_be_forgotten(row: models.Refund) -> bool:
     return long_ago and row.status != AttemptStatus.CREATED
 
 
-def _asked(row: models.Refund) -> Outcome | None:
+def _asked(row: models.Refund, collected: str) -> Outcome | None:
     gateway = conf.payment_gateway.resolve()
     forgotten = key_may_be_forgotten(row)
     if callable(getattr(gateway, "fetch_refund", None)):
@@ -90,17 +91,17 @@ def _asked(row: models.Refund) -> Outcome | None:
             return Unavailable(reason=known.reason or "the gateway never heard of it")
     if forgotten or row.status == AttemptStatus.PENDING:
         return None
-    return _given(row)
+    return _given(row, collected)
 
 
-def _given(row: models.Refund) -> Outcome:
+def _given(row: models.Refund, collected: str) -> Outcome:
     models.Refund.objects.filter(pk=row.pk, status=AttemptStatus.CREATED).update(
         status=AttemptStatus.SENT
     )
     gateway = conf.payment_gateway.resolve()
     request = RefundRequest(
         refund_id=row.pk,
-        reference=collected_as(row.payment, name_of(gateway)) or row.payment.reference,
+        reference=collected,
         amount=money(row.amount, row.account.currency),
         reason=row.reason,
     )

@@ -40,7 +40,7 @@ def credit(
     """
     Credit lines of an invoice, and their tax. `offset` of it settles what is due, as much as is if
     None; `charges` names the charge that gives each line's part back. Money that was paid out and is
-    forgiven is bad debt, unless it `was_owed` never.
+    forgiven is bad debt, if it `was_owed`.
 
     What the invoice was paid and does not ask for any more is taken off it, so that the money which
     came is the employer's balance and can go back where it came from.

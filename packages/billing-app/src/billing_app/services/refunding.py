@@ -31,7 +31,7 @@ from billing_app.services.allocating import BANK, GATEWAY
 from billing_app.services.debiting import lock_debit, undebit
 from billing_app.services.locks import lock_account
 from billing_app.services.outbox import emit, minor_units
-from billing_app.services.way_back import can_go_back
+from billing_app.services.way_back import way_back
 from domain_kit.money import Money
 
 REFUND_OPEN = "refund-open"
@@ -59,7 +59,7 @@ def pay_out(
     Raises:
         UnusableValue: if it goes by bank and there is no reference.
     """
-    through_gateway = can_go_back(payment)
+    through_gateway = way_back(payment) is not None
     if not through_gateway and not reference:
         raise UnusableValue("reference", "the reference of the transfer that paid it out")
     row = models.Refund.objects.create(
@@ -95,9 +95,9 @@ def settle_refund(refund_id: UUID, outcome: Outcome, *, asked: bool = False) -> 
     debt any more where its payment was reversed meanwhile, and finance is told.
     """
     with transaction.atomic():
-        account_id = models.Refund.objects.values_list("account_id", flat=True).get(pk=refund_id)
+        ids = models.Refund.objects.values_list("account_id", "payment_id")
+        account_id, payment_id = ids.get(pk=refund_id)
         account = lock_account(account_id)
-        payment_id = models.Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id)
         debited = lock_debit(account, payment_id)
         row = models.Refund.objects.select_for_update(no_key=True, of=("self",)).get(pk=refund_id)
         if AttemptStatus(row.status) in IN_FLIGHT:

@@ -1,5 +1,6 @@
 """
-Which gateway has the money of a payment, so that it can go back the way it came?
+What does the gateway that is configured call the money of a payment, so that it can go back the way
+it came?
 """
 
 from django.db.models.functions import Left
@@ -10,30 +11,23 @@ from billing_app.ports import capabilities_of, name_of
 from billing_app.services.allocating import GATEWAY, REFERENCE_KEPT
 
 
-def can_go_back(payment: models.Payment) -> bool:
+def way_back(payment: models.Payment) -> str | None:
     """
-    Whether the configured gateway collected this payment, and gives money back.
+    The gateway's reference of what it collected; None if it did not collect this payment or gives
+    nothing back, or if it cannot be told: a payment keeps the first 100 characters of the reference.
     """
     gateway = conf.payment_gateway.resolve()
-    return (
-        payment.method == GATEWAY
-        and Capability.REFUND in capabilities_of(gateway)
-        and collected_as(payment, name_of(gateway)) is not None
-    )
-
-
-def collected_as(payment: models.Payment, gateway: str) -> str | None:
-    """
-    What a gateway calls the money of a payment that it collected; None if it did not, or if it
-    cannot be told: a payment keeps the first 100 characters of that name.
-    """
-    if not payment.reference:
+    if (
+        payment.method != GATEWAY
+        or not payment.reference
+        or Capability.REFUND not in capabilities_of(gateway)
+    ):
         return None
     attempts = models.PaymentAttempt.objects.alias(
         kept=Left("gateway_reference", REFERENCE_KEPT)
     ).filter(
         invoice__account_id=payment.account_id,
-        gateway=gateway,
+        gateway=name_of(gateway),
         status=AttemptStatus.SUCCEEDED,
         kept=payment.reference,
     )

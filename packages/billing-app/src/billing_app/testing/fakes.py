@@ -23,7 +23,8 @@ class FakeGateway:
     Collects once per attempt and counts. It answers what `script` says, in order, and then success;
     `requests` and `refunds` keep what it was asked, `collected` what it took under which key.
 
-    Refunds are given as `refund_script` says, and then too; `given` keeps what was given back.
+    A refund is answered as `refund_script` says, in order, and then with success; `given` keeps what
+    was given back.
 
     `times_out`, `declines` and `answers_late` say what the next call meets.
     """
@@ -42,10 +43,10 @@ class FakeGateway:
         """
         Forget everything.
         """
-        for kept in (cls.requests, cls.refunds, cls.script, cls.known, cls.collected, cls._late):
+        for kept in (cls.requests, cls.script, cls.known, cls.collected, cls._late):
             kept.clear()
-        cls.refund_script.clear()
-        cls.given.clear()
+        for given in (cls.refunds, cls.refund_script, cls.given):
+            given.clear()
 
     @classmethod
     def times_out(cls) -> None:
@@ -70,15 +71,12 @@ class FakeGateway:
 
     def charge(self, request: ChargeRequest) -> Outcome:
         """
-        Collect nothing, and say so or not.
+        Collect once under the attempt's id, and say so or not; or say what `script` does.
         """
         key = str(request.attempt_id)
         self.requests.append(request)
         if self.script:
-            answer = self.script.pop(0)
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
+            return _said(self.script.pop(0))
         self.collected.setdefault(key, request)
         if self._late:
             self._late.pop()
@@ -89,11 +87,8 @@ class FakeGateway:
         """
         What `known` says of a reference or attempt id, or what was collected.
         """
-        answer = self.known.get(reference)
-        if isinstance(answer, Exception):
-            raise answer
-        if answer is not None:
-            return answer
+        if reference in self.known:
+            return _said(self.known[reference])
         key = reference.removeprefix("fake-")
         if key in self.collected:
             return self._success(key)
@@ -101,14 +96,11 @@ class FakeGateway:
 
     def refund(self, request: RefundRequest) -> Outcome:
         """
-        Give nothing back, and say so.
+        Give back under the refund's id, once, and say so; or say what `refund_script` does.
         """
         self.refunds.append(request)
         if self.refund_script:
-            answer = self.refund_script.pop(0)
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
+            return _said(self.refund_script.pop(0))
         self.given.setdefault(str(request.refund_id), request)
         return Succeeded(reference=f"fake-refund-{request.refund_id}", amount=request.amount)
 
@@ -116,11 +108,8 @@ class FakeGateway:
         """
         What `known` says of a reference or refund id, or what was given back.
         """
-        answer = self.known.get(reference)
-        if isinstance(answer, Exception):
-            raise answer
-        if answer is not None:
-            return answer
+        if reference in self.known:
+            return _said(self.known[reference])
         key = reference.removeprefix("fake-refund-")
         if key in self.given:
             return Succeeded(reference=f"fake-refund-{key}", amount=self.given[key].amount)
@@ -128,6 +117,12 @@ class FakeGateway:
 
     def _success(self, key: str) -> Succeeded:
         return Succeeded(reference=f"fake-{key}", amount=self.collected[key].amount)
+
+
+def _said[Answer](scripted: Answer | Exception) -> Answer:
+    if isinstance(scripted, Exception):
+        raise scripted
+    return scripted
 
 
 class FixedCoverage:

@@ -133,10 +133,8 @@ def _pay(
         received_on=dt.date(2026, 6, 15),
         reference=reference,
     )
-    if allocated != 0:
-        models.PaymentAllocation.objects.create(
-            payment=payment, invoice=invoice, amount=allocated or amount
-        )
+    if part := amount if allocated is None else allocated:
+        models.PaymentAllocation.objects.create(payment=payment, invoice=invoice, amount=part)
 
 
 def _attempt(

@@ -59,13 +59,15 @@ class Excepted:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
     """
-    What a release says about itself. `section` is the prose of a release written by hand.
+    What a release says about itself. `section` is the prose of a release written by hand; the notes
+    are `is_written` where the CHANGELOG has the section of this very release.
     """
 
     claims: frozenset[str] = frozenset()
     behaviours: frozenset[str] = frozenset()
     exceptions: tuple[Excepted, ...] = ()
     section: str = ""
+    is_written: bool = False
 
     def tells_of(self, change: Change) -> bool:
         """
@@ -80,16 +82,20 @@ def read(fragments: pathlib.Path | None, *, after: Version, upto: Version) -> No
     """
     The notes of every release after one and up to another; None if nobody says where they are.
 
+    Once the CHANGELOG has a section for the release, fragments are those of the next one.
+
     Raises:
         BadFragment: if a file among the fragments is named like none.
     """
     if fragments is None:
         return None
-    section = _sections(fragments.parent / "CHANGELOG.md", after, upto)
+    sections = _sections(fragments.parent / "CHANGELOG.md", after, upto)
+    section = "".join(sections.values())
     claims = {word for comment in COMMENT.findall(section) for word in ID.findall(comment)}
     behaviours = set(claims) if re.search(r"^###\s+Behaviour", section, re.MULTILINE) else set()
     exceptions = [*EXCEPTION.findall(section)]
-    for path in sorted(fragments.glob("*")) if fragments.is_dir() else ():
+    is_written = upto in sections
+    for path in sorted(fragments.glob("*")) if fragments.is_dir() and not is_written else ():
         if path.name.startswith(".") or path.name.upper().startswith("README"):
             continue
         kind, text = _fragment(path)
@@ -105,6 +111,7 @@ def read(fragments: pathlib.Path | None, *, after: Version, upto: Version) -> No
             for code, subject, reason in exceptions
         ),
         section=EXCEPTION.sub("", COMMENT.sub("", section)),
+        is_written=is_written,
     )
 
 
@@ -126,18 +133,19 @@ def _ids(text: str) -> set[str]:
     return set(words) if words and all(ID.fullmatch(word) for word in words) else set()
 
 
-def _sections(path: pathlib.Path, after: Version, upto: Version) -> str:
+def _sections(path: pathlib.Path, after: Version, upto: Version) -> dict[Version, str]:
     if not path.is_file():
-        return ""
+        return {}
     parts = re.split(r"^## +", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return "".join(part for part in parts if _is_between(part.split()[:1], after, upto))
+    found = {version: part for part in parts if (version := _version(part))}
+    return {version: part for version, part in found.items() if after < version <= upto}
 
 
-def _is_between(heading: list[str], after: Version, upto: Version) -> bool:
+def _version(part: str) -> Version | None:
     try:
-        return bool(heading) and after < Version(heading[0]) <= upto
+        return Version(next(iter(part.split()), ""))
     except InvalidVersion:  # such as "Unreleased"
-        return False
+        return None
 
 
 def _names(change: Change) -> set[str]:

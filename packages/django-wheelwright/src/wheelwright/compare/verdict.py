@@ -132,12 +132,18 @@ def _changelog(outcome: Outcome) -> tuple[Finding, ...]:
             severity=Severity.ERROR,
             subject=change.subject,
             message=f"The changelog does not tell {change.audience}s: {change.message}",
-            hint=f"Add a fragment to the package's changes/ whose first line is {name}",
+            hint=_where_to_tell(outcome, notes, name),
             evidence={"evidence_id": name},
         )
         for name, change in untold.items()
     ]
     return (*found, *_stale(outcome, notes))
+
+
+def _where_to_tell(outcome: Outcome, notes: Notes, name: str) -> str:
+    if notes.is_written:
+        return f"Write it into the CHANGELOG's section {outcome.new}, and <!-- {name} --> behind it."
+    return f"Add a fragment to the package's changes/ whose first line is {name}"
 
 
 def _stale(outcome: Outcome, notes: Notes) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@ Why can somebody not be made, or stop being, a dependant?
 """
 
 import datetime as dt
+import warnings
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -109,12 +110,18 @@ class DependantNotFound(EnrolmentsError):
 
 class DependantAlreadyEnded(EnrolmentsError):
     """
-    The person stopped being a dependant before. No command raises it since an end can move.
+    Deprecated, and gone in 4.0.0: an end moves, so no command of 3.2 refuses because of one.
     """
 
     code = "dependant-already-ended"
 
     def __init__(self, dependant_id: UUID, ended_on: dt.date) -> None:
+        warnings.warn(
+            "DependantAlreadyEnded goes in enrolments-app 4.0.0: end_dependant() moves an end that "
+            "was set, and raises it no longer. Stop catching it.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
         super().__init__(dependant_id, ended_on)
         self.dependant_id = dependant_id
         self.ended_on = ended_on
@@ -184,4 +191,28 @@ class DependantCovered(EnrolmentsError):
             f"Dependant {self.dependant_id} is covered after {self.ends_on} by "
             f"{', '.join(map(str, self.enrolment_ids))}. End the dependant with `change_cover`, "
             "or take the person out of that cover first."
+        )
+
+
+class DependantPriced(EnrolmentsError):
+    """
+    The person is or was covered, and the correction is of what a price may depend on.
+    """
+
+    code = "dependant-priced"
+
+    def __init__(
+        self, dependant_id: UUID, changed: Iterable[str], enrolment_ids: Iterable[UUID]
+    ) -> None:
+        changed, enrolment_ids = tuple(changed), tuple(enrolment_ids)
+        super().__init__(dependant_id, changed, enrolment_ids)
+        self.dependant_id = dependant_id
+        self.changed = changed
+        self.enrolment_ids = enrolment_ids
+
+    def __str__(self) -> str:
+        return (
+            f"Dependant {self.dependant_id} is covered by {', '.join(map(str, self.enrolment_ids))}, "
+            f"whose price may depend on {', '.join(self.changed)}. Correct the name alone, or end "
+            "this dependant and name the person anew."
         )

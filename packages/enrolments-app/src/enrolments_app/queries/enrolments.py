@@ -3,6 +3,7 @@ Who has what, today or on any day?
 """
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import BooleanField, Q, QuerySet
@@ -16,7 +17,14 @@ from enrolments_app.queries.one_enrolment import get_enrolment
 from enrolments_app.queries.values import enrolment_value
 from enrolments_app.rules.employee_ids import stored_id
 
-__all__ = ["coverage_between", "coverage_on", "get_enrolment", "list_enrolments", "visible"]
+__all__ = [
+    "coverage_between",
+    "coverage_on",
+    "covered_people",
+    "get_enrolment",
+    "list_enrolments",
+    "visible",
+]
 
 
 def visible(actor: Actor) -> QuerySet[models.Enrolment]:
@@ -72,12 +80,13 @@ def coverage_on(
     employer_id: UUID,
     on: dt.date,
     employee_id: int | str | None = None,
+    employee_ids: Collection[int | str] | None = None,
     limit: int | None = None,
     after: UUID | None = None,
 ) -> tuple[Enrolment, ...]:
     """
-    The enrolments that cover a day: derived from dates, not from a status somebody moves. In pages
-    as those of `coverage_between`.
+    The enrolments that cover a day: derived from dates, not from a status somebody moves. Of one
+    employee, or of some; in pages as those of `coverage_between`.
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
@@ -88,9 +97,31 @@ def coverage_on(
         first=on,
         last=on,
         employee_id=employee_id,
+        employee_ids=employee_ids,
         limit=limit,
         after=after,
     )
+
+
+def covered_people(
+    *, actor: Actor, employer_id: UUID, on: dt.date, benefit_ids: Collection[UUID] = ()
+) -> frozenset[str]:
+    """
+    Who of an employer's people has cover on a day: by any benefit, or by some of these.
+
+    Raises:
+        TenantForbidden: unless the actor acts for the employer.
+    """
+    actor.require_employer(employer_id)
+    rows = visible(actor).filter(
+        COUNTS,
+        Q(coverage__endswith__gt=on) | Q(coverage__upper_inf=True),
+        employer_id=employer_id,
+        coverage__contains=on,
+    )
+    if benefit_ids:
+        rows = rows.filter(benefit_id__in=benefit_ids)
+    return frozenset(rows.order_by().values_list("employee_id", flat=True).distinct())
 
 
 def coverage_between(
@@ -100,12 +131,13 @@ def coverage_between(
     first: dt.date,
     last: dt.date,
     employee_id: int | str | None = None,
+    employee_ids: Collection[int | str] | None = None,
     limit: int | None = None,
     after: UUID | None = None,
 ) -> tuple[Enrolment, ...]:
     """
-    The enrolments that cover some day from `first` to `last`, both inclusive; with a limit, `limit`
-    of them by their id, behind the id `after`.
+    The enrolments that cover some day from `first` to `last`, both inclusive, of everybody, of one
+    employee or of some; with a limit, `limit` of them by their id, behind the id `after`.
 
     Raises:
         TenantForbidden: unless the actor acts for the employer.
@@ -120,6 +152,8 @@ def coverage_between(
     )
     if employee_id is not None:
         rows = rows.filter(employee_id=stored_id(employee_id))
+    if employee_ids is not None:
+        rows = rows.filter(employee_id__in={stored_id(each) for each in employee_ids})
     if after is not None:
         rows = rows.filter(pk__gt=after)
     if limit is not None:

@@ -25,6 +25,7 @@ from enrolments_app.data import (
 )
 from enrolments_app.errors import OverlappingCoverage
 from enrolments_app.models.enrolment import COUNTS
+from enrolments_app.queries.values import days_of
 from enrolments_app.rules.coverage import days_of_cover
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import shares
@@ -89,11 +90,31 @@ def place_cover(
         reversed=False,
         version=1,
     )
-    change = change_of(row, kind, actor=actor, before=None, effective_on=starts_on, reason=reason)
-    change.id = _write(row, change, people, shares(quote, people))
+    write_cover(actor=actor, row=row, people=people, parts=shares(quote, people), kind=kind)
+    return row
+
+
+def write_cover(
+    *,
+    actor: Actor,
+    row: models.Enrolment,
+    people: Sequence[Person],
+    parts: Sequence[Money],
+    kind: ChangeKind,
+) -> None:
+    """
+    A row that is not stored yet, with its members and their parts of the price, and tell of it.
+
+    Raises:
+        OverlappingCoverage: if a day is covered by the same benefit already (C-21).
+    """
+    days = days_of(row)
+    change = change_of(
+        row, kind, actor=actor, before=None, effective_on=days.start, reason=row.reason
+    )
+    change.id = _write(row, change, people, parts)
     row._state.adding = change._state.adding = False
     tell(change)
-    return row
 
 
 def _amount(money: Money | None) -> Any:

@@ -3,22 +3,16 @@ End all cover of somebody who leaves, and give it back if the leaving day was wr
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from domain_kit.actor import Actor, Role
-from domain_kit.idempotency import JsonValue
+from domain_kit.actor import Actor
 from domain_kit.periods import Period
-from enrolments_app import conf, models
-from enrolments_app.data import STOPPED, ChangeKind, EmployeeFacts, Enrolment, EnrolmentStatus
-from enrolments_app.errors import EmployeeNotFound
+from enrolments_app import models
+from enrolments_app.data import STOPPED, ChangeKind, Enrolment, EnrolmentStatus
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.queries.values import days_of, enrolment_value
-from enrolments_app.rules.employee_ids import stored_id
+from enrolments_app.services.about_employment import in_order, known, once_for_hr, rows_of
 from enrolments_app.services.alter_cover import alter_cover
-from enrolments_app.services.once import once_answering
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.plan_year import plan_year_of
 
@@ -47,7 +41,7 @@ def terminate_employment(
     """
 
     def execute() -> tuple[Enrolment, ...]:
-        today = today_of(_known(employee_id, last_day))
+        today = today_of(known(employee_id, last_day))
         require_permission(
             actor=actor,
             employer_id=employer_id,
@@ -56,12 +50,12 @@ def terminate_employment(
             today=today,
             override_reason=override_reason,
         )
-        later = _rows(employer_id, employee_id).filter(
+        later = rows_of(employer_id, employee_id).filter(
             COUNTS, coverage__overlap=(last_day + dt.timedelta(days=1), None)
         )
-        return _in_order(_end(actor, row, last_day, today, reason) for row in later)
+        return in_order(_end(actor, row, last_day, today, reason) for row in later)
 
-    return _once(
+    return once_for_hr(
         "terminate-employment",
         actor=actor,
         idempotency_key=idempotency_key,
@@ -96,11 +90,11 @@ def restore_employment(
     """
 
     def execute() -> tuple[Enrolment, ...]:
-        rows = _rows(employer_id, employee_id).filter(end_cause=LEFT)
+        rows = rows_of(employer_id, employee_id).filter(end_cause=LEFT)
         given_back = (_give_back(actor, row, last_day, reason) for row in rows)
-        return _in_order(enrolment for enrolment in given_back if enrolment)
+        return in_order(enrolment for enrolment in given_back if enrolment)
 
-    return _once(
+    return once_for_hr(
         "restore-employment",
         actor=actor,
         idempotency_key=idempotency_key,
@@ -113,54 +107,6 @@ def restore_employment(
         },
         execute=execute,
     )
-
-
-def _once(
-    command: str,
-    *,
-    actor: Actor,
-    idempotency_key: str,
-    employer_id: UUID,
-    request: dict[str, JsonValue],
-    execute: Callable[[], tuple[Enrolment, ...]],
-) -> tuple[Enrolment, ...]:
-    actor.require_role(Role.HR, Role.OPERATOR)
-    actor.require_employer(employer_id)
-    return once_answering(
-        command,
-        actor=actor,
-        idempotency_key=idempotency_key,
-        request=request,
-        execute=execute,
-        encode=lambda made: [str(enrolment.id) for enrolment in made],
-        decode=_read,
-    )
-
-
-def _read(stored: JsonValue) -> tuple[Enrolment, ...]:
-    assert isinstance(stored, list)
-    rows = models.Enrolment.objects.in_bulk([UUID(str(each)) for each in stored])
-    return tuple(enrolment_value(rows[UUID(str(each))]) for each in stored)
-
-
-def _rows(employer_id: UUID, employee_id: int | str) -> QuerySet[models.Enrolment]:
-    # Locked in the order in which everybody locks.
-    return (
-        models.Enrolment.objects.select_for_update(of=("self",))
-        .filter(employer_id=employer_id, employee_id=stored_id(employee_id))
-        .order_by("id")
-    )
-
-
-def _in_order(changed: Iterable[Enrolment]) -> tuple[Enrolment, ...]:
-    return tuple(sorted(changed, key=lambda enrolment: (enrolment.starts_on, enrolment.id)))
-
-
-def _known(employee_id: int | str, on: dt.date) -> EmployeeFacts | None:
-    try:
-        return conf.employee_directory.resolve().facts(employee_id=employee_id, on=on)
-    except EmployeeNotFound:
-        return None
 
 
 def _end(

@@ -11,10 +11,10 @@ from billing_app.queries.books import findings
 
 class Command(BaseCommand):
     """
-    Reads only. No upgrade to 2.4.0 changes any of these figures.
+    Reads only, also a database that 3.2.0 has not migrated yet. No upgrade changes these figures.
     """
 
-    help = "List invoices and payments of older releases that do not fit together."
+    help = "List what older releases wrote that does not fit together, before an upgrade or after."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """

@@ -1,0 +1,3 @@
+"""
+What employees see and do.
+"""

@@ -1,0 +1,3 @@
+"""
+What finance sees and does.
+"""

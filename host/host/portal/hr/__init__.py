@@ -1,0 +1,3 @@
+"""
+What HR sees and does.
+"""

@@ -1,0 +1,3 @@
+"""
+What the operators of the site see and do.
+"""

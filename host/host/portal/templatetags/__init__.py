@@ -1,0 +1,3 @@
+"""
+What templates of the pages may say.
+"""

@@ -1,3 +1,0 @@
-"""
-The pages, one role a file: parse, one call, show.
-"""
