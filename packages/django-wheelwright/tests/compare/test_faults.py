@@ -153,7 +153,9 @@ class TestChangelog:
         assert said.status == 0
 
     def test_of_a_release_that_is_written_is_not_the_fragments_of_the_next_one(self, grower):
-        (grower.folder / "CHANGELOG.md").write_text("# Changelog\n\n## 2.0.0 - 2026-11-21\n- More.\n")
+        (grower.folder / "CHANGELOG.md").write_text(
+            "# Changelog\n\n## 2.0.0 - 2026-11-21\n- More.\n"
+        )
         fragments = grower.fragment(
             "frost.changed.md", "port-extended:Weather.frost api-added:umbrella\nLater.\n"
         )

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from wheelwright.adapters.uv import Sources
+from wheelwright.commands.shared import packages
 from wheelwright.commands.shared.output import WIDTH
 from wheelwright.compare import deploy_class, rendering
 from wheelwright.compare.run import Comparison, compare
@@ -103,7 +104,7 @@ def compare_wheels(
         consumer=consumer,
         fragments=fragments,
         static=static,
-        index=Sources.given(
+        index=packages.sources(
             index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd()
         ),
     )

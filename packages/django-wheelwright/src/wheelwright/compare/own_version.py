@@ -56,4 +56,5 @@ def _starts(text: str, version: str) -> bool:
 
 
 def _part(version: str, place: int) -> str:
-    return [*NUMBER.findall(version), "0", "0", "0"][place]
+    numbers: list[str] = NUMBER.findall(version)
+    return [*numbers, "0", "0", "0"][place]

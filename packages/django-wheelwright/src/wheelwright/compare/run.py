@@ -9,6 +9,7 @@ from collections.abc import Callable
 from wheelwright import extract
 from wheelwright.adapters.scratch import run_folder
 from wheelwright.adapters.uv import Sources
+from wheelwright.archive import intact
 from wheelwright.compare import boot, changelog, reach, readings, rules, sides, verdict
 from wheelwright.compare import typed_consumer as witnesses
 from wheelwright.compare.changelog import Notes
@@ -60,8 +61,11 @@ def compare(
 
     Raises:
         CannotCompare: if there are no two releases to compare.
+        ArchiveError: if a wheel of the archive is not as released.
         CellBroken: if no environment can be made to start the old host in.
     """
+    if releases is not None:
+        intact.require(releases)
     with run_folder() as scratch:
         if old is None:
             old = sides.find(new, releases=releases, index=index, scratch=scratch)

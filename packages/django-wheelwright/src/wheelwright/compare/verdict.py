@@ -142,7 +142,9 @@ def _changelog(outcome: Outcome) -> tuple[Finding, ...]:
 
 def _where_to_tell(outcome: Outcome, notes: Notes, name: str) -> str:
     if notes.is_written:
-        return f"Write it into the CHANGELOG's section {outcome.new}, and <!-- {name} --> behind it."
+        return (
+            f"Write it into the CHANGELOG's section {outcome.new}, and <!-- {name} --> behind it."
+        )
     return f"Add a fragment to the package's changes/ whose first line is {name}"
 
 

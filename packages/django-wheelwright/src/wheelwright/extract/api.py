@@ -36,7 +36,7 @@ def surface(wheel: Wheel, code: Code) -> Surface:
             modules=tuple(m.path for m in public),
             left_out=tuple(m.path for m in doors.left_out(package, code.trees)),
         )
-        for module in dict.fromkeys((*([door] if door else ()), *public)):
+        for module in dict.fromkeys(filter(None, (door, *public))):
             promised = set(doors.exported(module, is_door=module is door))
             is_promised = module is door or door is None
             prefix = "" if module is door and single else f"{module.path}."

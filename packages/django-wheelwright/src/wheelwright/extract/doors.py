@@ -19,8 +19,8 @@ UNPROMISED = (
 )
 # A module that imports one of these serves HTTP: `api` is then the word for its routes.
 SERVING = ("rest_framework", "ninja", "ninja_extra", "tastypie", "graphene", "strawberry")
-# Packages that Django knows by their `__init__`: what it gathers from its files is theirs to offer.
-GATHERED = ("models", "admin")
+# Packages that are known by their `__init__`: what it gathers from its files is theirs to offer.
+GATHERED = ("models", "admin", "http")
 FOR_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 
 
@@ -103,14 +103,15 @@ def resolved(module: griffe.Module, name: str) -> griffe.Object | None:
     What a name of a module stands for, through imports and through `Old = New`; None for a module
     and for what is not there.
     """
-    thing = module.members.get(name)
+    thing: griffe.Object | griffe.Alias | None = module.members.get(name)
     for _ in range(9):
         if isinstance(thing, griffe.Alias):
+            path = thing.target_path
             try:
                 thing = thing.target
             except (griffe.AliasResolutionError, griffe.CyclicAliasError):
                 # From another distribution: all that can be said is that the name is there.
-                return griffe.Attribute(name, value=thing.target_path)
+                return griffe.Attribute(name, value=path)
         elif (other := _renamed(thing)) is not None:
             thing = other
     return thing if isinstance(thing, griffe.Object) and not thing.is_module else None

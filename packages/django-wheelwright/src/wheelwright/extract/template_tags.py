@@ -12,6 +12,8 @@ from wheelwright.extract.trees import Trees, argument, calls, keyword, last, lit
 LIBRARY = re.compile(r"(?:^|/)templatetags/(?!_)(\w+)\.py$")
 KINDS = ("filter", "tag", "simple_tag", "inclusion_tag", "simple_block_tag")
 type Functions = ast.FunctionDef | ast.AsyncFunctionDef
+# Kind, name, the function if it is in the same file, and the call that registers it.
+type Registered = tuple[str, str, Functions | None, ast.Call | None]
 
 
 def tags(trees: Trees) -> dict[str, Function]:
@@ -35,11 +37,11 @@ def tags(trees: Trees) -> dict[str, Function]:
     return found
 
 
-def _registered(tree: ast.Module) -> list[tuple[str, str, Functions | None, ast.Call | None]]:
+def _registered(tree: ast.Module) -> list[Registered]:
     functions: dict[str, Functions] = {
         n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    found = []
+    found: list[Registered] = []
     for node in functions.values():
         for decorator in node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None

@@ -23,7 +23,7 @@ def check(pair: Pair) -> tuple[Change, ...]:
     Report methods that hosts replace and that the package now calls with more than they take, and
     new ones that do nothing but wait for a host's.
     """
-    found = []
+    found: list[Change] = []
     for name, old in sorted(pair.old.surface.classes.items()):
         new = pair.new.surface.classes.get(name)
         if new is None or old.form in (Form.PROTOCOL, Form.ABSTRACT):
