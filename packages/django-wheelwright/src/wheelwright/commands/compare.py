@@ -46,7 +46,12 @@ Record = Annotated[
     Path | None,
     typer.Option(help="Write the deploy class into this package folder (contract/deploy.json)."),
 ]
-IndexUrl = Annotated[str | None, typer.Option(help="The package index; default: PIP_INDEX_URL.")]
+IndexUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="The package index; default: PIP_INDEX_URL. Named here, its releases are predecessors, too."
+    ),
+]
 FindLinks = Annotated[
     list[str] | None, typer.Option(help="A folder of wheels; default: PIP_FIND_LINKS, ./releases.")
 ]
@@ -104,6 +109,7 @@ def compare_wheels(
         consumer=consumer,
         fragments=fragments,
         static=static,
+        stable=index_url,
         index=packages.sources(
             index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd()
         ),
@@ -132,6 +138,7 @@ def _compared(
     consumer: Path | None,
     fragments: Path | None,
     static: bool,
+    stable: str | None,
     index: Sources,
 ) -> Comparison:
     errors = Console(stderr=True)
@@ -144,6 +151,7 @@ def _compared(
             consumer=consumer,
             fragments=fragments,
             index=index,
+            stable=stable,
             static=static,
             tell=lambda what: status.update(f"{new.name}: {what}"),
         )

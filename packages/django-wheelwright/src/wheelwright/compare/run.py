@@ -51,11 +51,13 @@ def compare(
     consumer: pathlib.Path | None = None,
     fragments: pathlib.Path | None = None,
     index: Sources = NO_INDEX,
+    stable: str | None = None,
     static: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Comparison:
     """
-    Compare two wheels; `old` defaults to the newest usable release before `new`.
+    Compare two wheels; `old` defaults to the newest usable release before `new`, of the archive
+    and of the index `stable`, if one is named.
 
     `static` leaves out what runs the wheels' code: the old host's start on the new release.
 
@@ -68,7 +70,7 @@ def compare(
         intact.require(releases)
     with run_folder() as scratch:
         if old is None:
-            old = sides.find(new, releases=releases, index=index, scratch=scratch)
+            old = sides.find(new, releases=releases, index=index, stable=stable, scratch=scratch)
         sides.require_usable(old, new, releases)
         tell("reads both wheels")
         with wheel.opened(old) as before, wheel.opened(new) as after:

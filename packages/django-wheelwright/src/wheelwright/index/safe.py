@@ -28,11 +28,7 @@ def require_safe(wheel: pathlib.Path, others: Mapping[str, frozenset[str]]) -> N
             take the place of a file of the standard library or of another distribution.
     """
     package, version = _named(wheel)
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError) as exc:
-        raise UnsafeWheel(wheel.name, wheel.name, f"cannot be read: {exc}") from exc
+    names = _names(wheel)
     for name in names:
         if reason := _reason(name, package, version):
             raise UnsafeWheel(wheel.name, name, reason)
@@ -50,14 +46,24 @@ def require_safe(wheel: pathlib.Path, others: Mapping[str, frozenset[str]]) -> N
 def brought(wheels: Iterable[pathlib.Path]) -> dict[str, frozenset[str]]:
     """
     The packages and modules that wheels bring, by distribution.
+
+    Raises:
+        UnsafeWheel: if one cannot be read.
     """
     found: dict[str, frozenset[str]] = {}
     for path in wheels:
         package, _ = _named(path)
-        with zipfile.ZipFile(path) as archive:
-            roots = places.roots(archive.namelist())
+        roots = places.roots(_names(path))
         found[package] = found.get(package, frozenset()) | frozenset(roots)
     return found
+
+
+def _names(wheel: pathlib.Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, OSError) as exc:
+        raise UnsafeWheel(wheel.name, wheel.name, f"cannot be read: {exc}") from exc
 
 
 def _reason(name: str, package: str, version: str) -> str:
