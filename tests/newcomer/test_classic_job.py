@@ -1,18 +1,40 @@
 """
-Does the classic upgrade job of a host team work as written, with pip and nothing of ours?
+Does the classic upgrade job of a host team work as written, with pip and a private index?
 """
 
 import pathlib
 import shutil
 import sys
+from collections.abc import Iterator
+
+import pytest
 
 from tests.conftest import REPOSITORY, own_temporary_files, run, succeed
+from wheelwright.adapters.postgres import free_port
+from wheelwright.commands.index import fill
+from wheelwright.index.devpi import HOST
+from wheelwright.index.server import serving
+from wheelwright.index.upstream import configured
 
 
-def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str):
+@pytest.fixture(scope="module")
+def index_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """
+    What `make index` serves to a host.
+    """
+    programs = REPOSITORY / ".venv-index" / "bin"
+    data = tmp_path_factory.mktemp("index") / "data"
+    with serving(data, programs, port=free_port(), upstream=configured()) as index:
+        fill(index, REPOSITORY / "releases")
+        yield index.simple(HOST)
+
+
+def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str, index_url: str):
     shutil.copytree(REPOSITORY / "host", tmp_path / "host")
     env = {
-        "PIP_FIND_LINKS": str(REPOSITORY / "releases"),
+        "PIP_INDEX_URL": index_url,
+        "PIP_FIND_LINKS": "",
+        "PIP_EXTRA_INDEX_URL": "",
         "DATABASE_URL": database,
         **own_temporary_files(tmp_path),
     }
@@ -33,6 +55,17 @@ def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str)
 
     assert done.returncode == 0, done.stdout
     assert " passed" in done.stdout
+
+
+def test_the_archive_alone_is_enough_offline(tmp_path: pathlib.Path):
+    succeed(
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--target", tmp_path / "here"),
+            *("--no-index", "--no-deps", "--find-links", "releases", "billing-app==2.3.1"),
+        ]
+    )
+
+    assert (tmp_path / "here" / "billing_app-2.3.1.dist-info").is_dir()
 
 
 def test_a_name_that_somebody_else_supplies_is_refused_before_it_runs(

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -73,6 +74,15 @@ def main(words: Sequence[str] | None = None) -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as crash:
+        # A fault of this tool is no verdict about a release: exit status 1 would be one.
+        traceback.print_exc()
+        typer.echo(
+            f"wheelwright itself failed ({type(crash).__name__}); nothing is said about the release. "
+            "Report it with the lines above.",
+            err=True,
+        )
+        sys.exit(2)
 
 
 def _version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 Does a real index take releases once, promote the same bytes, and put our names first?
 """
 
+import dataclasses
 import functools
 import hashlib
 import http.server
@@ -10,24 +11,38 @@ import pathlib
 import subprocess
 import sys
 import threading
+import types
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 
 from wheelwright.adapters.postgres import free_port
-from wheelwright.index import contents
+from wheelwright.archive import provenance
+from wheelwright.archive.errors import NotReleased, OtherThanReleased
+from wheelwright.archive.provenance import Origin
+from wheelwright.commands.index import fill
+from wheelwright.index import contents, safe
+from wheelwright.index import folder as folders
 from wheelwright.index import promote as promoting
 from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING, Devpi
-from wheelwright.index.errors import IndexFailed, OtherBytes
+from wheelwright.index.errors import IndexFailed, NotRehearsed, OtherBytes, UnsafeWheel
 from wheelwright.index.publish import publish
-from wheelwright.index.server import publisher_of, serving
+from wheelwright.index.server import serving, tokens_of
 
+NOTHING: Mapping[str, str] = types.MappingProxyType({})
 PROGRAMS = pathlib.Path(__file__).resolve().parents[4] / ".venv-index" / "bin"
 
 
-def make_wheel(folder: pathlib.Path, name: str, version: str, code: str = "") -> pathlib.Path:
+def make_wheel(
+    folder: pathlib.Path,
+    name: str,
+    version: str,
+    code: str = "",
+    more: Mapping[str, str] = NOTHING,
+) -> pathlib.Path:
     """
     A real, installable wheel of one module.
     """
@@ -40,6 +55,7 @@ def make_wheel(folder: pathlib.Path, name: str, version: str, code: str = "") ->
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
+    files |= more
     files[f"{info}/RECORD"] = "".join(f"{each},,\n" for each in (*files, f"{info}/RECORD"))
     with zipfile.ZipFile(path, "w") as archive:
         for each, text in files.items():
@@ -97,12 +113,31 @@ def served(index: Devpi, where: str, package: str) -> dict[str, str]:
     return contents.digests(index.simple(where), package)
 
 
-def promote(index: Devpi, *releases: str, archive: pathlib.Path | None = None) -> dict[str, str]:
-    return promoting.promote(index, [promoting.parse_release(r) for r in releases], archive=archive)
+def promote(index: Devpi, *releases: str) -> dict[str, str]:
+    """
+    Promote what is staged, as rehearsed.
+    """
+    named = [promoting.parse_release(each) for each in releases]
+    staged = {n: d for each in named for n, d in promoting.staged(index, each).items()}
+    return promoting.promote(index, named, archived=staged)
 
 
 def sha256(wheel: pathlib.Path) -> str:
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+
+def twine(index: Devpi, where: str, wheel: pathlib.Path) -> str:
+    """
+    What plain twine says of an upload.
+    """
+    done = subprocess.run(
+        [PROGRAMS / "twine", "upload", "--non-interactive", "--repository-url"]
+        + [f"{index.url}/{where}/", wheel],
+        env={**os.environ, "TWINE_USERNAME": index.user, "TWINE_PASSWORD": index.password},
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout + done.stderr
 
 
 class TestPublishAndPromote:
@@ -139,10 +174,14 @@ class TestPublishAndPromote:
 
     def test_other_bytes_than_the_archive_has_are_not_promoted(self, index, tmp_path):
         publish(index, [make_wheel(tmp_path / "staged", "tyre-app", "1.0", code="EDITED = True\n")])
-        make_wheel(tmp_path, "tyre-app", "1.0")
+        released = make_wheel(tmp_path, "tyre-app", "1.0")
 
         with pytest.raises(OtherBytes):
-            promote(index, "tyre-app==1.0", archive=tmp_path)
+            promoting.promote(
+                index,
+                [promoting.parse_release("tyre-app==1.0")],
+                archived={released.name: sha256(released)},
+            )
 
         assert served(index, STABLE, "tyre-app") == {}
 
@@ -167,6 +206,109 @@ class TestPublishAndPromote:
             promote(index, "hub-app==7.0")
 
 
+class TestOnlyWhatWasRehearsed:
+    def test_what_nothing_speaks_for_is_not_promoted(self, index, tmp_path):
+        publish(index, [make_wheel(tmp_path, "cog-app", "1.0")])
+
+        with pytest.raises(NotRehearsed, match=r"Nothing says that cog_app-1\.0"):
+            promoting.promote(index, [promoting.parse_release("cog-app==1.0")])
+
+        assert served(index, STABLE, "cog-app") == {}
+
+    def test_what_another_job_rehearsed_is_promoted_by_its_digest(self, index, tmp_path):
+        wheel = make_wheel(tmp_path, "crank-app", "1.0")
+        publish(index, [wheel])
+        named = [promoting.parse_release("crank-app==1.0")]
+
+        promoting.promote(index, named, rehearsed=sha256(wheel))
+
+        assert served(index, STABLE, "crank-app") == {wheel.name: sha256(wheel)}
+
+    def test_the_publisher_cannot_upload_to_stable(self, index, tmp_path):
+        said = twine(index, STABLE, make_wheel(tmp_path, "pedal-app", "1.0"))
+
+        assert "403" in said
+        assert served(index, STABLE, "pedal-app") == {}
+
+    def test_the_publisher_cannot_push_to_stable_either(self, index, tmp_path):
+        publish(index, [make_wheel(tmp_path, "saddle-app", "1.0")])
+
+        with pytest.raises(IndexFailed):
+            index.client(("use", STAGING), ("push", "saddle-app==1.0", STABLE))
+
+        assert served(index, STABLE, "saddle-app") == {}
+
+
+class TestUnsafeWheels:
+    @pytest.mark.parametrize(
+        ("file", "sentence"),
+        [
+            ("../evil.py", "outside of site-packages"),
+            ("/etc/evil.py", "outside of site-packages"),
+            ("lamp_app/../../evil.py", "outside of site-packages"),
+            ("lamp.pth", "at every start of Python"),
+            ("lamp_app-1.0.data/purelib/lamp.pth", "at every start of Python"),
+            ("sitecustomize.py", "at every start of Python"),
+            ("usercustomize/__init__.py", "at every start of Python"),
+            ("json/__init__.py", "hides json of the standard library"),
+            ("bell_app/api.py", "belongs to bell-app"),
+            ("lamp_app-1.0.data/platlib/bell_app/api.py", "belongs to bell-app"),
+            ("bell_app-2.0.dist-info/METADATA", "describes another distribution"),
+        ],
+    )
+    def test_are_not_published(self, index, tmp_path, file, sentence):
+        archive = tmp_path / "releases"
+        wheel = make_wheel(archive, "bell-app", "1.0", more={"bell_app/__init__.py": ""})
+        unsafe = make_wheel(tmp_path, "lamp-app", "1.0", more={file: "import os\n"})
+
+        with pytest.raises(UnsafeWheel, match=r"lamp_app-1\.0-py3-none-any\.whl is not") as refusal:
+            publish(index, [unsafe], archive=archive)
+
+        assert sentence in str(refusal.value)
+        assert wheel.exists()
+        assert served(index, STAGING, "lamp-app") == {}
+
+    def test_a_namespace_may_be_shared(self, tmp_path):
+        archive = tmp_path / "releases"
+        make_wheel(archive, "bell-app", "1.0", more={"acme/bell/__init__.py": ""})
+        wheel = make_wheel(tmp_path, "lamp-app", "1.0", more={"acme/lamp/__init__.py": ""})
+
+        safe.require_safe(wheel, safe.brought(archive.glob("*.whl")))
+
+
+class TestFilling:
+    def test_takes_only_what_is_recorded(self, index, tmp_path):
+        make_wheel(tmp_path, "chain-app", "1.0")
+
+        with pytest.raises(NotReleased, match=r"without a record in provenance\.toml"):
+            fill(index, tmp_path)
+
+        assert served(index, STAGING, "chain-app") == {}
+
+    def test_takes_nothing_that_was_changed(self, index, tmp_path):
+        wheel = make_wheel(tmp_path, "chain-app", "1.0")
+        record(tmp_path, wheel)
+        make_wheel(tmp_path, "chain-app", "1.0", code="EDITED = True\n")
+
+        with pytest.raises(OtherThanReleased, match="changed after its release"):
+            fill(index, tmp_path)
+
+        assert served(index, STAGING, "chain-app") == {}
+
+    def test_publishes_and_promotes_what_is(self, index, tmp_path):
+        wheel = make_wheel(tmp_path, "fork-app", "1.0")
+        record(tmp_path, wheel)
+
+        fill(index, tmp_path)
+
+        assert served(index, STABLE, "fork-app") == {wheel.name: sha256(wheel)}
+
+
+def record(releases: pathlib.Path, wheel: pathlib.Path) -> None:
+    origin = Origin(wheel=wheel.name, folder=".", commit="0" * 40, epoch=0, sha256=sha256(wheel))
+    provenance.write(releases, (origin,))
+
+
 class TestWhatIsReleasedStays:
     @pytest.fixture
     def released(self, index, tmp_path):
@@ -176,9 +318,12 @@ class TestWhatIsReleasedStays:
         return wheel
 
     @pytest.mark.parametrize("force", [(), ("-f",)], ids=["politely", "by force"])
-    def test_its_publisher_cannot_delete_it(self, index, released, force):
-        with pytest.raises(IndexFailed, match="Unauthorized"):
-            index.client(("use", STABLE), ("remove", "-y", *force, "felloe-app==1.0"))
+    @pytest.mark.parametrize("promoter", [False, True], ids=["publisher", "promoter"])
+    def test_neither_principal_can_delete_it(self, index, released, promoter, force):
+        principal = index.as_promoter() if promoter else index
+
+        with pytest.raises(IndexFailed, match=r"Unauthorized|denied access"):
+            principal.client(("use", STABLE), ("remove", "-y", *force, "felloe-app==1.0"))
 
         assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
 
@@ -187,9 +332,10 @@ class TestWhatIsReleasedStays:
         [("index", STABLE, "volatile=True"), ("index", "-y", "--delete", STABLE)],
         ids=["make it volatile", "delete it"],
     )
-    def test_its_publisher_cannot_touch_the_index(self, index, released, words):
-        with pytest.raises(IndexFailed, match="Unauthorized"):
-            index.client(words)
+    def test_neither_principal_can_touch_the_index(self, index, released, words):
+        for principal in (index, index.as_promoter()):
+            with pytest.raises(IndexFailed, match=r"Unauthorized|denied access"):
+                principal.client(words)
 
         assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
 
@@ -207,19 +353,8 @@ class TestWhatIsReleasedStays:
     def test_the_index_itself_refuses_a_second_upload(self, index, released, tmp_path):
         edited = make_wheel(tmp_path / "edited", "felloe-app", "1.0", code="EDITED = True\n")
 
-        done = subprocess.run(
-            [PROGRAMS / "twine", "upload", "--non-interactive", "--repository-url"]
-            + [f"{index.url}/{STABLE}/", edited],
-            env={
-                **os.environ,
-                "TWINE_USERNAME": index.user,
-                "TWINE_PASSWORD": index.password,
-            },
-            capture_output=True,
-            text=True,
-        )
-
-        assert "409" in done.stdout + done.stderr
+        assert "409" in twine(index, STAGING, edited)
+        assert "409" in twine(index.as_promoter(), STABLE, edited)
         assert served(index, STABLE, "felloe-app") == {released.name: sha256(released)}
 
 
@@ -267,10 +402,10 @@ class TestShadowing:
 
 class TestServing:
     def test_no_secret_is_on_a_command_line(self, index):
-        token = index.password.encode()
+        tokens = (index.password.encode(), index.promoter.encode())
         lines = [p.read_bytes() for p in pathlib.Path("/proc").glob("[0-9]*/cmdline")]
 
-        assert not [line for line in lines if token in line]
+        assert not [line for line in lines if any(token in line for token in tokens)]
 
     def test_a_folder_with_something_else_is_left_alone(self, tmp_path):
         (tmp_path / "thesis.txt").write_text("years of work")
@@ -293,8 +428,8 @@ class TestServing:
         assert not (tmp_path / "data").exists()
 
     def test_the_token_is_only_for_the_address_it_is_of(self, index, index_data):
-        assert publisher_of(index_data, index.url) == index.password
-        assert publisher_of(index_data, "http://example.org") is None
+        assert tokens_of(index_data, index.url) == (index.password, index.promoter)
+        assert tokens_of(index_data, "http://example.org") is None
 
     def test_only_the_owner_of_the_folder_reads_its_secrets(self, index, index_data):
         modes = {p.name: p.stat().st_mode & 0o777 for p in index_data.iterdir() if p.is_file()}
@@ -353,5 +488,24 @@ class TestALife:
 
     def test_starts_again_with_what_it_had_and_the_same_token(self, stopped, half_made, wheel):
         with serving(half_made, PROGRAMS, port=free_port()) as again:
-            assert again.password == stopped.password
+            assert (again.password, again.promoter) == (stopped.password, stopped.promoter)
             assert promote(again, "hub-app==1.0") == {wheel.name: sha256(wheel)}
+
+
+class TestAnIndexFromBefore:
+    """
+    There was a promoter: its publisher could reach stable.
+    """
+
+    def test_separates_them_at_its_next_start(self, public, tmp_path):
+        data = tmp_path / "data"
+        with serving(data, PROGRAMS, port=free_port(), upstream=public) as first:
+            known = folders.recall(data)
+        folders.remember(data, dataclasses.replace(known, promoter=""))
+
+        with serving(data, PROGRAMS, port=free_port(), upstream=public) as again:
+            wheel = make_wheel(tmp_path, "hub-app", "1.0")
+            publish(again, [wheel])
+
+            assert promote(again, "hub-app==1.0") == {wheel.name: sha256(wheel)}
+            assert again.promoter not in ("", first.promoter)

@@ -32,6 +32,7 @@ class Pair:
     deploy: str = "D0"
     base: str = ""
     boot: bool = False
+    bare: bool = False  # without the package that every other pair has
     siblings: tuple[Mapping[str, object], ...] = ()
 
     @property
@@ -65,7 +66,7 @@ class Pair:
         )
 
     def wheel(self, side: str, version: str, scratch: pathlib.Path) -> pathlib.Path:
-        contents: dict[str, str] = {"orchard/__init__.py": ""}
+        contents: dict[str, str] = {} if self.bare else {"orchard/__init__.py": ""}
         for tree in filter(None, (BASES / self.base if self.base else None, self.folder / side)):
             contents |= {
                 path.relative_to(tree).as_posix(): path.read_text(encoding="utf-8")

@@ -134,11 +134,11 @@ class TestTheArchive:
             unpublished, unpublished.release("--first"), "is not the first", "Leave --first out"
         )
 
-    def test_an_unreadable_predecessor(self, unpublished):
+    def test_a_predecessor_that_was_damaged(self, unpublished):
         (unpublished.releases / unpublished.wheel("1.0.0")).write_bytes(b"not a zip")
         unpublished.commit("Damage it")
 
-        refused(unpublished, unpublished.release(), "not a readable wheel", "Restore it from git")
+        refused(unpublished, unpublished.release(), "was changed after its release", "Restore it")
 
     def test_another_wheel_under_a_released_version(self, unpublished):
         unpublished.write_source("__init__.py", '"""Rings twice."""\n\n__version__ = "1.0.0"\n')

@@ -96,3 +96,39 @@ class NotReproduced(ArchiveError):
             "Restore the archived file from git; if the record is right, the build is not "
             "reproducible and must not be published."
         )
+
+
+class NotReleased(ArchiveError):
+    """
+    A wheel lies in the archive, and nothing says where it came from.
+    """
+
+    def __init__(self, wheel: str, releases: str) -> None:
+        super().__init__(wheel, releases)
+        self.wheel = wheel
+        self.releases = releases
+
+    def __str__(self) -> str:
+        return (
+            f"{self.wheel} is in {self.releases} without a record in provenance.toml: nobody released "
+            "it. Take it out, or archive it from its commit with `wheelwright archive`."
+        )
+
+
+class OtherThanReleased(ArchiveError):
+    """
+    A wheel of the archive is not the one that was released.
+    """
+
+    def __init__(self, wheel: str, releases: str, recorded: str, found: str) -> None:
+        super().__init__(wheel, releases, recorded, found)
+        self.wheel = wheel
+        self.releases = releases
+        self.recorded = recorded
+        self.found = found
+
+    def __str__(self) -> str:
+        return (
+            f"{self.wheel} in {self.releases} was changed after its release: provenance.toml records "
+            f"sha256 {self.recorded[:12]}, the file has {self.found[:12]}. Restore it from git."
+        )

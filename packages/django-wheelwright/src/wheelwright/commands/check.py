@@ -11,11 +11,10 @@ from rich.console import Console
 
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters import sources, wheels
-from wheelwright.adapters.uv import Sources
-from wheelwright.archive import source
+from wheelwright.archive import intact, source
 from wheelwright.check import run as engine
 from wheelwright.check.run import Around, Subject
-from wheelwright.commands.shared import options
+from wheelwright.commands.shared import options, packages
 from wheelwright.errors import BadRequest
 from wheelwright.report import by_subject as render
 from wheelwright.report.model import Severity
@@ -73,7 +72,8 @@ def check(
     Exit status: 0 no error finding, 1 error findings, 2 could not run.
     """
     cwd = Path.cwd()
-    index = Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd)
+    intact.require(releases)
+    index = packages.sources(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd)
     kept = cache or caches.default_folder()
     around = Around(
         releases=releases,

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from wheelwright.adapters.uv import Sources
+from wheelwright.commands.shared import packages
 from wheelwright.commands.shared.output import WIDTH
 from wheelwright.compare import deploy_class, rendering
 from wheelwright.compare.run import Comparison, compare
@@ -40,11 +41,17 @@ Fragments = Annotated[
 ]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the comparison as JSON.")]
 Static = Annotated[bool, typer.Option("--static", help="Only read the wheels; start no host.")]
+Everything = Annotated[bool, typer.Option("--all", help="Print every finding; fold no list.")]
 Record = Annotated[
     Path | None,
     typer.Option(help="Write the deploy class into this package folder (contract/deploy.json)."),
 ]
-IndexUrl = Annotated[str | None, typer.Option(help="The package index; default: PIP_INDEX_URL.")]
+IndexUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="The package index; default: PIP_INDEX_URL. Named here, its releases are predecessors, too."
+    ),
+]
 FindLinks = Annotated[
     list[str] | None, typer.Option(help="A folder of wheels; default: PIP_FIND_LINKS, ./releases.")
 ]
@@ -59,6 +66,7 @@ def compare_wheels(
     json: JsonFile = None,
     static: Static = False,
     record: Record = None,
+    everything: Everything = False,
     index_url: IndexUrl = None,
     find_links: FindLinks = None,
 ) -> None:
@@ -77,6 +85,15 @@ def compare_wheels(
 
         wheelwright compare dist/billing_app-2.4.0-py3-none-any.whl --fragments packages/billing-app/changes --consumer packages/billing-app/tests/contract/consumer.py
 
+    What counts as public: the names of api.py, where a package has one (it lists them in __all__, or
+    defines or imports them); every other module may then change. Without an api.py: the names each
+    public module defines and each __init__ imports from the package, models, managers, admin classes
+    and views among them. In both cases, under the names Django or an installer knows them by:
+    settings, system checks, URLs, commands, tasks, signals, template tags and filters, templates,
+    apps, tables, permissions, migrations, scripts, entry points, extras and versions. Not looked at:
+    what a function does inside, modules that begin with an underscore, tests and sample apps, and
+    modules called compat, vendor or internal. The report says which modules it read.
+
     Exit status: 0 the version tells the truth, 1 error findings, 2 could not compare.
     """
     if len(wheels) > 2:
@@ -92,7 +109,8 @@ def compare_wheels(
         consumer=consumer,
         fragments=fragments,
         static=static,
-        index=Sources.given(
+        stable=index_url,
+        index=packages.sources(
             index_url=index_url, find_links=tuple(find_links or ()), cwd=Path.cwd()
         ),
     )
@@ -100,7 +118,11 @@ def compare_wheels(
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(rendering.to_json(comparison), encoding="utf-8")
     console = Console()
-    rendering.show(comparison, console if console.is_terminal else Console(width=WIDTH))
+    rendering.show(
+        comparison,
+        console if console.is_terminal else Console(width=WIDTH),
+        everything=everything,
+    )
     if record:
         for path in deploy_class.record(comparison, record):
             console.print(f"\nwrote {path}", soft_wrap=True)
@@ -116,6 +138,7 @@ def _compared(
     consumer: Path | None,
     fragments: Path | None,
     static: bool,
+    stable: str | None,
     index: Sources,
 ) -> Comparison:
     errors = Console(stderr=True)
@@ -128,6 +151,7 @@ def _compared(
             consumer=consumer,
             fragments=fragments,
             index=index,
+            stable=stable,
             static=static,
             tell=lambda what: status.update(f"{new.name}: {what}"),
         )

@@ -11,6 +11,7 @@ import typer
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 import wheelwright
+from wheelwright.archive import intact
 from wheelwright.compatibility import sets as engine
 from wheelwright.errors import BadRequest
 
@@ -56,6 +57,7 @@ def compatibility(
 
 
 def _names(releases: Path) -> frozenset[str]:
+    intact.require(releases)
     found: set[str] = set()
     for path in releases.glob("*.whl"):
         try:

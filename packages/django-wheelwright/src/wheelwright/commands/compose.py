@@ -10,8 +10,7 @@ import typer
 
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.host import lines
-from wheelwright.adapters.uv import Sources
-from wheelwright.commands.shared import configuration, options
+from wheelwright.commands.shared import configuration, options, packages
 from wheelwright.commands.shared.output import told_when_stopped, write
 from wheelwright.compose import questions as plan
 from wheelwright.compose import run
@@ -97,7 +96,7 @@ def compose(
             "These wheels raise no such question.",
             "Two orders need two packages with two releases each, steps need three releases of one.",
         )
-    index = Sources.given(
+    index = packages.sources(
         index_url=index_url,
         find_links=tuple(find_links or ())
         or tuple(dict.fromkeys(str(release.wheel.parent) for release in found)),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from packaging.utils import parse_wheel_filename
 
-from wheelwright.archive import withdrawn
+from wheelwright.archive import intact, provenance, withdrawn
 from wheelwright.archive.build import sha256
 from wheelwright.commands.shared.index_options import (
     DATA,
@@ -26,10 +26,12 @@ from wheelwright.index import promote as promoting
 from wheelwright.index import publish as publishing
 from wheelwright.index.access import existing
 from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING, Devpi
-from wheelwright.index.errors import IndexFailed
+from wheelwright.index.errors import IndexFailed, RehearsalFailed
 from wheelwright.index.server import serving
 from wheelwright.index.upstream import configured
+from wheelwright.release import journal
 
+WORK = pathlib.Path(".work/release")
 app = typer.Typer(
     no_args_is_help=True, help="A private package index: staging, stable, and a host's view."
 )
@@ -80,11 +82,16 @@ def serve(
 def fill(index: Devpi, releases: pathlib.Path) -> None:
     """
     Publish and promote every wheel of the archive that stable lacks; a line each.
+
+    Raises:
+        NotReleased: if a wheel has no record of where it came from; nothing is published.
+        OtherThanReleased: if one has other bytes than its record says; nothing is published.
     """
-    wheels = sorted(releases.glob("*.whl"))
+    archived = intact.digests(releases)
+    wheels = [releases / name for name in archived]
     new = publishing.publish(index, wheels)
-    named = [parse_wheel_filename(wheel.name)[:2] for wheel in wheels]
-    digests = promoting.promote(index, named, archive=releases)
+    named = [parse_wheel_filename(name)[:2] for name in archived]
+    digests = promoting.promote(index, named, archived=archived)
     for name, digest in sorted(digests.items()):
         what = "published and promoted" if name in new else "already there"
         typer.echo(f"{name}  sha256 {digest[:16]}…  {what}")
@@ -94,6 +101,7 @@ def fill(index: Devpi, releases: pathlib.Path) -> None:
 def publish(
     wheels: Annotated[list[pathlib.Path], typer.Argument(help="Wheels, for example dist/*.whl.")],
     to: Annotated[str, typer.Option(help="The index to publish to.")] = "staging",
+    releases: Archive = RELEASES,
     url: Url = LOCAL,
     data: Data = DATA,
     devpi: Programs = DEVPI,
@@ -111,7 +119,8 @@ def publish(
     if missing := [str(wheel) for wheel in wheels if not wheel.is_file()]:
         raise IndexFailed(f"There is no {missing[0]}.", "Nothing was published; check the path.")
     index = existing(url, data, devpi)
-    new = publishing.publish(index, wheels)
+    intact.require(releases)
+    new = publishing.publish(index, wheels, archive=releases)
     for wheel in wheels:
         what = "published to" if wheel.name in new else "already on"
         typer.echo(f"{wheel.name}  sha256 {sha256(wheel)}  {what} {STAGING}")
@@ -155,9 +164,15 @@ def promote(
     url: Url = LOCAL,
     data: Data = DATA,
     devpi: Programs = DEVPI,
+    work: Annotated[
+        pathlib.Path, typer.Option(help="Where `wheelwright release` keeps what was rehearsed.")
+    ] = WORK,
 ) -> None:
     """
-    Push a release from staging to stable; its bytes must be those of the archive, before and after.
+    Push a release from staging to stable, if a rehearsal let these very bytes pass.
+
+    That is so if the archive records them, if `wheelwright release` rehearsed them here, or if
+    another job did and you name them with --sha256. Bytes that failed a rehearsal here are refused.
 
         wheelwright index promote billing-app==2.3.1
         wheelwright index promote billing-app==2.3.1 --sha256 "$REHEARSED"
@@ -168,6 +183,13 @@ def promote(
             f"{release} was withdrawn on {entry.on}: {entry.reason}.", "Promote the next version."
         )
     index = existing(url, data, devpi)
-    promoted = promoting.promote(index, named, archive=releases, rehearsed=rehearsed)
+    archived = intact.digests(releases) if (releases / provenance.FILE).exists() else {}
+    kept = journal.rehearsed(work, *named[0])
+    for name, digest in promoting.staged(index, named[0]).items():
+        if why := journal.refusal(work, *named[0], digest):
+            raise RehearsalFailed(name, digest, why)
+        if name not in archived and rehearsed is None and kept:
+            rehearsed = kept.sha256
+    promoted = promoting.promote(index, named, archived=archived, rehearsed=rehearsed)
     for name, digest in promoted.items():
         typer.echo(f"{name}  sha256 {digest}  on {STABLE}")

@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from wheelwright.adapters import cache as caches
-from wheelwright.adapters.uv import Sources
 from wheelwright.archive import withdrawn
-from wheelwright.commands.shared import configuration, options
+from wheelwright.commands.shared import configuration, options, packages
 from wheelwright.commands.shared.output import told_when_stopped, write
 from wheelwright.errors import BadRequest
 from wheelwright.profile import file as profiles
@@ -82,7 +81,7 @@ def matrix(
             f"{releases} holds no two releases of one package.",
             "Archive a second release, or name --candidates.",
         )
-    index = Sources.given(
+    index = packages.sources(
         index_url=index_url,
         find_links=tuple(find_links or ()) or (str(releases),),
         cwd=Path.cwd(),

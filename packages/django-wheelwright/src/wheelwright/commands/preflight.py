@@ -11,8 +11,7 @@ import typer
 from rich.console import Console
 
 from wheelwright.adapters import cache as caches
-from wheelwright.adapters.uv import Sources
-from wheelwright.commands.shared import configuration, options
+from wheelwright.commands.shared import configuration, options, packages
 from wheelwright.errors import BadRequest
 from wheelwright.preflight import rehearsed_times, run
 from wheelwright.profile import file as profiles
@@ -79,7 +78,7 @@ def preflight(
         cells=rehearsed_times.read(report) if report else None,
         profile=profiles.read(profile) if profile else {},
         lock_seconds=configuration.read(None).budgets.lock_seconds,
-        index=Sources.given(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd),
+        index=packages.sources(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd),
         cache=cache or caches.default_folder(),
         python=python or sys.executable,
         timeout=timeout,

@@ -9,8 +9,7 @@ import typer
 
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.host import lines
-from wheelwright.adapters.uv import Sources
-from wheelwright.commands.shared import configuration
+from wheelwright.commands.shared import configuration, packages
 from wheelwright.commands.shared.options import (
     Apps,
     CacheDir,
@@ -102,7 +101,7 @@ def rehearse(
     must_exist(host, settings, seed, contracts)
     decided = configuration.read(config)
     sizes = profiles.read(profile) if profile else None
-    index = Sources.given(
+    index = packages.sources(
         index_url=index_url, find_links=tuple(find_links or ()), cwd=pathlib.Path.cwd()
     )
     orders = tuple(

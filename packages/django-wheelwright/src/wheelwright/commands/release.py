@@ -12,8 +12,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters.host import lines
-from wheelwright.adapters.uv import Sources
-from wheelwright.commands.shared import configuration, options
+from wheelwright.commands.shared import configuration, options, packages
 from wheelwright.commands.shared import index_options as indexes
 from wheelwright.errors import BadRequest
 from wheelwright.index.access import existing, require_publisher
@@ -132,7 +131,7 @@ def release(
         rows=rows,
         contracts=contracts,
         python=python or sys.executable,
-        index=Sources.given(
+        index=packages.sources(
             index_url=index_url,
             find_links=tuple(find_links or ()) or (str(releases),),
             cwd=Path.cwd(),

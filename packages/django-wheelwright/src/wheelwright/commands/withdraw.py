@@ -10,7 +10,7 @@ import typer
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from wheelwright.archive import withdrawn
+from wheelwright.archive import intact, withdrawn
 from wheelwright.archive.withdrawn import Withdrawn
 from wheelwright.commands.shared import index_options as indexes
 from wheelwright.errors import BadRequest
@@ -73,6 +73,7 @@ def _version(text: str) -> Version:
 
 
 def _require_archived(entry: Withdrawn, releases: pathlib.Path) -> None:
+    intact.require(releases)
     wheel = f"{entry.package.replace('-', '_')}-{entry.version}-"
     if not any(path.name.startswith(wheel) for path in releases.glob("*.whl")):
         raise BadRequest(

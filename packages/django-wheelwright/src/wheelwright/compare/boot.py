@@ -20,6 +20,10 @@ LEFT_OUT = (
 NOT_STARTED = (
     "The old host does not start even on the old release, so its settings say nothing: {reason}"
 )
+NEITHER_SETTING = (
+    "The old host does not start on the new release, and not for want of a setting, so nothing was "
+    "measured there: {reason}"
+)
 # Nothing here asks a database; a project cannot be without the setting.
 NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 TIMEOUT = 120.0
@@ -60,11 +64,11 @@ def _bare(wheel: Wheel, folder: pathlib.Path) -> Host:
     They are copied under another name: on the new release its own would shadow them, and those
     are never wrong.
     """
-    shipped = [m for m in wheel.modules if (wheel.folder / m / "testing").is_dir()]
-    copies = {module: f"old_host_{module}" for module in shipped}
+    shipped = [m for m in wheel.modules if _testing(wheel, m).is_dir()]
+    copies = {module: f"old_host_{module.replace('.', '_')}" for module in shipped}
     project = hosts.bare(folder, apps=wheel.apps, modules=tuple(copies.values()))
     for module, copy in copies.items():
-        theirs = wheel.folder / module / "testing"
+        theirs = _testing(wheel, module)
         for file in theirs.rglob("*.py"):
             target = folder / copy / "testing" / file.relative_to(theirs)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +76,10 @@ def _bare(wheel: Wheel, folder: pathlib.Path) -> Host:
             target.write_text(text.replace(f"{module}.testing", f"{copy}.testing"))
         (folder / copy / "__init__.py").touch()
     return project
+
+
+def _testing(wheel: Wheel, module: str) -> pathlib.Path:
+    return wheel.folder.joinpath(*module.split("."), "testing")
 
 
 def _booted(

@@ -47,7 +47,10 @@ class Excepted:
     reason: str
 
     def covers(self, change: Change) -> bool:
-        return change.code == self.code and fnmatch.fnmatchcase(change.subject, self.subject)
+        return change.code == self.code and self.names(change)
+
+    def names(self, change: Change) -> bool:
+        return fnmatch.fnmatchcase(change.subject, self.subject)
 
     def __str__(self) -> str:
         return f"Exception: {self.code} {self.subject}"

@@ -14,7 +14,8 @@ from wheelwright.compare.changelog import Notes
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """
-    The changes and what the release says of itself; `recorded` is the deploy class in the wheel.
+    The changes and what the release says of itself; `recorded` is the deploy class in the wheel,
+    `looked_at` what was read as its public surface, `left_out` what of the rest was not.
     """
 
     package: str
@@ -24,6 +25,8 @@ class Outcome:
     notes: Notes | None = None
     recorded: str = ""
     limits: tuple[str, ...] = ()
+    looked_at: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def required(self) -> Bump:

@@ -11,11 +11,14 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from wheelwright.compare import folding
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.run import Comparison
 from wheelwright.report.model import Finding, Json, Severity
 
 SCHEMA_VERSION = 1
+LONGEST = 12  # rows of one code and step, before the rest is counted
+ALL = "--all prints them, --json holds them."
 COLOURS = {Bump.MAJOR: "red", Bump.MINOR: "yellow", Bump.PATCH: "green"}
 CLASSES = {
     "D0": "code only",
@@ -25,32 +28,42 @@ CLASSES = {
 }
 
 
-def show(comparison: Comparison, console: Console) -> None:
+def show(comparison: Comparison, console: Console, *, everything: bool = False) -> None:
     """
-    Print it.
+    Print it; long lists are folded unless `everything` is asked for.
     """
     console.print(
         f"[bold]{comparison.package}[/] {comparison.old} → {comparison.new}\n", soft_wrap=True
     )
-    console.print(_table(comparison.changes))
+    console.print(_table(comparison.changes, everything=everything))
     changes = {(c.code, c.subject, c.message) for c in comparison.changes}
-    for finding in comparison.findings:
-        if finding.severity is Severity.ERROR:
+    errors = [each for each in comparison.findings if each.severity is Severity.ERROR]
+    for code in dict.fromkeys(each.code for each in errors):
+        same = [each for each in errors if each.code == code]
+        shown = same if everything else same[:LONGEST]
+        for finding in shown:
             told = (finding.code, finding.subject, finding.message) in changes
             _error(finding, console, told=told)
-    _summary(comparison, console)
+        if len(same) > len(shown):
+            console.print(f"\n       and {len(same) - len(shown)} more of {code}: {ALL}")
+    _summary(comparison, console, everything=everything)
 
 
-def _table(changes: tuple[Change, ...]) -> Table:
+def _table(changes: tuple[Change, ...], *, everything: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("asks for", "class", "finding"):
         table.add_column(name, no_wrap=True)
     table.add_column("what changed", overflow="fold", min_width=30)
-    for change in changes:
-        told = change.message
+    for fold in folding.folded(changes, longest=None if everything else LONGEST):
+        change, told = fold.change, fold.change.message
         if change.exception:
             told += f" (recorded exception: {change.exception})"
+        if fold.others:
+            told += f" So {'does' if fold.others == 1 else 'do'} {fold.others} more."
         table.add_row(_step(change), str(change.deploy), change.code, Text(told))
+        if fold.left:
+            more = f"… and {fold.left} more: {ALL}"
+            table.add_row(_step(change), "", change.code, Text(more, style="dim"))
     if not changes:
         table.add_row("nothing", "D0", "", "The wheels differ in nothing but their version.")
     return table
@@ -70,7 +83,7 @@ def _error(finding: Finding, console: Console, *, told: bool) -> None:
     console.print(f"       [dim]do[/]  {escape(finding.hint)}", soft_wrap=True)
 
 
-def _summary(comparison: Comparison, console: Console) -> None:
+def _summary(comparison: Comparison, console: Console, *, everything: bool) -> None:
     honest = comparison.declared >= comparison.required
     colour, word = ("green", "tells the truth") if honest else ("red", "is too small")
     deploy = str(comparison.deploy_class)
@@ -83,10 +96,17 @@ def _summary(comparison: Comparison, console: Console) -> None:
     )
     unclaimed = _to_claim(comparison)
     if unclaimed and comparison.notes is None:
+        shown = unclaimed if everything else unclaimed[: 4 * LONGEST]
+        more = f" … and {len(unclaimed) - len(shown)} more" if len(unclaimed) > len(shown) else ""
         console.print(
-            "\n[dim]For the first line of a changelog fragment:[/] " + escape(" ".join(unclaimed)),
+            "\n[dim]For the first line of a changelog fragment:[/] "
+            + escape(" ".join(shown) + more),
             soft_wrap=True,
         )
+    for what in comparison.looked_at:
+        console.print(f"\n[dim]looked at[/]  {escape(what)}", soft_wrap=True)
+    for what in comparison.left_out:
+        console.print(f"[dim]not looked at[/]  {escape(what)}", soft_wrap=True)
     for limit in comparison.limits:
         console.print(f"\n[dim]not looked at[/]  {escape(limit)}", soft_wrap=True)
 
@@ -118,6 +138,8 @@ def to_json(comparison: Comparison) -> str:
             "deploy_class": str(comparison.deploy_class),
             "errors": comparison.has_errors,
             "findings": [_finding(finding) for finding in comparison.findings],
+            "looked_at": list(comparison.looked_at),
+            "left_out": list(comparison.left_out),
             "limits": list(comparison.limits),
         },
         indent=2,

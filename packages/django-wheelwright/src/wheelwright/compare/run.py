@@ -9,10 +9,12 @@ from collections.abc import Callable
 from wheelwright import extract
 from wheelwright.adapters.scratch import run_folder
 from wheelwright.adapters.uv import Sources
-from wheelwright.compare import boot, changelog, rules, sides, verdict
+from wheelwright.archive import intact
+from wheelwright.compare import boot, changelog, reach, readings, rules, sides, verdict
 from wheelwright.compare import typed_consumer as witnesses
 from wheelwright.compare.changelog import Notes
 from wheelwright.compare.outcome import Outcome
+from wheelwright.compare.rules.booted import is_about_settings
 from wheelwright.extract import wheel
 from wheelwright.extract.promises import Contract, Pair
 from wheelwright.extract.wheel import Wheel
@@ -49,21 +51,26 @@ def compare(
     consumer: pathlib.Path | None = None,
     fragments: pathlib.Path | None = None,
     index: Sources = NO_INDEX,
+    stable: str | None = None,
     static: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Comparison:
     """
-    Compare two wheels; `old` defaults to the newest usable release before `new`.
+    Compare two wheels; `old` defaults to the newest usable release before `new`, of the archive
+    and of the index `stable`, if one is named.
 
     `static` leaves out what runs the wheels' code: the old host's start on the new release.
 
     Raises:
         CannotCompare: if there are no two releases to compare.
+        ArchiveError: if a wheel of the archive is not as released.
         CellBroken: if no environment can be made to start the old host in.
     """
+    if releases is not None:
+        intact.require(releases)
     with run_folder() as scratch:
         if old is None:
-            old = sides.find(new, releases=releases, index=index, scratch=scratch)
+            old = sides.find(new, releases=releases, index=index, stable=stable, scratch=scratch)
         sides.require_usable(old, new, releases)
         tell("reads both wheels")
         with wheel.opened(old) as before, wheel.opened(new) as after:
@@ -105,8 +112,12 @@ def _booted(
         dataclasses.replace(contract, booted=one)
         for contract, one in zip(contracts, booted, strict=True)
     )
-    limits = (boot.NOT_STARTED.format(reason=booted[0].failure),) if booted[0].failure else ()
-    return (old, new), limits
+    before_failed, after_failed = (one.failure for one in booted)
+    if before_failed:
+        return (old, new), (boot.NOT_STARTED.format(reason=before_failed),)
+    if after_failed and not is_about_settings(after_failed):
+        return (old, new), (boot.NEITHER_SETTING.format(reason=after_failed),)
+    return (old, new), ()
 
 
 def judge(
@@ -120,6 +131,7 @@ def judge(
     """
     Run every rule on a pair, and apply what the changelog says of their changes.
     """
+    pair = dataclasses.replace(pair, new=reach.seen_by_callers(pair.new, pair.old))
     changes = tuple(dict.fromkeys(c for rule in rules.RULES for c in rule(pair)))
     if len(changes) > 1:
         changes = tuple(c for c in changes if c.code != ALONE)
@@ -130,5 +142,7 @@ def judge(
         changes=verdict.worst_first(tuple(verdict.noted(c, notes) for c in changes)),
         notes=notes,
         recorded=verdict.recorded_class(after),
-        limits=limits,
+        limits=(*limits, *readings.limits(pair.old, pair.new, before, after)),
+        looked_at=readings.looked_at(pair.new),
+        left_out=readings.left_out(pair.new),
     )

@@ -24,10 +24,16 @@ FIRST = "For a first release there is nothing to compare with."
 
 
 def find(
-    new: pathlib.Path, *, releases: pathlib.Path | None, index: Sources, scratch: pathlib.Path
+    new: pathlib.Path,
+    *,
+    releases: pathlib.Path | None,
+    index: Sources,
+    stable: str | None,
+    scratch: pathlib.Path,
 ) -> pathlib.Path:
     """
-    The newest release before `new` that may still be installed: of the archive, else of the index.
+    The newest release before `new` that may still be installed: of the archive and of `stable`, an
+    index that was named for it; where neither has one, of the index that installs come from.
 
     Raises:
         NoPredecessor: if there is none.
@@ -35,6 +41,11 @@ def find(
     package, version = wheel.version_of(new)
     archived = _archived(package, version, releases)
     usable = [path for path, reason in archived if not reason]
+    newest = wheel.version_of(usable[0])[1] if usable else None
+    if stable and (published := _newest(package, version, stable)):
+        is_withdrawn = releases is not None and withdrawn.find(releases, package, published)
+        if not is_withdrawn and (newest is None or published > newest):
+            return fetch(stable, package, published, out=scratch)
     if usable:
         return usable[0]
     if archived:
@@ -137,6 +148,16 @@ def _published(
         f"{what or f'The index has no release of {package} before {version}'}.",
         f"Name its predecessor's wheel. {FIRST}",
     )
+
+
+def _newest(package: str, version: Version, index_url: str) -> Version | None:
+    listed = (
+        (wheel.version_of(pathlib.Path(file.name))[1], file.yanked)
+        for file in contents.files(index_url, canonicalize_name(package))
+        if file.name.endswith(".whl")
+    )
+    usable = (v for v, yanked in listed if v < version and not v.is_prerelease and not yanked)
+    return max(usable, default=None)
 
 
 def _names(path: pathlib.Path) -> list[str]:

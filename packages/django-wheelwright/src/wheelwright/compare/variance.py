@@ -4,8 +4,10 @@ Which way did a type or a signature move, and whom does that break?
 
 import dataclasses
 
+from wheelwright.compare import own_version
 from wheelwright.compare.assignability import Types
 from wheelwright.compare.change import Bump
+from wheelwright.compare.shown import short
 from wheelwright.extract.promises import Pair
 from wheelwright.extract.surface import Alias, Function, Kind, Parameter
 
@@ -31,6 +33,7 @@ class Judge:
     """
 
     def __init__(self, pair: Pair) -> None:
+        self.pair = pair
         both = {
             name
             for name, item in pair.new.surface.items.items()
@@ -149,8 +152,11 @@ class Judge:
             found.append(_major(name, f"{name} must be given now"))
         elif old.is_required and not new.is_required:
             found.append(Difference(part=name, message=f"{name} may be left out", bump=Bump.MINOR))
-        elif old.default != new.default:
-            message = f"{name} is {new.default} unless given; it was {old.default}"
+        elif old.default != new.default and not own_version.same(
+            old.default, new.default, self.pair
+        ):
+            message = f"{name} is {short(str(new.default))} unless given; it was "
+            message += short(str(old.default))
             found.append(Difference(part=name, message=message, bump=Bump.MAJOR, softens=True))
         if bump := self.input_bump(old.type, new.type):
             message = f"{name} takes {new.type}, it took {old.type}"

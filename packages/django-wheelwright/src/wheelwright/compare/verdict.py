@@ -6,11 +6,12 @@ import dataclasses
 import json
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.compare.changelog import Notes
+from wheelwright.compare.changelog import Excepted, Notes
 from wheelwright.compare.outcome import Outcome
 from wheelwright.extract.wheel import Wheel
 from wheelwright.report.model import Finding, Severity
 
+REMOVED, UNANNOUNCED = "api-removed", "removed-without-deprecation"
 TOO_SMALL = "bump-too-small"
 MISSING = "changelog-missing"
 STALE = "changelog-stale"
@@ -154,7 +155,7 @@ def _stale(outcome: Outcome, notes: Notes) -> tuple[Finding, ...]:
     stale += [
         f"{excepted} is recorded"
         for excepted in notes.exceptions
-        if not any(excepted.covers(c) for c in outcome.changes)
+        if not any(excepted.covers(c) or _is_needless(excepted, c) for c in outcome.changes)
     ]
     return tuple(
         Finding(
@@ -166,6 +167,13 @@ def _stale(outcome: Outcome, notes: Notes) -> tuple[Finding, ...]:
         )
         for what in stale
     )
+
+
+def _is_needless(excepted: Excepted, change: Change) -> bool:
+    """
+    An exception for a removal that did happen says nothing false, even if it was announced in time.
+    """
+    return excepted.code == UNANNOUNCED and change.code == REMOVED and excepted.names(change)
 
 
 def _deploy_class(outcome: Outcome) -> tuple[Finding, ...]:

@@ -2,10 +2,13 @@
 What does a wheel promise? One file per kind of fact; nothing here imports the wheel.
 """
 
-from wheelwright.extract.apps import apps
+import datetime as dt
+
+from wheelwright.extract.apps import apps, labels
 from wheelwright.extract.errors import LibraryMissing
 from wheelwright.extract.events import events
-from wheelwright.extract.metadata import requirements
+from wheelwright.extract.metadata import classified, entry_points, requirements
+from wheelwright.extract.method_calls import calls_by_name
 from wheelwright.extract.migrations import migrations
 from wheelwright.extract.models import models
 from wheelwright.extract.promises import Contract
@@ -13,6 +16,7 @@ from wheelwright.extract.registry import commands, signals, tasks, templates, ur
 from wheelwright.extract.rest import routes, schemas
 from wheelwright.extract.settings import needs, settings
 from wheelwright.extract.system_checks import checks
+from wheelwright.extract.template_tags import tags
 from wheelwright.extract.trees import parse
 from wheelwright.extract.wheel import Wheel
 
@@ -29,28 +33,37 @@ def contract(wheel: Wheel) -> Contract:
         from wheelwright.extract.api import surface
     except ModuleNotFoundError as exc:
         raise LibraryMissing("griffelib") from exc
-    trees = parse(wheel)
+    code = parse(wheel)
+    trees = code.trees
     found = apps(trees)
+    labelled = labels(trees, found)
     return Contract(
         package=wheel.package,
         version=str(wheel.version),
-        built_on=wheel.built_on,
-        surface=surface(wheel),
+        # Without a date it is judged as a release of today.
+        built_on=wheel.built_on or dt.datetime.now(tz=dt.UTC).date(),
+        surface=surface(wheel, code),
         settings=settings(trees),
-        needs=needs(trees),
+        needs=needs({**trees, **code.apart}),
         checks=checks(trees),
         events=events(wheel),
         requires_python=next(iter(wheel.values("Requires-Python")), ""),
+        classified=classified(wheel),
         requirements=requirements(wheel),
         extras=frozenset(wheel.values("Provides-Extra")),
-        migrations=migrations(trees, found),
-        models=models(trees, found),
+        migrations=migrations(trees, labelled),
+        models=models(trees, labelled),
         apps=found,
         urls=urls(trees),
         routes=routes(trees),
         schemas=schemas(trees),
         commands=commands(trees),
         templates=templates(wheel),
+        tags=tags(trees),
+        entry_points=entry_points(wheel),
+        calls=calls_by_name(trees),
+        samples=frozenset(code.apart),
+        unread=code.unread,
         tasks=tasks(trees),
         signals=signals(trees),
         files=wheel.files,

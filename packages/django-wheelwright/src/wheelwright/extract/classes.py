@@ -51,6 +51,9 @@ def class_(names: Names, name: str, thing: griffe.Class) -> Class:
     own = {n: m for cls in line for n, m in cls.members.items() if not m.is_alias}
     fields = value_classes.fields(names, line, form) if form in VALUES else ()
     rest = {n: m for n, m in own.items() if n not in {f.name for f in fields}}
+    if _has_table(thing, above):
+        # What becomes of a column is its migration's to say.
+        rest = {n: m for n, m in rest.items() if not _is_field(m)}
     return Class(
         name=name,
         form=form,
@@ -63,7 +66,7 @@ def class_(names: Names, name: str, thing: griffe.Class) -> Class:
         options=value_classes.options(thing) if form is Form.DATACLASS else (),
         is_open="__open__" in own,
         host_calls=any(str(d.value).endswith("host_calls") for d in thing.decorators),
-        deprecated=functions.deprecated(thing),
+        deprecated=functions.deprecated(names, thing),
     )
 
 
@@ -71,12 +74,41 @@ def ancestors(names: Names, thing: griffe.Class) -> tuple[str, ...]:
     """
     All that a class descends from, as far as the wheel says.
     """
-    found = [_base(names, base) for cls in (thing, *_line(thing)) for base in cls.bases]
+    found = [_base(names, base, cls) for cls in (thing, *_line(thing)) for base in cls.bases]
     return tuple(dict.fromkeys(found))
 
 
-def _base(names: Names, base: str | griffe.Expr) -> str:
-    return names.short(base if isinstance(base, str) else base.canonical_path)
+def _base(names: Names, base: str | griffe.Expr, thing: griffe.Class) -> str:
+    path = base if isinstance(base, str) else base.canonical_path
+    for _ in range(9):
+        # `_Base = models.Field` and `class Stamp(_Base)`: what counts is what stands behind it.
+        try:
+            found = thing.modules_collection[path]
+        except (KeyError, ValueError, griffe.GriffeError):
+            break
+        if isinstance(found, griffe.Alias):
+            path = found.target_path
+        elif isinstance(found, griffe.Attribute) and isinstance(found.value, griffe.Expr):
+            named = isinstance(
+                found.value, griffe.ExprName | griffe.ExprAttribute | griffe.ExprSubscript
+            )
+            if not named:
+                break
+            path = found.value.canonical_path
+        else:
+            break
+    return names.short(path)
+
+
+def _has_table(thing: griffe.Class, above: tuple[str, ...]) -> bool:
+    meta = thing.members.get("Meta")
+    abstract = meta.members.get("abstract") if isinstance(meta, griffe.Class) else None
+    is_abstract = isinstance(abstract, griffe.Attribute) and str(abstract.value) == "True"
+    return not is_abstract and any(base.endswith("Model") for base in above)
+
+
+def _is_field(member: griffe.Object | griffe.Alias) -> bool:
+    return isinstance(member, griffe.Attribute) and functions.is_field(member)
 
 
 def _line(thing: griffe.Class) -> list[griffe.Class]:
@@ -87,7 +119,7 @@ def _line(thing: griffe.Class) -> list[griffe.Class]:
 
 
 def _form(names: Names, thing: griffe.Class, above: tuple[str, ...]) -> Form:
-    direct = {_base(names, base) for base in thing.bases}
+    direct = {_base(names, base, thing) for base in thing.bases}
     for base, form in DIRECT.items():
         if base in direct:
             return form

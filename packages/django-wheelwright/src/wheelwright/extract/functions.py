@@ -7,8 +7,16 @@ import re
 import griffe
 
 from wheelwright.extract.names import Names
-from wheelwright.extract.surface import Function, Kind, Parameter, Value
+from wheelwright.extract.surface import WARNED, Function, Kind, Parameter, Value
 
+RELATIONS = (
+    *("ForeignKey", "GenericForeignKey", "GenericRelation", "ParentalKey", "TreeForeignKey"),
+)
+SET_UP = ("admin", "forms", "managers", "models", "serializers", "views", "widgets")
+CONSTANTS = (
+    *("Decimal", "Fraction", "date", "datetime", "time", "timedelta", "compile", "range", "field"),
+    *("dict", "frozenset", "list", "set", "tuple", "MappingProxyType", "Path", "UUID"),
+)
 RAISES = re.compile(r"^Raises:\s*\n((?:[ \t]+.*\n?|\s*\n)+)", re.MULTILINE)
 RAISED = re.compile(r"^\s+([A-Za-z_][\w.]*):", re.MULTILINE)
 
@@ -28,9 +36,10 @@ def function(names: Names, name: str, thing: griffe.Function, *, method: bool = 
         parameters=tuple(parameters),
         returns=names.text(thing.returns),
         raises=_raises(thing),
-        deprecated=deprecated(thing),
+        deprecated=deprecated(names, thing),
         binding=binding,
         is_async="async" in thing.labels,
+        is_stub=thing.canonical_path in names.stubs,
         is_abstract=any("abstractmethod" in str(d.value) for d in thing.decorators),
     )
 
@@ -55,22 +64,49 @@ def value(names: Names, name: str, thing: griffe.Attribute) -> Value:
     """
     is_class_level = "class-attribute" in thing.labels
     computed = {"property", "instance-attribute"} & thing.labels and not is_class_level
+    # How an admin page or a form is set up is no constant that callers compute with.
+    set_up = is_class_level and not name.isupper() and _is_set_up(thing)
     return Value(
         name=name,
         type=names.text(thing.annotation),
-        value=None if computed else names.text(thing.value),
+        value=None if computed or set_up or _is_made(thing.value) else names.text(thing.value),
     )
 
 
-def deprecated(thing: griffe.Function | griffe.Class) -> str | None:
+def is_field(thing: griffe.Attribute) -> bool:
     """
-    The notice of `warnings.deprecated`.
+    Whether an attribute of a class is a field of a model.
+    """
+    made = thing.value
+    name = str(made.function).rpartition(".")[2] if isinstance(made, griffe.ExprCall) else ""
+    return name.endswith("Field") or name in RELATIONS
+
+
+def _is_set_up(thing: griffe.Attribute) -> bool:
+    return any(part in SET_UP for part in thing.module.path.split("."))
+
+
+def _is_made(value: str | griffe.Expr | None) -> bool:
+    """
+    Whether a call makes the value: what it is worth shows when it runs, unless a call is how such
+    constants are written.
+    """
+    return (
+        isinstance(value, griffe.ExprCall)
+        and str(value.function).rpartition(".")[2] not in CONSTANTS
+    )
+
+
+def deprecated(names: Names, thing: griffe.Function | griffe.Class) -> str | None:
+    """
+    The notice of `warnings.deprecated`, or of the warning it gives by itself.
     """
     for decorator in thing.decorators:
         text = str(decorator.value)
         if re.match(r"(\w+\.)*deprecated\(", text):
             return text.partition("(")[2].rpartition(")")[0]
-    return None
+    given = names.notices.get(thing.canonical_path)
+    return None if given is None else WARNED + given
 
 
 def wrapped(member: griffe.Attribute) -> griffe.Function | None:

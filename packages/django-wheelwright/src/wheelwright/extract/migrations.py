@@ -5,24 +5,23 @@ Which migrations does a wheel carry, and what do they say they do?
 import ast
 import hashlib
 
-from wheelwright.extract.apps import label_of
+from wheelwright.extract.apps import is_migration
 from wheelwright.extract.operations import Reader
-from wheelwright.extract.promises import App, Migration
+from wheelwright.extract.promises import Migration
 from wheelwright.extract.trees import Trees, assigned, classes, literal, text
 
 
-def migrations(trees: Trees, apps: dict[str, App]) -> dict[str, Migration]:
+def migrations(trees: Trees, labels: dict[str, str]) -> dict[str, Migration]:
     """
     The migrations by `label.name`.
     """
     found = {}
     for file, tree in trees.items():
-        parts = file.split("/")
-        if parts[-2:-1] != ["migrations"] or parts[-1].startswith("_"):
-            continue
-        app = label_of("/".join(parts[:-1]), apps)
-        migration = _migration(app, parts[-1].removesuffix(".py"), tree)
-        found[migration.label] = migration
+        if is_migration(file, tree):
+            parts = file.split("/")
+            app = labels[".".join(parts[:-2])]
+            migration = _migration(app, parts[-1].removesuffix(".py"), tree)
+            found[migration.label] = migration
     return found
 
 

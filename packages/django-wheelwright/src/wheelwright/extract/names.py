@@ -2,6 +2,8 @@
 How is an annotation or a value written, whatever the module that wrote it imported?
 """
 
+from collections.abc import Collection, Mapping
+
 import griffe
 
 # Spellings of one thing: old code says `typing.List`, new code `list`, and means the same.
@@ -31,8 +33,12 @@ class Names:
     A class keeps its name when it moves between private modules, and moving it breaks nobody.
     """
 
-    def __init__(self, package: str) -> None:
+    def __init__(self, package: str, *, notices: Mapping[str, str], stubs: Collection[str]) -> None:
         self.package = package
+        # The methods that do nothing but say that a host writes them.
+        self.stubs = stubs
+        # What callers are warned of, by the dotted name of what warns them.
+        self.notices = notices
 
     def short(self, path: str) -> str:
         """

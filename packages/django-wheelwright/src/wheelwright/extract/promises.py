@@ -138,6 +138,16 @@ class Schema:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """
+    How a method is called somewhere in the package: with so many arguments, and those names.
+    """
+
+    positional: int
+    names: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Booted:
     """
     What Django said with the old host's settings: why it did not start, else its system checks.
@@ -164,6 +174,7 @@ class Contract:
     checks: frozenset[str] = frozenset()
     events: Mapping[str, Event] = dataclasses.field(default_factory=dict)
     requires_python: str = ""
+    classified: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     requirements: tuple[Requirement, ...] = ()
     extras: frozenset[str] = frozenset()
     migrations: Mapping[str, Migration] = dataclasses.field(default_factory=dict)
@@ -174,6 +185,11 @@ class Contract:
     schemas: Mapping[str, Schema] = dataclasses.field(default_factory=dict)
     commands: Mapping[str, Command] = dataclasses.field(default_factory=dict)
     templates: frozenset[str] = frozenset()
+    tags: Mapping[str, Function] = dataclasses.field(default_factory=dict)
+    entry_points: frozenset[tuple[str, str]] = frozenset()  # group, name
+    calls: Mapping[str, tuple[Call, ...]] = dataclasses.field(default_factory=dict)
+    samples: frozenset[str] = frozenset()  # files of tests and samples
+    unread: Mapping[str, str] = dataclasses.field(default_factory=dict)  # file to reason
     tasks: Mapping[str, Function] = dataclasses.field(default_factory=dict)
     signals: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()

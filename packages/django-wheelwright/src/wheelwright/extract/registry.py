@@ -6,12 +6,13 @@ import ast
 import re
 
 from wheelwright.extract.promises import Command
+from wheelwright.extract.routes import route_of
 from wheelwright.extract.surface import Function, Kind, Parameter
 from wheelwright.extract.trees import Trees, argument, assigned, calls, keyword, last, literal, text
 from wheelwright.extract.wheel import Wheel
 
 COMMAND = re.compile(r"/management/commands/(?!_)(\w+)\.py$")
-TEMPLATE = re.compile(r"^[^/]+/(?:templates|jinja2)/(.+)$")
+TEMPLATE = re.compile(r"^(?:[^/]+/)+?(?:templates|jinja2)/(.+)$")
 TASKS = ("task", "shared_task", "periodic_task")
 
 
@@ -26,8 +27,12 @@ def urls(trees: Trees) -> frozenset[tuple[str, str]]:
         space = text(assigned(tree.body).get("app_name"))
         for call in calls(tree):
             name = text(keyword(call, "name"))
-            if last(call.func) in ("path", "re_path") and name:
-                route = text(argument(call, 0, "route"))
+            if last(call.func) in ("path", "re_path", "url") and name:
+                given = argument(call, 0, "route") or keyword(call, "regex")
+                # A route may be translated; the words in the code are the first of its spellings.
+                if isinstance(given, ast.Call) and given.args:
+                    given = given.args[0]
+                route = route_of(text(given), is_regex=last(call.func) != "path")
                 found.add((f"{space}:{name}" if space else name, route))
     return frozenset(found)
 
@@ -80,11 +85,11 @@ def tasks(trees: Trees) -> dict[str, Function]:
                     takes_context = call and literal(keyword(call, "takes_context")) is True
                     bound = call and literal(keyword(call, "bind")) is True
                     name = name or f"{module}.{node.name}"
-                    found[name] = _function(name, node, skip=bool(takes_context or bound))
+                    found[name] = function(name, node, skip=bool(takes_context or bound))
     return found
 
 
-def _function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, *, skip: bool) -> Function:
+def function(name: str, node: ast.FunctionDef | ast.AsyncFunctionDef, *, skip: bool) -> Function:
     args = node.args
     positional = [*args.posonlyargs, *args.args]
     missing = len(positional) - len(args.defaults)

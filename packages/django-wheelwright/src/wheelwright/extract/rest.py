@@ -55,22 +55,28 @@ def schemas(trees: Trees) -> dict[str, Schema]:
     }
 
 
+def is_router(tree: ast.Module) -> bool:
+    """
+    Whether a module declares routes of the REST interface.
+    """
+    makes = any(
+        isinstance(n, ast.Call) and last(n.func).endswith(("Router", "NinjaAPI", "NinjaExtraAPI"))
+        for n in ast.walk(tree)
+    )
+    return makes and bool(_operations_of(tree))
+
+
 def _routers(trees: Trees) -> list[ast.Module]:
-    return [
-        tree
-        for tree in trees.values()
-        if any(
-            isinstance(n, ast.Call)
-            and last(n.func).endswith(("Router", "NinjaAPI", "NinjaExtraAPI"))
-            for n in ast.walk(tree)
-        )
-    ]
+    return [tree for tree in trees.values() if is_router(tree)]
 
 
 def _operations(trees: Trees) -> list[tuple[str, str, ast.FunctionDef, ast.Call]]:
+    return [each for tree in _routers(trees) for each in _operations_of(tree)]
+
+
+def _operations_of(tree: ast.Module) -> list[tuple[str, str, ast.FunctionDef, ast.Call]]:
     return [
         (decorator.func.attr, text(decorator.args[0] if decorator.args else None), node, decorator)
-        for tree in _routers(trees)
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list

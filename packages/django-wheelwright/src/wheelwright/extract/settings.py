@@ -4,7 +4,10 @@ Which settings does a package read, and which must a host set?
 
 import ast
 import re
+from collections.abc import Iterator
 
+from wheelwright.extract import default_settings, django_settings
+from wheelwright.extract.imports import Imports
 from wheelwright.extract.promises import Setting
 from wheelwright.extract.trees import Trees, argument, assigned, calls, last, text
 
@@ -13,51 +16,30 @@ PORTS = ("Port", "PortList")
 # Lists that a host writes once and every app may need an entry of.
 LISTS = ("INSTALLED_APPS", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "TEMPLATES", "CACHES")
 MANIFEST = "/testing/settings.py"
-# What Django itself defines is always there.
-DJANGO = [
-    "DEBUG",
-    "DATABASES",
-    "SECRET_KEY",
-    "USE_TZ",
-    "TIME_ZONE",
-    "LANGUAGE_CODE",
-    "AUTH_USER_MODEL",
-    "MEDIA_ROOT",
-    "MEDIA_URL",
-    "STATIC_ROOT",
-    "STATIC_URL",
-    "DEFAULT_FROM_EMAIL",
-    "CACHES",
-    "ROOT_URLCONF",
-    "INSTALLED_APPS",
-    "MIDDLEWARE",
-    "TEMPLATES",
-    "BASE_DIR",
-    "ALLOWED_HOSTS",
-    "DEFAULT_AUTO_FIELD",
-    "LOGIN_URL",
-    "LANGUAGES",
-    "USE_I18N",
-    "SERVER_EMAIL",
-    "TASKS",
-    "STORAGES",
-]
+DJANGO = "django.conf.settings"
 
 
 def settings(trees: Trees) -> dict[str, Setting]:
     """
-    Every setting that is read, but Django's own. One that is read in several ways is required
-    if any of them requires it.
+    Every setting that is read, but Django's own. One that is read in several ways is required if
+    any of them requires it, unless the package itself gives it a value where a host does not.
     """
     found: dict[str, Setting] = {}
+    given: dict[str, str | None] = {}
+    imports = Imports(trees)
     for name, tree in trees.items():
         if "/testing/" in name or "/migrations/" in name or "/tests/" in name:
             continue
-        for setting in _read(tree):
+        reader = _Reader(name, tree, imports)
+        given |= default_settings.given(reader.module, tree, reader.is_settings)
+        for setting in reader.read():
             known = found.get(setting.name)
             if known is None or (setting.required and not known.required):
                 found[setting.name] = setting
-    return {name: found[name] for name in sorted(found) if name not in DJANGO}
+    for name, default in given.items():
+        if NAME.fullmatch(name) and (name not in found or found[name].required):
+            found[name] = Setting(name=name, required=False, default=default)
+    return {name: found[name] for name in sorted(found) if name not in django_settings.NAMES}
 
 
 def needs(trees: Trees) -> frozenset[tuple[str, str]]:
@@ -73,43 +55,72 @@ def needs(trees: Trees) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _read(tree: ast.Module) -> list[Setting]:
-    found = []
-    scopes: list[ast.Module | ast.FunctionDef] = [tree]
-    scopes += [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-    constants = assigned(tree.body)
-    for scope in scopes:
-        local = constants | assigned(scope.body)
-        raises = any(isinstance(node, ast.Raise) for node in ast.walk(scope))
-        for call in calls(scope):
-            name = text(_resolve(argument(call, 0, "setting"), local))
-            if last(call.func) in PORTS and NAME.fullmatch(name):
-                found.append(Setting(name=name, required=True))
-            elif last(call.func) == "getattr" and last(argument(call, 0, "")) == "settings":
-                setting = _with_default(call, local, raises=raises and scope is not tree)
-                found += [setting] if setting else []
-    asked = {text(argument(call, 1, "")) for call in calls(tree) if last(call.func) == "hasattr"}
-    found += [
-        Setting(name=node.attr, required=node.attr not in asked)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and last(node.value) == "settings"
-        and NAME.fullmatch(node.attr)
-    ]
-    return found
+class _Reader:
+    """
+    One module, and what it calls Django's settings.
+    """
+
+    def __init__(self, name: str, tree: ast.Module, imports: Imports) -> None:
+        self.tree = tree
+        self.imports = imports
+        self.module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        self.constants = assigned(tree.body)
+        self.excused = default_settings.excused(tree, self.is_settings)
+
+    def is_settings(self, node: ast.expr | None) -> bool:
+        """
+        Whether an expression is Django's settings, and not a module or a value of that name.
+        """
+        return node is not None and self.imports.path(self.module, node) == DJANGO
+
+    def read(self) -> list[Setting]:
+        found = list(self._calls())
+        found += [
+            Setting(
+                name=node.attr,
+                required=node.attr not in self.excused,
+                default=self.excused.get(node.attr),
+            )
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Load)
+            and NAME.fullmatch(node.attr)
+            and self.is_settings(node.value)
+        ]
+        return found
+
+    def _calls(self) -> Iterator[Setting]:
+        scopes: list[ast.Module | ast.FunctionDef] = [self.tree]
+        scopes += [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)]
+        for scope in scopes:
+            local = self.constants | assigned(scope.body)
+            raises = any(isinstance(node, ast.Raise) for node in ast.walk(scope))
+            for call in calls(scope):
+                name = text(_resolve(argument(call, 0, "setting"), local))
+                if last(call.func) in PORTS and NAME.fullmatch(name):
+                    yield Setting(name=name, required=True)
+                elif last(call.func) == "getattr" and self.is_settings(argument(call, 0, "")):
+                    setting = self._with_default(
+                        call, local, raises=raises and scope is not self.tree
+                    )
+                    if setting:
+                        yield setting
+
+    def _with_default(
+        self, call: ast.Call, local: dict[str, ast.expr], *, raises: bool
+    ) -> Setting | None:
+        name = text(_resolve(argument(call, 1, ""), local))
+        if not NAME.fullmatch(name):
+            return None
+        default = _resolve(argument(call, 2, ""), local)
+        if default is None:
+            return Setting(
+                name=name, required=name not in self.excused, default=self.excused.get(name)
+            )
+        # `getattr(settings, NAME, None)` beside a raise is how a missing setting is refused.
+        empty = isinstance(default, ast.Constant) and default.value in (None, "")
+        return Setting(name=name, required=empty and raises, default=ast.unparse(default))
 
 
 def _resolve(node: ast.expr | None, local: dict[str, ast.expr]) -> ast.expr | None:
     return local.get(node.id) if isinstance(node, ast.Name) else node
-
-
-def _with_default(call: ast.Call, local: dict[str, ast.expr], *, raises: bool) -> Setting | None:
-    name = text(_resolve(argument(call, 1, ""), local))
-    if not NAME.fullmatch(name):
-        return None
-    default = _resolve(argument(call, 2, ""), local)
-    if default is None:
-        return Setting(name=name, required=True)
-    # `getattr(settings, NAME, None)` beside a raise is how a missing setting is refused.
-    empty = isinstance(default, ast.Constant) and default.value in (None, "")
-    return Setting(name=name, required=empty and raises, default=ast.unparse(default))

@@ -6,6 +6,9 @@ import dataclasses
 import enum
 from collections.abc import Mapping
 
+# Before a notice that a running call gives; no decorator states it, and no version need be in it.
+WARNED = "warns: "
+
 
 class Kind(enum.StrEnum):
     """
@@ -63,6 +66,7 @@ class Function:
     binding: str = "function"
     is_async: bool = False
     is_abstract: bool = False
+    is_stub: bool = False  # it does nothing but say that hosts write it
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +129,41 @@ type Item = Function | Class | Value | Alias
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    What was taken for public, by dotted name: the doors, else the public modules; and the modules
+    that were left out.
+    """
+
+    doors: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def with_package(
+        self, *, door: str, modules: tuple[str, ...], left_out: tuple[str, ...]
+    ) -> "Reading":
+        """
+        The same with one more package; beside a door nothing is public.
+        """
+        if door:
+            return dataclasses.replace(self, doors=(*self.doors, door))
+        return dataclasses.replace(
+            self, modules=(*self.modules, *modules), left_out=(*self.left_out, *left_out)
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
     """
-    The public items by name. `ancestors` and `aliases` also know the private types they mention.
+    The public items by name. `also` is what can be imported without being promised, `unknown` what
+    is only made when it is asked for. `ancestors` and `aliases` also know the private types that the
+    items mention.
     """
 
     items: Mapping[str, Item] = dataclasses.field(default_factory=dict)
+    also: Mapping[str, Item] = dataclasses.field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    reading: Reading = dataclasses.field(default_factory=Reading)
     ancestors: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
 

@@ -3,32 +3,68 @@ What does the Python code of a wheel say? Syntax trees, and small questions to t
 """
 
 import ast
+import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 
+from wheelwright.extract import places
 from wheelwright.extract.errors import UnreadableWheel
 from wheelwright.extract.wheel import Wheel
 
 type Trees = Mapping[str, ast.Module]
 
+# Without one of these no host starts, so a wheel whose own does not parse is no release.
+NEEDED = re.compile(r"^[^/]+\.py$|(^|/)(__init__|api|apps|models)\.py$|/migrations/[^/]+\.py$")
 
-def parse(wheel: Wheel) -> Trees:
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """
+    What a wheel's Python files say. `apart` are those of tests and samples, `unread` those that are
+    no Python, each with the reason.
+    """
+
+    trees: Trees
+    apart: Trees
+    unread: Mapping[str, str]
+
+
+def parse(wheel: Wheel) -> Code:
     """
     The tree of each Python file, by its name in the wheel.
 
     Raises:
-        UnreadableWheel: if one does not parse.
+        UnreadableWheel: if one does not parse that no host can do without.
     """
-    trees = {}
+    trees: dict[str, ast.Module] = {}
+    unread: dict[str, str] = {}
+    names = set(wheel.names)
     for name in wheel.names:
-        if name.endswith(".py"):
-            try:
-                trees[name] = ast.parse(wheel.text(name))
-            except SyntaxError as exc:
+        if not name.endswith(".py") or places.is_text(name, names):
+            continue
+        content = (wheel.folder / name).read_bytes()
+        try:
+            trees[name] = ast.parse(content)
+        except (SyntaxError, ValueError) as exc:
+            reason = _reason(exc)
+            if NEEDED.search(name) and b"{{" not in content and b"{%" not in content:
                 raise UnreadableWheel(
-                    f"{name} in {wheel.path.name} does not parse: {exc.msg}, line {exc.lineno}.",
+                    f"{name} in {wheel.path.name} does not parse: {reason}.",
                     "Correct it and build the wheel again.",
                 ) from exc
-    return trees
+            unread[name] = reason
+    apart = places.apart(trees)
+    return Code(
+        trees={name: tree for name, tree in trees.items() if name not in apart},
+        apart={name: tree for name, tree in trees.items() if name in apart},
+        unread=unread,
+    )
+
+
+def _reason(error: SyntaxError | ValueError) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{error.msg}, line {error.lineno}"
+    return str(error)
 
 
 def last(node: ast.AST | None) -> str:

@@ -15,13 +15,19 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from wheelwright.extract import places
 from wheelwright.extract.errors import NotAVersion, UnreadableWheel
+
+# What hatchling, uv, flit and poetry write where SOURCE_DATE_EPOCH is not set, and the oldest day
+# that a zip file can say.
+UNDATED = frozenset([(1980, 1, 1), (2016, 1, 1), (2020, 2, 2)])
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Wheel:
     """
-    One release: `folder` holds its files, `files` names them with a digest, `built_on` dates it.
+    One release: `folder` holds its files, `files` names them with a digest, `built_on` dates it if
+    its files carry a date.
     """
 
     path: pathlib.Path
@@ -30,7 +36,7 @@ class Wheel:
     folder: pathlib.Path
     files: tuple[tuple[str, str], ...]
     metadata: tuple[tuple[str, str], ...]
-    built_on: dt.date
+    built_on: dt.date | None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,18 +45,19 @@ class Wheel:
     @property
     def modules(self) -> tuple[str, ...]:
         """
-        Its top-level packages.
+        The packages and modules it puts where Python looks, by dotted name; a folder without an
+        `__init__.py` counts as well (PEP 420).
         """
-        return tuple(
-            n.split("/")[0] for n in self.names if n.count("/") == 1 and n.endswith("/__init__.py")
-        )
+        return places.roots(self.names)
 
     @property
     def apps(self) -> tuple[str, ...]:
         """
-        Its top-level packages that are Django apps.
+        Those that are Django apps.
         """
-        return tuple(name for name in self.modules if f"{name}/apps.py" in self.names)
+        return tuple(
+            name for name in self.modules if f"{name.replace('.', '/')}/apps.py" in self.names
+        )
 
     def values(self, header: str) -> tuple[str, ...]:
         """
@@ -115,7 +122,7 @@ def _version(text: str, path: pathlib.Path) -> Version:
         ) from exc
 
 
-def _unpack(path: pathlib.Path, folder: pathlib.Path) -> dt.date:
+def _unpack(path: pathlib.Path, folder: pathlib.Path) -> dt.date | None:
     if not path.is_file():
         raise UnreadableWheel(f"There is no wheel {path}.", "Check the path, or build it first.")
     try:
@@ -123,15 +130,16 @@ def _unpack(path: pathlib.Path, folder: pathlib.Path) -> dt.date:
             if broken := archive.testzip():
                 raise zipfile.BadZipFile(f"{broken} is damaged")
             archive.extractall(folder)
-            newest = max((info.date_time[:3] for info in archive.infolist()), default=(1980, 1, 1))
+            days = {info.date_time[:3] for info in archive.infolist()}
     except (zipfile.BadZipFile, EOFError, OSError) as exc:
         raise UnreadableWheel(
             f"{path.name} cannot be unpacked: {exc}.", "Build or download it again."
         ) from exc
-    return dt.date(*newest)
+    # Back ends that build reproducibly give every file one day, which says nothing of the release.
+    return None if days <= UNDATED and len(days) <= 1 else dt.date(*max(days))
 
 
-def _read(path: pathlib.Path, folder: pathlib.Path, built_on: dt.date) -> Wheel:
+def _read(path: pathlib.Path, folder: pathlib.Path, built_on: dt.date | None) -> Wheel:
     package, version = version_of(path)
     metadata = _metadata(path, folder)
     said = dict(metadata)
@@ -166,5 +174,7 @@ def _metadata(path: pathlib.Path, folder: pathlib.Path) -> tuple[tuple[str, str]
         raise UnreadableWheel(
             f"{path.name} has {len(found)} METADATA files instead of one.", "Build it again."
         )
-    message = email.parser.HeaderParser().parsestr(found[0].read_text(encoding="utf-8"))
+    message = email.parser.HeaderParser().parsestr(
+        found[0].read_text(encoding="utf-8", errors="replace")
+    )
     return tuple((name, str(value)) for name, value in message.items())

@@ -11,20 +11,23 @@ import urllib.request
 
 from wheelwright.index.devpi import PUBLISHER, STAGING, Devpi
 from wheelwright.index.errors import IndexFailed
-from wheelwright.index.server import publisher_of
+from wheelwright.index.server import tokens_of
 
 PASSWORD, USER = "WHEELWRIGHT_INDEX_PASSWORD", "WHEELWRIGHT_INDEX_USER"
+PROMOTER = "WHEELWRIGHT_INDEX_PROMOTER"
 
 
 def existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
     """
-    The index at an address, with the publisher's token of the environment or of its data folder.
+    The index at an address, with the tokens of the environment or of its data folder. Without a
+    token of the promoter's the one that is given is all there is: a job that only promotes has no other.
 
     Raises:
         IndexFailed: if there is no token for it.
     """
     address = url.rstrip("/")
-    password = os.environ.get(PASSWORD) or publisher_of(data, address)
+    kept = tokens_of(data, address)
+    password = os.environ.get(PASSWORD) or (kept[0] if kept else "")
     if not password:
         raise IndexFailed(
             f"{PASSWORD} is not set.",
@@ -32,7 +35,16 @@ def existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
             "folder with --data instead.",
         )
     user = os.environ.get(USER, PUBLISHER)
-    return Devpi(url=address, programs=programs.absolute(), password=password, user=user)
+    promoter = os.environ.get(PROMOTER)
+    if promoter is None and kept and PASSWORD not in os.environ:
+        promoter = kept[1]
+    return Devpi(
+        url=address,
+        programs=programs.absolute(),
+        password=password,
+        user=user,
+        promoter=promoter or "",
+    )
 
 
 def require_publisher(devpi: Devpi) -> None:

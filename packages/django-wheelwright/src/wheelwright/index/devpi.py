@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from wheelwright.index.errors import IndexFailed
 
-PUBLISHER = "publisher"
+# Two principals: what a token that uploads can do must not be enough to reach stable.
+PUBLISHER, PROMOTER = "publisher", "promoter"
 STAGING, STABLE = "platform/staging", "platform/stable"
 # What pip installs from: ours first, then third-party packages from the mirror.
 HOST, REHEARSAL = "platform/host", "platform/rehearsal"
@@ -19,13 +20,23 @@ HOST, REHEARSAL = "platform/host", "platform/rehearsal"
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Devpi:
     """
-    A running index: its address, the programs that talk to it, and who publishes.
+    A running index: its address, the programs that talk to it, who publishes to staging, and the
+    token of whoever promotes to stable, if it is another.
     """
 
     url: str
     programs: pathlib.Path
     password: str = dataclasses.field(repr=False)
     user: str = PUBLISHER
+    promoter: str = dataclasses.field(default="", repr=False)
+
+    def as_promoter(self) -> "Devpi":
+        """
+        The same index for whoever may push to stable.
+        """
+        if not self.promoter:
+            return self
+        return dataclasses.replace(self, password=self.promoter, user=PROMOTER)
 
     def simple(self, index: str) -> str:
         """

@@ -19,11 +19,13 @@ MARK, KEPT = ".wheelwright-index", "credentials.json"
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
     """
-    What only the owner of the folder may read: the administrator's password, the publisher's token.
+    What only the owner of the folder may read: the administrator's password, the publisher's token
+    and the promoter's; an index from before there was a promoter has none.
     """
 
     root: str
     publisher: str
+    promoter: str = ""
 
 
 @contextlib.contextmanager

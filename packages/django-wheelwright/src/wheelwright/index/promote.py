@@ -2,17 +2,17 @@
 How does a release get from staging to stable with the bytes that were rehearsed?
 """
 
-import pathlib
-from collections.abc import Sequence
+import types
+from collections.abc import Mapping, Sequence
 
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
 
-from wheelwright.archive.build import sha256
 from wheelwright.index import contents
 from wheelwright.index.devpi import STABLE, STAGING, Devpi
-from wheelwright.index.errors import IndexFailed, OtherBytes
+from wheelwright.index.errors import IndexFailed, NotRehearsed, OtherBytes
 
+NOTHING: Mapping[str, str] = types.MappingProxyType({})
 type Release = tuple[str, Version]
 
 
@@ -34,43 +34,50 @@ def promote(
     devpi: Devpi,
     releases: Sequence[Release],
     *,
-    archive: pathlib.Path | None = None,
+    archived: Mapping[str, str] = NOTHING,
     rehearsed: str | None = None,
 ) -> dict[str, str]:
     """
     Push releases from staging to stable and compare digests; answers them by file name.
 
-    What the archive holds of them is what must be staged, and what must be on stable afterwards;
-    so is the digest `rehearsed`, if it is given.
+    Only what a rehearsal let pass is pushed: what the archive records by file name (`archived`),
+    or the digest `rehearsed`. Where both speak, both must agree.
 
     Raises:
         IndexFailed: if staging has no such release, or devpi refuses.
+        NotRehearsed: if neither speaks of what is staged.
         OtherBytes: if staging or stable serves other bytes.
     """
-    staged = {release: _staged(devpi, release, archive) for release in releases}
-    for name, digest in (item for files in staged.values() for item in files.items()):
-        if rehearsed and digest != rehearsed:
-            raise OtherBytes(name, STAGING, rehearsed, digest)
-    waiting = [each for each in releases if staged[each] != _files(devpi, STABLE, each)]
+    there = {release: staged(devpi, release) for release in releases}
+    for name, digest in (item for files in there.values() for item in files.items()):
+        known = [each for each in (archived.get(name), rehearsed) if each]
+        if not known:
+            raise NotRehearsed(name, digest)
+        for each in known:
+            if digest != each:
+                raise OtherBytes(name, STAGING, each, digest)
+    waiting = [each for each in releases if there[each] != _files(devpi, STABLE, each)]
     if waiting:
         pushes = [("push", f"{package}=={version}", STABLE) for package, version in waiting]
-        devpi.client(("use", STAGING), *pushes)
-    for (package, _), files in staged.items():
+        devpi.as_promoter().client(("use", STAGING), *pushes)
+    for (package, _), files in there.items():
         contents.require(devpi.simple(STABLE), package, files)
-    return {name: digest for files in staged.values() for name, digest in files.items()}
+    return {name: digest for files in there.values() for name, digest in files.items()}
 
 
-def _staged(devpi: Devpi, release: Release, archive: pathlib.Path | None) -> dict[str, str]:
+def staged(devpi: Devpi, release: Release) -> dict[str, str]:
+    """
+    The digests of a release's wheels on staging, by file name.
+
+    Raises:
+        IndexFailed: if staging has none.
+    """
     files = _files(devpi, STAGING, release)
     if not files:
         raise IndexFailed(
             f"{STAGING} has no {release[0]} {release[1]}.",
             "Publish it there first, and rehearse it.",
         )
-    for name, digest in files.items():
-        archived = archive / name if archive else None
-        if archived and archived.exists() and sha256(archived) != digest:
-            raise OtherBytes(name, STAGING, sha256(archived), digest)
     return files
 
 

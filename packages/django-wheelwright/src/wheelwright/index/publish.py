@@ -10,24 +10,33 @@ from collections.abc import Sequence
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from wheelwright.archive.build import sha256
-from wheelwright.index import contents
+from wheelwright.index import contents, safe
 from wheelwright.index.devpi import STAGING, Devpi
 from wheelwright.index.errors import IndexFailed, OtherBytes
 
 
 def publish(
-    devpi: Devpi, wheels: Sequence[pathlib.Path], *, index: str = STAGING
+    devpi: Devpi,
+    wheels: Sequence[pathlib.Path],
+    *,
+    index: str = STAGING,
+    archive: pathlib.Path | None = None,
 ) -> frozenset[str]:
     """
-    Upload wheels with one call of twine; answers the names of those that were new there.
+    Upload wheels with one call of twine; answers the names of those that were new there. What other
+    packages of the `archive` bring, and these wheels themselves, is theirs.
 
     Raises:
+        UnsafeWheel: if one holds a file that has no place in it; nothing is uploaded.
         OtherBytes: if the index has one of these files with other contents; nothing is uploaded.
         IndexFailed: if one of them is no wheel, or twine or the index refuses.
     """
     new = [wheel for wheel in wheels if not _is_there(devpi, wheel, index)]
     if not new:
         return frozenset()
+    others = safe.brought((*wheels, *(sorted(archive.glob("*.whl")) if archive else ())))
+    for wheel in new:
+        safe.require_safe(wheel, others)
     done = subprocess.run(
         [
             *(devpi.programs / "twine", "upload", "--non-interactive", "--disable-progress-bar"),

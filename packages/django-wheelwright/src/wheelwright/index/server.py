@@ -3,6 +3,7 @@ How is a devpi-server started on this machine, and stopped whatever happens to u
 """
 
 import contextlib
+import dataclasses
 import os
 import pathlib
 import secrets
@@ -14,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 
 from wheelwright.index import folder
-from wheelwright.index.define import define, mirror
+from wheelwright.index.define import define, mirror, separate
 from wheelwright.index.devpi import Devpi
 from wheelwright.index.errors import IndexFailed
 from wheelwright.index.folder import Credentials
@@ -48,11 +49,16 @@ def serving(
         process = _start(data, programs, port)
         try:
             _wait(url, process, data)
-            publisher = known.publisher if known else define(url, root)
+            if known:
+                promoter = known.promoter or separate(url, root)
+                kept = dataclasses.replace(known, promoter=promoter)
+            else:
+                publisher, promoter = define(url, root)
+                kept = Credentials(root=root, publisher=publisher, promoter=promoter)
             mirror(url, root, upstream)
-            folder.remember(data, Credentials(root=root, publisher=publisher))
+            folder.remember(data, kept)
             (data / ADDRESS).write_text(url, encoding="utf-8")
-            yield Devpi(url=url, programs=programs, password=publisher)
+            yield Devpi(url=url, programs=programs, password=kept.publisher, promoter=kept.promoter)
         finally:
             # Closing the pipe lets the supervisor stop the server, as our own death would.
             assert process.stdin is not None
@@ -60,13 +66,14 @@ def serving(
             process.wait(30)
 
 
-def publisher_of(data: pathlib.Path, url: str) -> str | None:
+def tokens_of(data: pathlib.Path, url: str) -> tuple[str, str] | None:
     """
-    The publisher's token, if the index in this folder is the one at `url`; no other may see it.
+    The publisher's and the promoter's token, if the index in this folder is the one at `url`; no
+    other may see them.
     """
     known, address = folder.recall(data), data / ADDRESS
     if known and address.exists() and address.read_text(encoding="utf-8") == url:
-        return known.publisher
+        return known.publisher, known.promoter
     return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
+from wheelwright.archive import intact
 from wheelwright.errors import BadRequest
 
 
@@ -46,10 +47,22 @@ def read(folder: pathlib.Path) -> tuple[Released, ...]:
 
     Raises:
         BadRequest: if there is no such folder or a file in it is not a wheel.
+        ArchiveError: if it is an archive, and a wheel in it is not as released.
     """
     if not folder.is_dir():
         raise BadRequest(f"There is no folder {folder}.", "Name the archive of released wheels.")
-    return tuple(_released(path) for path in sorted(folder.glob("*.whl")) if _has_app(path))
+    intact.require(folder)
+    return with_apps(sorted(folder.glob("*.whl")))
+
+
+def with_apps(wheels: Sequence[pathlib.Path]) -> tuple[Released, ...]:
+    """
+    Those of some wheels that hold a Django app.
+
+    Raises:
+        BadRequest: if one is no readable wheel.
+    """
+    return tuple(_released(path) for path in wheels if _has_app(path))
 
 
 def read_files(wheels: Sequence[pathlib.Path]) -> tuple[Released, ...]:

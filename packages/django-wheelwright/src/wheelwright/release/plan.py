@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from wheelwright.archive import source, withdrawn
+from wheelwright.archive import intact, source, withdrawn
 from wheelwright.archive.source import Package
 from wheelwright.errors import BadRequest
 from wheelwright.index import contents
@@ -19,7 +19,7 @@ from wheelwright.rehearse import matrix as archive_plan
 from wheelwright.rehearse.order import Order
 from wheelwright.release import git
 from wheelwright.release.errors import NotReady
-from wheelwright.release.predecessor import newest_usable
+from wheelwright.release.predecessor import Older, newest_usable, older
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +91,8 @@ def make(
         NotReady: if the package is not committed, or its version cannot be released.
         NoPredecessor: if there is nothing to compare with and nobody said that it is the first.
         IndexFailed: if the index does not answer.
+        OtherBytes: if stable serves other bytes than the archive holds.
+        ArchiveError: if a wheel of the archive is not as released.
     """
     git.require_committed(package.folder, root=root)
     version = _version(package)
@@ -99,16 +101,26 @@ def make(
             f"{package.name} {version} was withdrawn on {entry.on}: {entry.reason}.",
             "A version is not released twice: give the package its next one.",
         )
-    stable = contents.files(index.simple(STABLE), package.name)
+    if releases.is_dir():
+        intact.require(releases)
+    work = cwd.absolute() / ".work" / "release"
+    known = older(
+        package.name,
+        version,
+        releases,
+        contents.files(index.simple(STABLE), package.name),
+        index_url=index.simple(STABLE),
+        out=work / "stable",
+    )
     return Plan(
         root=root,
         package=package,
         version=version,
         releases=releases.absolute(),
-        work=cwd.absolute() / ".work" / "release",
+        work=work,
         index=index,
-        predecessor=newest_usable(package.name, version, releases, stable, first=first),
-        supported=tuple(_older(package.name, version, releases, supported)),
+        predecessor=newest_usable(package.name, version, releases, known, first=first),
+        supported=tuple(_supported(known, supported)),
         rehearsal=rehearsal,
         vouched=vouched,
         commits=commits,
@@ -163,11 +175,8 @@ def _version(package: Package) -> Version:
     return version
 
 
-def _older(
-    package: str, version: Version, releases: pathlib.Path, supported: SpecifierSet
-) -> Iterable[archive_plan.Released]:
+def _supported(known: Iterable[Older], supported: SpecifierSet) -> Iterable[archive_plan.Released]:
     # Withdrawn ones as well: whoever still runs one needs the way out of it most.
-    archived = archive_plan.read(releases) if releases.is_dir() else ()
-    older = (each for each in archived if each.package == package and each.version < version)
-    chosen = (each for each in older if supported.contains(each.version, prereleases=True))
-    return sorted(chosen, key=lambda each: each.version)
+    chosen = [each for each in known if supported.contains(each.version, prereleases=True)]
+    found = archive_plan.with_apps([each.wheel for each in chosen])
+    return sorted(found, key=lambda each: each.version)

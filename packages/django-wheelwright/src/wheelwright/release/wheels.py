@@ -7,8 +7,8 @@ import pathlib
 from wheelwright.archive import build, provenance, release
 from wheelwright.archive.build import sha256
 from wheelwright.index.devpi import STABLE, STAGING
-from wheelwright.index.errors import OtherBytes
-from wheelwright.release import git
+from wheelwright.index.errors import OtherBytes, RehearsalFailed
+from wheelwright.release import git, journal
 from wheelwright.release.plan import Plan
 
 
@@ -42,6 +42,15 @@ def is_published(plan: Plan) -> bool:
         if theirs and theirs != ours:
             raise OtherBytes(plan.package.wheel_name, index, ours, theirs)
     return served[STABLE] is not None
+
+
+def require_not_refused(plan: Plan, digest: str) -> None:
+    """
+    Raises:
+        RehearsalFailed: if a rehearsal of these bytes found errors; another one changes nothing.
+    """
+    if why := journal.refusal(plan.work, plan.package.name, plan.version, digest):
+        raise RehearsalFailed(plan.package.wheel_name, digest, why)
 
 
 def place(plan: Plan, commit: str) -> pathlib.Path:

@@ -2,6 +2,7 @@
 Rule: a new public name is a promise for the releases to come.
 """
 
+from wheelwright.compare import own_version
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.extract.promises import Pair
 
@@ -21,4 +22,5 @@ def check(pair: Pair) -> tuple[Change, ...]:
             audience=Audience.CALLER,
         )
         for name in sorted(pair.new.surface.items.keys() - pair.old.surface.items.keys())
+        if name.rpartition(".")[2].strip("_").lower() not in own_version.NAMES
     )

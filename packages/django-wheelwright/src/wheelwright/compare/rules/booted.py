@@ -2,12 +2,17 @@
 Rule: the old host starts on the new release as it did on the old one. Measured: Django was started.
 """
 
+import re
+
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.extract.promises import Pair
 
 REQUIRED = "setting-required"
 WARNS = "check-warns"
 MISSING = "missing-migration"
+SETTING = re.compile(
+    r"(?i:\bsettings?\b|ImproperlyConfigured|SystemCheckError)|\b[A-Z][A-Z0-9]+_[A-Z0-9_]+\b"
+)
 HINT = "Accept the old settings in this major; ask for the new ones with a warning first."
 
 
@@ -18,6 +23,8 @@ def check(pair: Pair) -> tuple[Change, ...]:
     old, new = pair.old.booted, pair.new.booted
     if old is None or new is None or old.failure:
         return ()
+    if new.failure and not is_about_settings(new.failure):
+        return ()  # It was not looked at; that is said where the limits are.
     if new.failure:
         return (
             _change(
@@ -46,6 +53,13 @@ def check(pair: Pair) -> tuple[Change, ...]:
         for operation in new.undetected
     ]
     return tuple(found)
+
+
+def is_about_settings(failure: str) -> bool:
+    """
+    Whether Django did not start for want of a setting, and not of a library or of a right.
+    """
+    return SETTING.search(failure) is not None
 
 
 def _change(code: str, subject: str, message: str, bump: Bump = Bump.MAJOR) -> Change:

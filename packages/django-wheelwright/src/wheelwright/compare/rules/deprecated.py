@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
 from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Class, Surface
+from wheelwright.extract.surface import WARNED, Class, Surface
 
 DEPRECATED = "api-deprecated"
 UNVERSIONED = "deprecation-unversioned"
 UNANNOUNCED = "removed-without-deprecation"
+WARNINGS = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
 VERSION = re.compile(r"\d+\.\d+")
 
 
@@ -30,12 +31,12 @@ def check(pair: Pair) -> tuple[Change, ...]:
                 Change(
                     code=DEPRECATED,
                     subject=name,
-                    message=f"{name} is deprecated: {notice}.",
+                    message=f"{name} is deprecated: {notice.removeprefix(WARNED)}.",
                     bump=Bump.MINOR,
                     audience=Audience.CALLER,
                 )
             )
-        if not VERSION.search(notice):
+        if not VERSION.search(notice) and not notice.startswith(WARNED):
             found.append(
                 Change(
                     code=UNVERSIONED,
@@ -46,7 +47,9 @@ def check(pair: Pair) -> tuple[Change, ...]:
                 )
             )
     for name, notice in sorted(before.items()):
-        if name not in after and notice is None and not _goes_with_its_class(name, pair):
+        if name in after or notice is not None or _is_warning(name, pair):
+            continue
+        if not _goes_with_its_class(name, pair):
             found.append(
                 Change(
                     code=UNANNOUNCED,
@@ -72,3 +75,11 @@ def _notices(surface: Surface) -> Iterator[tuple[str, str | None]]:
 def _goes_with_its_class(name: str, pair: Pair) -> bool:
     owner = name.rpartition(".")[0]
     return owner in pair.old.surface.classes and owner not in pair.new.surface.items
+
+
+def _is_warning(name: str, pair: Pair) -> bool:
+    """
+    A class of warnings goes with the release it announced.
+    """
+    item = pair.old.surface.classes.get(name)
+    return item is not None and any(base in WARNINGS for base in item.ancestors)

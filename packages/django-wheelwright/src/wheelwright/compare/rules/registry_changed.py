@@ -4,6 +4,7 @@ Rule: names that hosts, operators and queues know stay known: pages, commands, t
 
 from collections.abc import Iterable
 
+from wheelwright.compare import routes
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.extract.promises import Pair
 
@@ -22,14 +23,14 @@ def check(pair: Pair) -> tuple[Change, ...]:
 
 
 def _urls(pair: Pair) -> Iterable[Change]:
-    old, new = dict(pair.old.urls), dict(pair.new.urls)
+    old, new = routes.by_name(pair.old.urls), routes.by_name(pair.new.urls)
     for name in sorted(old.keys() | new.keys()):
         if name not in new:
             yield _change(URL, name, f"The page {name} is gone.", Bump.MAJOR)
         elif name not in old:
             yield _change(URL, name, f"The page {name} is new.", Bump.MINOR)
-        elif old[name] != new[name]:
-            message = f"The page {name} moved from {old[name]!r} to {new[name]!r}."
+        elif moved := [r for r in old[name] if not any(routes.takes(n, r) for n in new[name])]:
+            message = f"The page {name} moved from {moved[0]!r} to {min(new[name])!r}."
             yield _change(URL, name, message, Bump.MAJOR)
 
 

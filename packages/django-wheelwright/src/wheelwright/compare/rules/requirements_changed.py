@@ -4,7 +4,7 @@ Rule: what a host has installed beside the package still fits it.
 
 from packaging.specifiers import SpecifierSet
 
-from wheelwright.compare import version_ranges
+from wheelwright.compare import developers, version_ranges
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.extract.promises import Pair, Requirement
 
@@ -19,8 +19,11 @@ def check(pair: Pair) -> tuple[Change, ...]:
     """
     Report requirements and extras that are new, gone, wider or narrower.
     """
-    old = {(r.name, r.extra): r for r in pair.old.requirements}
-    new = {(r.name, r.extra): r for r in pair.new.requirements}
+    for_developers = developers.extras(pair)
+    old, new = (
+        {(r.name, r.extra): r for r in side.requirements if r.extra not in for_developers}
+        for side in (pair.old, pair.new)
+    )
     found = [
         _change(ADDED, _label(new[key]), f"{_label(new[key])} is required now.", Bump.MINOR)
         for key in sorted(new.keys() - old.keys())
@@ -33,11 +36,23 @@ def check(pair: Pair) -> tuple[Change, ...]:
     for key in sorted(old.keys() & new.keys()):
         if key[0] not in ELSEWHERE and _set(old[key]) != _set(new[key]):
             found.append(_range(pair, old[key], new[key]))
-    for extra in sorted(pair.old.extras - pair.new.extras):
+    for extra in sorted(pair.old.extras - pair.new.extras - for_developers):
         found.append(_change(DROPPED, f"[{extra}]", f"The extra [{extra}] is gone.", Bump.MAJOR))
-    for extra in sorted(pair.new.extras - pair.old.extras):
+    for extra in sorted(pair.new.extras - pair.old.extras - for_developers):
         found.append(_change(ADDED, f"[{extra}]", f"The extra [{extra}] is new.", Bump.MINOR))
-    return tuple(found)
+    return (*found, *_of_developers(pair, for_developers))
+
+
+def _of_developers(pair: Pair, extras: frozenset[str]) -> tuple[Change, ...]:
+    old, new = (
+        {r for r in side.requirements if r.extra in extras} | (side.extras & extras)
+        for side in (pair.old, pair.new)
+    )
+    if old == new:
+        return ()
+    named = ", ".join(f"[{extra}]" for extra in sorted(extras))
+    message = f"What the package's developers install is another: {named}."
+    return (_change(CHANGED, named.replace(", ", ""), message, Bump.PATCH),)
 
 
 def _set(requirement: Requirement) -> SpecifierSet:

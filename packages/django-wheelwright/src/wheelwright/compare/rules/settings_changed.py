@@ -3,6 +3,7 @@ Rule: a host's settings go on working as they are.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
+from wheelwright.compare.shown import short
 from wheelwright.extract.promises import Pair
 
 REQUIRED = "setting-required"
@@ -25,13 +26,14 @@ def check(pair: Pair) -> tuple[Change, ...]:
         elif after.required and (before is None or not before.required):
             found.append(_change(REQUIRED, name, f"A host must set {name} now.", Bump.MAJOR))
         elif before is None:
-            message = f"{name} may be set; it is {after.default} unless set."
+            message = f"{name} may be set; it is {short(str(after.default))} unless set."
             found.append(_change(ADDED, name, message, Bump.MINOR))
         elif before.required and not after.required:
-            message = f"{name} may be left out; it is {after.default} then."
+            message = f"{name} may be left out; it is {short(str(after.default))} then."
             found.append(_change(ADDED, name, message, Bump.MINOR))
         elif before.default != after.default:
-            message = f"{name} is {after.default} unless set; it was {before.default}."
+            message = f"{name} is {short(str(after.default))} unless set; it was "
+            message += f"{short(str(before.default))}."
             found.append(_change(DEFAULT, name, message, Bump.MINOR))
     return tuple(found)
 

@@ -4,12 +4,13 @@ Rule: a Python or Django that its maker still supports is not dropped in passing
 
 from packaging.specifiers import SpecifierSet
 
-from wheelwright.compare import end_of_life
+from wheelwright.compare import end_of_life, version_ranges
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.extract.promises import Contract, Pair
 
 DROPPED = "support-dropped"
 ADDED = "support-added"
+CHANGED = "dependency-changed"
 
 
 def check(pair: Pair) -> tuple[Change, ...]:
@@ -19,40 +20,75 @@ def check(pair: Pair) -> tuple[Change, ...]:
     found = []
     for product in ("python", "django"):
         before, after = (_allowed(side, product) for side in (pair.old, pair.new))
-        for version in (v for v in end_of_life.series(product) if v in before - after):
-            alive = end_of_life.is_supported(product, version, pair.new.built_on)
-            found.append(
-                Change(
-                    code=DROPPED,
-                    subject=f"{product}-{version}",
-                    message=f"{product.title()} {version} is no longer allowed"
-                    + (", and its maker still supports it." if alive else "; its time is over."),
-                    hint="Keep it until the next major." if alive else "",
-                    bump=Bump.MAJOR if alive else Bump.MINOR,
-                    audience=Audience.OPERATOR,
-                )
-            )
-        for version in (v for v in end_of_life.series(product) if v in after - before):
-            found.append(
-                Change(
-                    code=ADDED,
-                    subject=f"{product}-{version}",
-                    message=f"{product.title()} {version} is allowed now.",
-                    bump=Bump.PATCH,
-                )
-            )
+        # Who says nothing of a product excludes nothing of it, and promises nothing.
+        if before is None or after is None:
+            continue
+        changes = _series(pair, product, before, after)
+        found += changes or _elsewhere(pair, product)
     return tuple(found)
 
 
-def _allowed(side: Contract, product: str) -> set[str]:
-    if product == "python":
-        specifier: str | None = side.requires_python
-    else:
-        specifier = next(
-            (r.specifier for r in side.requirements if r.name == product and not r.extra), None
+def _series(pair: Pair, product: str, before: set[str], after: set[str]) -> list[Change]:
+    found = []
+    for version in (v for v in end_of_life.series(product) if v in before - after):
+        alive = end_of_life.is_supported(product, version, pair.new.built_on)
+        found.append(
+            Change(
+                code=DROPPED,
+                subject=f"{product}-{version}",
+                message=f"{product.title()} {version} is no longer allowed"
+                + (", and its maker still supports it." if alive else "; its time is over."),
+                hint="Keep it until the next major." if alive else "",
+                bump=Bump.MAJOR if alive else Bump.MINOR,
+                audience=Audience.OPERATOR,
+            )
         )
+    for version in (v for v in end_of_life.series(product) if v in after - before):
+        found.append(
+            Change(
+                code=ADDED,
+                subject=f"{product}-{version}",
+                message=f"{product.title()} {version} is allowed now.",
+                bump=Bump.PATCH,
+            )
+        )
+    return found
+
+
+def _elsewhere(pair: Pair, product: str) -> list[Change]:
+    """
+    A range that differs outside the series that are known here: below them, or within one.
+    """
+    old, new = (_specifier(side, product) or "" for side in (pair.old, pair.new))
+    if SpecifierSet(old) == SpecifierSet(new):
+        return []
+    oldest = end_of_life.series(product)[0]
+    gone = [str(v) for v in version_ranges.lost(old, new) if str(v) != "0.1"]
+    below = [v for v in gone if _key(v) < _key(oldest)]
+    told = f"{product.title()} is {new or 'any'}, it was {old or 'any'}"
+    return [
+        Change(
+            code=DROPPED if below else CHANGED,
+            subject=product,
+            message=f"{told}; what is no longer allowed is over." if below else f"{told}.",
+            bump=Bump.MINOR if below else Bump.PATCH,
+            audience=Audience.OPERATOR if below else Audience.NOBODY,
+        )
+    ]
+
+
+def _key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:2])
+
+
+def _allowed(side: Contract, product: str) -> set[str] | None:
+    """
+    The series that a release allows; what it only classifies itself for counts where it declares
+    no range. None if it says nothing.
+    """
+    specifier = _specifier(side, product)
     if specifier is None:
-        return set()
+        return set(side.classified.get(product, ())) or None
     # A range such as >=5.2.3 still allows the series, with its newest patch release.
     return {
         version
@@ -60,3 +96,9 @@ def _allowed(side: Contract, product: str) -> set[str]:
         if SpecifierSet(specifier).contains(f"{version}.99")
         or SpecifierSet(specifier).contains(version)
     }
+
+
+def _specifier(side: Contract, product: str) -> str | None:
+    if product == "python":
+        return side.requires_python or None
+    return next((r.specifier for r in side.requirements if r.name == product and not r.extra), None)

@@ -4,6 +4,7 @@ Rule: a public constant keeps its type; another value is another behaviour.
 
 from collections.abc import Iterator
 
+from wheelwright.compare import own_version, shown
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.variance import Judge
 from wheelwright.extract.promises import Pair
@@ -32,17 +33,25 @@ def check(pair: Pair) -> tuple[Change, ...]:
                     audience=Audience.CALLER,
                 )
             )
-        if old.value is not None and new.value is not None and old.value != new.value:
+        if _differs(name, old, new, pair):
             found.append(
                 Change(
                     code=BEHAVIOUR,
                     subject=name,
-                    message=f"{name} is {new.value}, it was {old.value}.",
+                    message=shown.change(name, str(old.value), str(new.value)),
                     bump=Bump.MINOR,
                     audience=Audience.CALLER,
                 )
             )
     return tuple(found)
+
+
+def _differs(name: str, old: Value, new: Value, pair: Pair) -> bool:
+    if old.value is None or new.value is None or old.value == new.value:
+        return False
+    if own_version.same(old.value, new.value, pair):
+        return False
+    return not own_version.is_told_by(name, old.value, new.value, pair)
 
 
 def _values(pair: Pair) -> Iterator[tuple[str, Value, Value]]:

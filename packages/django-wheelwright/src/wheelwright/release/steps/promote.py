@@ -27,9 +27,11 @@ def run(plan: Plan, made: Made) -> Made:
     Raises:
         NotReady: if no rehearsal of these bytes is known.
         OtherBytes: if staging or stable serves other bytes than the built or the rehearsed ones.
+        RehearsalFailed: if a rehearsal of these very bytes found errors.
         IndexFailed: if devpi refuses.
     """
     digest, name = wheels.digest(plan), plan.package.wheel_name
+    wheels.require_not_refused(plan, digest)
     there = plan.served(STABLE)
     if there and there != digest:
         raise OtherBytes(name, STABLE, digest, there)

@@ -36,8 +36,10 @@ def run(plan: Plan, made: Made) -> Made:
         Stopped: if a cell has an error finding.
         NotReady: if a cell could not be rehearsed.
         OtherBytes: if staging serves other bytes than were built.
+        RehearsalFailed: if these very bytes failed a rehearsal before.
     """
     digest = wheels.digest(plan)
+    wheels.require_not_refused(plan, digest)
     if done := _already(plan, digest):
         return dataclasses.replace(made, said=done)
     with tempfile.TemporaryDirectory(prefix="wheelwright-staged-") as scratch:
@@ -51,7 +53,7 @@ def run(plan: Plan, made: Made) -> Made:
         )
         report = _rehearse(plan, staged) if plan.supported else None
     if report:
-        _judge(plan, report)
+        _judge(plan, report, digest)
     olds = tuple(str(each.version) for each in plan.supported)
     journal.write(plan, Rehearsed(sha256=digest, olds=olds))
     said = f"from {_versions(plan)}: no error finding" if olds else "nothing to upgrade from"
@@ -90,13 +92,15 @@ def _rehearse(plan: Plan, staged: pathlib.Path) -> Report:
         )
 
 
-def _judge(plan: Plan, report: Report) -> None:
+def _judge(plan: Plan, report: Report, digest: str) -> None:
     pages = {".rehearsal.json": json.render(report), ".rehearsal.html": html.render(report)}
     for suffix, text in pages.items():
         path = journal.path(plan, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     if any(cell.status is Status.FAILED for cell in report.cells):
+        found = dict.fromkeys(f"{each.code} {each.subject}" for each in _errors(report))
+        journal.refuse(plan, digest, ", ".join(found))
         raise Stopped(
             "rehearse",
             _errors(report),

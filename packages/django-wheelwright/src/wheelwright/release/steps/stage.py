@@ -23,8 +23,9 @@ def intends(plan: Plan) -> str:
 def run(plan: Plan, made: Made) -> Made:
     """
     Raises:
+        UnsafeWheel: if it holds a file that has no place in it.
         OtherBytes: if staging has this version with other contents.
         IndexFailed: if the index, or the upload, refuses.
     """
-    new = publish(plan.index, [wheels.committed(plan)])
+    new = publish(plan.index, [wheels.committed(plan)], archive=plan.releases)
     return dataclasses.replace(made, said=f"{'uploaded to' if new else 'already on'} {STAGING}")

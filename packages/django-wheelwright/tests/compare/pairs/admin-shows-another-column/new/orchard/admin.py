@@ -1,0 +1,5 @@
+from django.contrib import admin
+
+
+class TreeAdmin(admin.ModelAdmin):
+    list_display = ("kind", "age")

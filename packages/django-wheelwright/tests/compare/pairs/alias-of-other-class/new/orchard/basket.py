@@ -1,0 +1,5 @@
+class Crate:
+    pass
+
+
+Basket = Crate

@@ -1,0 +1,3 @@
+from orchard.samples.garden import measure
+
+__all__ = []

@@ -1,0 +1,3 @@
+from orchard import settings as _settings
+
+_rows = [_settings.ROWS]

@@ -1,0 +1,3 @@
+from orchard.basket import Basket
+
+__all__ = ["Basket"]

@@ -1,0 +1,12 @@
+class Feed:
+    def entry(self, tree):
+        raise NotImplementedError
+
+    def write(self, trees):
+        return [self.entry(tree) for tree in trees]
+
+    def title(self):
+        raise NotImplementedError()
+
+    def head(self):
+        return self.title()

@@ -1,0 +1,5 @@
+import orchard._pears
+
+
+def peel():
+    return orchard._pears.Pear

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Ripe(models.Manager):
+    def of(self, kind, day):
+        return kind

@@ -1,0 +1,7 @@
+from ..models import Sold
+
+
+class Harvest(Sold):
+    class Meta:
+        proxy = True
+        app_label = "cellar"

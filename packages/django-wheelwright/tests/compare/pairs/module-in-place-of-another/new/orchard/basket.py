@@ -1,0 +1,5 @@
+import sys
+
+from orchard import crate
+
+sys.modules[__name__] = crate

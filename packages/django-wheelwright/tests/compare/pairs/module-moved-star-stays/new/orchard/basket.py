@@ -1,0 +1,1 @@
+from orchard.crate import *  # noqa: F403

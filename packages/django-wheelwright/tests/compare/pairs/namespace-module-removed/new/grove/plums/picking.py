@@ -1,0 +1,2 @@
+def pick(tree):
+    return tree

@@ -1,0 +1,3 @@
+# picking
+def pick(tree):
+    return tree

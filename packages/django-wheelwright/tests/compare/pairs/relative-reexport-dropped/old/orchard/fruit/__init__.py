@@ -1,0 +1,1 @@
+from ._pears import Pear as Pear

@@ -1,0 +1,2 @@
+def trees_view(request):
+    return None

@@ -1,0 +1,3 @@
+class Basket:
+    def add(self, fruit):
+        return fruit

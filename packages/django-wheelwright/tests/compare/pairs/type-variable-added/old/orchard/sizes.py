@@ -1,0 +1,2 @@
+def same(of):
+    return of

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from orchard import _views
+
+urlpatterns = [path("trees/", _views.trees, name="trees")]
