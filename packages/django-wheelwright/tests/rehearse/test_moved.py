@@ -115,6 +115,33 @@ class TestRows:
             "orchard_tree.note"
         ]
 
+    def test_is_quiet_about_names_that_rows_share_from_now_on(self, upgrade):
+        run = upgrade(
+            "text",
+            ["left", "right", "middle"],
+            "INSERT INTO orchard_tree (name, note) VALUES ('Ash', 'left')",
+            "CREATE TABLE orchard_side (id serial PRIMARY KEY, side text UNIQUE)",
+            "INSERT INTO orchard_side (side) SELECT DISTINCT note FROM orchard_tree",
+            "ALTER TABLE orchard_tree ADD COLUMN side_id int",
+            "UPDATE orchard_tree SET side_id = (SELECT id FROM orchard_side WHERE side = note)",
+            "ALTER TABLE orchard_tree DROP COLUMN note",
+        )
+
+        assert run.findings("data-lost") == []
+
+    def test_is_not_content_with_numbers_that_happen_to_be_keys(self, upgrade):
+        run = upgrade(
+            "int",
+            [1, 2, 3],
+            "CREATE TABLE orchard_plot (id serial PRIMARY KEY, title text)",
+            "INSERT INTO orchard_plot (title) SELECT 'plot' FROM generate_series(1, 9)",
+            "ALTER TABLE orchard_tree DROP COLUMN note",
+        )
+
+        assert [finding["subject"] for finding in run.findings("data-lost")] == [
+            "orchard_tree.note"
+        ]
+
     COPY = (
         "CREATE TABLE orchard_plant (key bigserial PRIMARY KEY, title text, height int, about jsonb)",
         "INSERT INTO orchard_plant (key, title, height, about)"

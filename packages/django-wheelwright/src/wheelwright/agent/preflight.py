@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
 
 from wheelwright.agent.events import Say
 
@@ -34,9 +35,20 @@ def pending(*, say: Say) -> None:
             name=migration.name,
             atomic=migration.atomic,
             operations=[operation.describe() for operation in migration.operations],
+            sql=_sql(executor.loader, migration),
         )
     for app, name in _unknown(executor.loader):
         say("unknown", app=app, name=name)
+
+
+def _sql(loader: MigrationLoader, migration: Migration) -> list[str]:
+    """
+    What it would send, as `sqlmigrate` says; nothing where that needs what is not there yet.
+    """
+    try:
+        return [str(line) for line in loader.collect_sql([(migration, False)])]
+    except Exception:  # an operation that looks for what an earlier one would have made
+        return []
 
 
 def questions(*, say: Say, module: str) -> None:

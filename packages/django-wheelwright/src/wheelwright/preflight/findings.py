@@ -2,10 +2,11 @@
 What of all this must an operator know, and what must stop the upgrade? Facts in, findings out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wheelwright.preflight.candidate import Candidate
 from wheelwright.preflight.database import Live
+from wheelwright.preflight.live_rows import MOST, InTheWay
 from wheelwright.preflight.new_release import Asked, Pending
 from wheelwright.preflight.rehearsed_times import Forecast
 from wheelwright.report.model import Finding, Severity
@@ -68,6 +69,13 @@ def migrations(
             yield _unrehearsed(pending, has_report=has_report)
         else:
             yield _pending(pending, forecast, budget)
+
+
+def rows(found: Sequence[InTheWay]) -> tuple[Finding, ...]:
+    """
+    The live rows that a pending migration would not take.
+    """
+    return tuple(_in_the_way(each) for each in found)
 
 
 def data(live: Live) -> Iterator[Finding]:
@@ -134,6 +142,32 @@ def answers(asked: Asked) -> Iterator[Finding]:
             message=f"The new release does not start in this host: {message}",
             hint=hint or "Correct the host's settings.",
         )
+
+
+def _in_the_way(each: InTheWay) -> Finding:
+    question = each.question
+    doubtful = question.mended or each.too_slow or each.unasked
+    severity = Severity.REVIEW if doubtful else Severity.ERROR
+    if each.unasked:
+        said = f"the live rows could not be asked: {each.said}"
+    elif each.too_slow:
+        said = "how many live rows do not comply could not be told in time"
+    elif question.casts:
+        said = f"the live rows do not allow it: {each.said}"
+    else:
+        many = f"{each.rows:,} or more" if each.rows >= MOST else f"{each.rows:,}"
+        said = f"{many} live {'cases do' if each.rows != 1 else 'case does'} not comply"
+    perhaps = " An earlier pending step may mend that." if question.mended else ""
+    return Finding(
+        code="rows-in-the-way",
+        severity=severity,
+        subject=question.subject,
+        message=f"{question.migration} {question.asks} ({question.subject}): {said}.{perhaps}",
+        hint="Mend the rows before the upgrade; the query below finds them.",
+        migration=question.migration,
+        statement=question.query,
+        evidence={"table": question.table.strip('"'), "rows": each.rows or None},
+    )
 
 
 def _pending(pending: Pending, forecast: Forecast, budget: float) -> Finding:

@@ -26,6 +26,7 @@ class Pending:
     label: str
     atomic: bool
     operations: tuple[str, ...]
+    sql: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ def ask(
                     label=f"{each['app']}.{each['name']}",
                     atomic=each["atomic"],
                     operations=tuple(each["operations"]),
+                    sql=tuple(each.get("sql") or ()),
                 )
                 for each in said.named("pending")
             ),

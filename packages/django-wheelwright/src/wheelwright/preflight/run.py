@@ -9,7 +9,14 @@ from typing import Any
 
 from wheelwright.adapters import uv
 from wheelwright.preflight import candidate as candidates
-from wheelwright.preflight import database, declared_ranges, findings, rehearsed_times
+from wheelwright.preflight import (
+    database,
+    declared_ranges,
+    findings,
+    live_rows,
+    live_rules,
+    rehearsed_times,
+)
 from wheelwright.preflight import new_release as release
 from wheelwright.report.model import Finding
 
@@ -73,6 +80,8 @@ def preflight(order: Order, *, tell: Tell) -> dict[str, tuple[Finding, ...]]:
             timeout=order.timeout,
         )
         found["migrations"] = tuple(_migrations(order, candidate, live, said))
+        tell("asking the live rows")
+        found["rows"] = findings.rows(live_rows.ask(order.database, live_rules.of(said.pending)))
         found["host and data"] = tuple(findings.answers(said))
     found["database"] = tuple(findings.data(live))
     return found

@@ -14,6 +14,7 @@ import traceback
 from wheelwright.adapters.databases import Databases
 from wheelwright.adapters.session import Refused
 from wheelwright.errors import CannotRun, CellBroken
+from wheelwright.rehearse import one_fault
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.rules import RULES
@@ -93,7 +94,7 @@ def _cell(
     found = () if reason else tuple(finding for rule in RULES for finding in rule(facts))
     today = dt.datetime.now(dt.UTC).date()
     accepted = accept(found, order.allow, package=order.package, today=today)
-    findings, opinions = judge(sorted(accepted, key=_weight), facts)
+    findings, opinions = judge(sorted(one_fault.together(accepted), key=_weight), facts)
     side = facts.new or facts.old
     return Cell(
         package=order.package,

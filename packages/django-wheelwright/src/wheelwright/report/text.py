@@ -172,7 +172,8 @@ def _opinions(opinions: Sequence[Opinion], console: Console) -> None:
         if opinion.rule
     ]
     _print(console, "")
-    _labelled(console, lines, by=2)
+    # The same warning about several statements of a table is said once.
+    _labelled(console, list(dict.fromkeys(lines)), by=2)
 
 
 def _listing(console: Console, title: str, sentences: Iterable[str]) -> None:

@@ -100,6 +100,7 @@ class TestJudge:
         _, opinions = judge([finding()], given)
 
         assert [opinion.verdict for opinion in opinions] == ["confirmed", "confirmed"]
+        assert {opinion.because for opinion in opinions} == {"See blocking-lock of loans_loan."}
 
     def test_a_statement_that_read_nothing_is_refuted_beside_one_that_did(self):
         note = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "c" CHECK (true) NOT VALID'

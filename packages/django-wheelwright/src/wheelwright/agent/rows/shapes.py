@@ -18,6 +18,8 @@ from wheelwright.agent.rows.wishes import Wishes
 MOST = 50  # seeded values that take turns
 TOKEN = re.compile(r"\S+|[\[{\"].*|\d{4}-\d\d-\d\d[ T].*", re.DOTALL)
 DOCUMENTS = ("json", "jsonb", "hstore")
+LENGTH_OF_A_UUID = 36
+HEX = "md5(({n})::text)"
 # Texts of each kind, as SQL of a number.
 KINDS = {
     "json": "'{{\"row\": ' || ({n})::text || '}}'",
@@ -39,7 +41,7 @@ def of(table: Table, column: Column, values: Values, wishes: Wishes) -> Values:
     """
     kind = wishes.kind_of(table.model._meta.db_table, column.name)
     if kind in KINDS and _is_text(column):
-        text = KINDS[str(kind)]
+        text = HEX if kind == "uuid" and column.room < LENGTH_OF_A_UUID else KINDS[str(kind)]
         return Values(at=lambda n: text.format(n=n), capacity=ENDLESS)
     if seeded := _seeded(table, column):
         return dataclasses.replace(values, usual=_in_turn(seeded, column.type))

@@ -70,6 +70,13 @@ def says_nothing(text: str) -> bool:
     return text.strip() in NOTHING
 
 
+def is_number(text: str) -> bool:
+    """
+    Is it only a number, as other columns hold by chance?
+    """
+    return bool(NUMBER.fullmatch(text))
+
+
 def parts(text: str) -> tuple[str, ...]:
     """
     The entries of a list, in JSON or between commas; one for what is no list.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from wheelwright.adapters.sql import Connection
 from wheelwright.rehearse.facts import meaning
 from wheelwright.rehearse.facts.conservation import Change, Conservation, Loss
-from wheelwright.rehearse.observe import fingerprint
+from wheelwright.rehearse.observe import fingerprint, moves
 from wheelwright.rehearse.observe.fingerprint import Column, Fingerprint, Table
 from wheelwright.rehearse.observe.moves import MOST, Moves
 
@@ -53,16 +53,16 @@ class _Sides:
                 for number, column in table.columns.items()
                 if self._is_new(oid, number, column)
             ],
-            [table.rows for oid, table in self.new.items() if self._has_new_rows(oid, table)],
         )
         self.arrived = {(c.present, c.plain) for _, c in self.moves.fresh}
+        # A column of numbers may be the same as a new table's keys by chance.
+        self.arrived_values = {
+            (c.present, c.plain) for _, c in self.moves.fresh if not moves.is_numbered(c)
+        }
 
     def _is_new(self, oid: int, number: int, column: Column) -> bool:
         was = self.old[oid].columns.get(number) if oid in self.old else None
         return was is None or was.keyed != column.keyed
-
-    def _has_new_rows(self, oid: int, table: Table) -> bool:
-        return oid not in self.old or table.rows > self.old[oid].rows
 
     def values(self, table: Table, column: Column) -> dict[str, str]:
         """
@@ -158,7 +158,7 @@ def _columns(
 
 
 def _dropped_column(sides: _Sides, table: Table, column: Column) -> list[Loss]:
-    if (column.present, column.plain) in sides.arrived:
+    if (column.present, column.plain) in sides.arrived_values:
         return []
     held = sides.values(table, column)
     if len(held) >= MOST:  # not all of them were read

@@ -5,7 +5,7 @@ Where did values go that are not where they were? Looked for by what they mean, 
 import collections
 import dataclasses
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wheelwright.adapters.sql import Connection
 from wheelwright.rehearse.facts import meaning
@@ -14,6 +14,7 @@ from wheelwright.rehearse.observe.fingerprint import Column, Table
 
 MOST = 200_000  # rows of a column that are compared one by one
 FEW = 2_000  # values that are looked for inside others
+NUMBERED = ("int2", "int4", "int8")  # keys that the server gives
 TELLING = 3  # different values that hardly happen to be the same elsewhere
 
 type Values = Mapping[str, str]  # by primary key
@@ -39,12 +40,10 @@ class Moves:
     Every place of an upgraded database to which values may have moved.
     """
 
-    def __init__(
-        self, after: Connection, fresh: Sequence[tuple[Table, Column]], rows: Sequence[int]
-    ) -> None:
+    def __init__(self, after: Connection, fresh: Sequence[tuple[Table, Column]]) -> None:
         self.after = after
         self.fresh = fresh
-        self.most_rows = max(rows, default=0)
+        self.most_values = max((column.present for _, column in fresh), default=0)
         self._places: list[Place] | None = None
         self._spelled: dict[int, dict[str, str]] = {}
 
@@ -58,7 +57,7 @@ class Moves:
                     held=fingerprint.values(self.after, table, column, most=MOST),
                 )
                 for table, column in self.fresh
-                if column.present
+                if column.present and not is_numbered(column)
             ]
         return self._places
 
@@ -138,7 +137,9 @@ class Moves:
         """
         entries = [meaning.parts(text) for text in wanted.values()]
         whole = [(meaning.spelled(text),) for text in wanted.values()]
-        if entries == whole or self.most_rows < sum(map(len, entries)):
+        if self.most_values < sum(map(len, entries)):
+            return False  # no row is left to say whose they are
+        if entries == whole and not _is_telling(entry for (entry,) in whole):
             return False
         single = {entry for part in entries for entry in part}
         return any(single <= set(self._by_value(n).values()) for n in range(len(self.places)))
@@ -174,17 +175,32 @@ class Moves:
         return False
 
 
+def is_numbered(column: Column) -> bool:
+    """
+    Is it a key that the server gives, which holds no value of anybody's?
+    """
+    return column.is_key and column.kind in NUMBERED
+
+
 def _not_among(spelled: Values, held: collections.Counter[str], *, whole: bool) -> list[str]:
     """
     The keys of what is missing; a few values that repeat prove nothing unless they are all there is.
     """
     wanted = collections.Counter(spelled.values())
-    if len(wanted) < TELLING and held != wanted:
+    if not _is_telling(wanted) and held != wanted:
         in_part = whole and held.keys() <= wanted.keys() and held.total() < wanted.total()
         if not in_part:
             return list(spelled)
     gone = wanted - held
     return [key for key, value in spelled.items() if _take(gone, value)]
+
+
+def _is_telling(values: Iterable[str]) -> bool:
+    """
+    Would these hardly be somewhere else by chance? A few words are, and so are numbers.
+    """
+    different = set(values)
+    return len(different) >= TELLING and not all(map(meaning.is_number, different))
 
 
 def _take(counts: collections.Counter[str], value: str) -> bool:

@@ -71,7 +71,8 @@ def _opinion(
     codes = COUNTERPARTS.get(remark.rule, ())
     confirming = [finding for finding in findings if _confirms(finding, remark, upgrade)]
     if confirming:
-        verdict, because = Verdict.CONFIRMED, confirming[0].message
+        first = confirming[0]
+        verdict, because = Verdict.CONFIRMED, f"See {first.code} of {first.subject}."
         codes = tuple(dict.fromkeys(finding.code for finding in confirming))
     else:
         verdict, because = weigh(remark, codes, touched, facts, upgrade)

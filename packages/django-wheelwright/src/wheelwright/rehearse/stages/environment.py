@@ -29,6 +29,7 @@ from wheelwright.rehearse.workspace import Workspace
 from wheelwright.report.model import Json
 
 PYTEST = ("pytest", "_pytest.terminal", "_pytest.junitxml", "_pytest.python", "_pytest.doctest")
+OLDEST_DJANGO = Version("4.2")
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 NO_SETTING = re.compile(
     r"'Settings' object has no attribute|settings\.[A-Z_]+|[Ss]etting [A-Z_]{3,}"
@@ -226,6 +227,12 @@ def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
         raise CellBroken(
             f"The {side.name} side runs {workspace.order.package} {said['version']}, not {side.version}.",
             "Its wheel's name and its metadata disagree; build it again.",
+        )
+    if Version(said["django"]) < OLDEST_DJANGO:
+        raise CellBroken(
+            f"The {side.name} side runs Django {said['django']}; the oldest that can be rehearsed is "
+            f"{OLDEST_DJANGO}.",
+            f"Hold it back to a release that both sides support: --with 'Django>={OLDEST_DJANGO}'.",
         )
     loaded = tuple(str(path) for path in said["loaded"].values() if path)
     prefix = str(pathlib.Path(said["prefix"]).resolve())

@@ -49,6 +49,13 @@ LIVE = Section(
             "error",
         ),
         Code(
+            "rows-in-the-way",
+            "Live rows stand in the way",
+            "a pending migration asks of the rows what some live ones are not; for review where an "
+            "earlier pending step may mend them, or time was too short to tell",
+            "error",
+        ),
+        Code(
             "long-transaction",
             "An old transaction is open",
             "a transaction is open that the migration would wait for",
