@@ -8,19 +8,8 @@ from collections.abc import Mapping
 
 from wheelwright.adapters.uv import Sources
 from wheelwright.rehearse.budgets import Budgets
+from wheelwright.rehearse.made_up import MadeUp
 from wheelwright.report.acceptance import Allowed
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class MadeUp:
-    """
-    What made-up rows are like, beyond what the schema says: `without` some of what keeps them from
-    being all alike, with texts of known `kinds`, and with `keys` in every JSON object.
-    """
-
-    without: tuple[str, ...] = ()
-    kinds: tuple[tuple[str, str], ...] = ()
-    keys: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import facts_kit
 import pytest
 
 from wheelwright.rehearse.facts.invented import expected
-from wheelwright.rehearse.order import MadeUp
+from wheelwright.rehearse.made_up import MadeUp
 
 CAST = 'ALTER TABLE "loans_loan" ALTER COLUMN "{}" TYPE {} USING "{}"::{}'
 

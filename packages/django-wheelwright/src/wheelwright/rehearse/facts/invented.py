@@ -8,7 +8,7 @@ import enum
 import re
 
 from wheelwright.rehearse.facts.failure import Failure, Sample
-from wheelwright.rehearse.order import MadeUp
+from wheelwright.rehearse.made_up import MadeUp
 
 MOST_KEYS = 8
 CAST = re.compile(

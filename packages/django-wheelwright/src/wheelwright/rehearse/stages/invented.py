@@ -12,8 +12,9 @@ from wheelwright.rehearse.facts.failure import Failure
 from wheelwright.rehearse.facts.invented import Invented, Reason, expected
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Upgrade
+from wheelwright.rehearse.made_up import MadeUp
 from wheelwright.rehearse.observe import recording
-from wheelwright.rehearse.order import MadeUp, Order
+from wheelwright.rehearse.order import Order
 from wheelwright.rehearse.stages import baseline, migrate
 from wheelwright.rehearse.workspace import Workspace
 
