@@ -85,6 +85,8 @@ class Types:
                 return [*self._split(inner[0], depth), "None"]
             if base in LITERALS:
                 return [f"typing.Literal[{ast.unparse(part)}]" for part in inner]
+            if base == "type" and len(inner) == 1:
+                return [f"type[{part}]" for part in self._split(inner[0], depth)]
             if base in TRANSPARENT:
                 return self._split(inner[0], depth)
         return [name]

@@ -38,6 +38,8 @@ DIRECT = {
     "typing_extensions.Protocol": Form.PROTOCOL,
     "abc.ABC": Form.ABSTRACT,
 }
+# What only says how a class is made.
+MACHINERY = ("typing.Generic", "typing.Protocol", "abc.ABC", "enum.Enum")
 VALUES = (Form.DATACLASS, Form.NAMED_TUPLE, Form.TYPED_DICT)
 
 
@@ -58,7 +60,7 @@ def class_(names: Names, name: str, thing: griffe.Class) -> Class:
         name=name,
         form=form,
         ancestors=above,
-        parameters=_constructor(names, own, form),
+        parameters=_constructor(names, own, form, above),
         fields=fields,
         methods=_methods(names, rest),
         values=_values(names, rest, form),
@@ -163,14 +165,25 @@ def _values(
 
 
 def _constructor(
-    names: Names, members: Mapping[str, griffe.Object | griffe.Alias], form: Form
+    names: Names,
+    members: Mapping[str, griffe.Object | griffe.Alias],
+    form: Form,
+    above: tuple[str, ...],
 ) -> tuple[Parameter, ...] | None:
     made = members.get("__init__")
     if form not in (Form.PLAIN, Form.ABSTRACT):
         return None
     if not isinstance(made, griffe.Function):
-        return ()
+        # It may have one from a class of another distribution, which is not read.
+        return None if any(is_foreign(base) for base in above) else ()
     return tuple(functions.parameter(names, p) for p in list(made.parameters)[1:])
+
+
+def is_foreign(base: str) -> bool:
+    """
+    Whether a class descends there from another distribution: what it inherits is not known here.
+    """
+    return "." in base and base.partition("[")[0] not in MACHINERY
 
 
 def _is_private(name: str) -> bool:

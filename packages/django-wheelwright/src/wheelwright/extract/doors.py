@@ -21,6 +21,8 @@ UNPROMISED = (
 SERVING = ("rest_framework", "ninja", "ninja_extra", "tastypie", "graphene", "strawberry")
 # Packages that are known by their `__init__`: what it gathers from its files is theirs to offer.
 GATHERED = ("models", "admin", "http")
+# What Django, logging and template libraries look up in a module; nobody imports it.
+LOOKED_UP = ("app_name", "default_app_config", "log", "logger", "register", "urlpatterns")
 FOR_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple")
 
 
@@ -90,6 +92,7 @@ def exported(module: griffe.Module, *, is_door: bool) -> list[str]:
         name
         for name, member in module.members.items()
         if not name.startswith("_")
+        and name not in LOOKED_UP
         and (
             (offers and _is_own(member, module))
             if isinstance(member, griffe.Alias)

@@ -42,12 +42,34 @@ def aliases(names: Names, package: griffe.Module) -> dict[str, str]:
     """
     Every alias for a type in the package, private ones too.
     """
-    return {
+    found = {
         name: names.text(member.value) or ""  # type: ignore[union-attr]  # as asked
         for module in _modules(package)
         for name, member in module.members.items()
         if not member.is_alias and _is_alias(names, member)
     }
+    for module in _modules(package):
+        for name, member in module.members.items():
+            bound = _bound(names, member)
+            if bound:
+                # Variables of several modules may share a name, and mean nothing more than any value.
+                found[name] = bound if found.get(name, bound) == bound else "typing.Any"
+    return found
+
+
+def _bound(names: Names, thing: griffe.Object | griffe.Alias) -> str:
+    """
+    What a `TypeVar` stands for: its bound, or any value.
+    """
+    if isinstance(thing, griffe.Alias) or not isinstance(thing, griffe.Attribute):
+        return ""
+    made = thing.value
+    if not isinstance(made, griffe.ExprCall) or not str(made.function).endswith("TypeVar"):
+        return ""
+    for argument in made.arguments:
+        if isinstance(argument, griffe.ExprKeyword) and argument.name == "bound":
+            return (names.text(argument.value) or "typing.Any").strip("'\"")
+    return "typing.Any"
 
 
 def _is_alias(names: Names, thing: griffe.Object | griffe.Alias) -> bool:

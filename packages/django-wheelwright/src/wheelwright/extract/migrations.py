@@ -56,6 +56,10 @@ def _digest(tree: ast.Module) -> str:
     `replaces`, which Django tells you to remove once the replaced files are gone.
     """
     plain = ast.parse(ast.unparse(tree))
+    # Imports from `__future__` are about the reader of the file, and fall away with an old Python.
+    plain.body = [
+        s for s in plain.body if not (isinstance(s, ast.ImportFrom) and s.module == "__future__")
+    ]
     for node in ast.walk(plain):
         if isinstance(node, ast.ClassDef):
             node.body = [s for s in node.body if "replaces" not in assigned([s])]

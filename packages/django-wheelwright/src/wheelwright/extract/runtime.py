@@ -4,6 +4,9 @@ What does a module say when it runs, and not when a type checker reads it?
 
 import ast
 
+# What annotations name: imports and aliases, but nothing that could be called.
+NAMING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.TypeAlias, ast.Try)
+
 
 def is_typing(test: ast.expr) -> bool | None:
     """
@@ -27,6 +30,12 @@ def code(tree: ast.Module) -> ast.Module:
 
 
 class _Runtime(ast.NodeTransformer):
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        # What a class only declares to a type checker it has from elsewhere, or not at all.
+        node.body = [_without_declarations(each) for each in node.body]
+        self.generic_visit(node)
+        return node
+
     def visit_If(self, node: ast.If) -> list[ast.stmt]:
         self.generic_visit(node)
         typing = is_typing(node.test)
@@ -34,8 +43,15 @@ class _Runtime(ast.NodeTransformer):
             return [node]
         seen, run = (node.body, node.orelse) if typing else (node.orelse, node.body)
         bound = {name for statement in run for name in _bound(statement)}
-        kept = [s for s in seen if not isinstance(s, ast.Pass) and not set(_bound(s)) & bound]
+        kept = [s for s in seen if isinstance(s, NAMING) and not set(_bound(s)) & bound]
         return [*kept, *run] or [ast.Pass()]
+
+
+def _without_declarations(statement: ast.stmt) -> ast.stmt:
+    if not isinstance(statement, ast.If) or (typing := is_typing(statement.test)) is None:
+        return statement
+    run = statement.orelse if typing else statement.body
+    return ast.If(test=ast.Constant(value=True), body=run or [ast.Pass()], orelse=[])
 
 
 def _bound(statement: ast.stmt) -> list[str]:

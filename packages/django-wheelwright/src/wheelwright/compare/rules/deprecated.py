@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
+from wheelwright.compare.rules.members import INHERITED
+from wheelwright.extract.classes import is_foreign
 from wheelwright.extract.promises import Pair
 from wheelwright.extract.surface import WARNED, Class, Surface
 
@@ -49,7 +51,7 @@ def check(pair: Pair) -> tuple[Change, ...]:
     for name, notice in sorted(before.items()):
         if name in after or notice is not None or _is_warning(name, pair):
             continue
-        if not _goes_with_its_class(name, pair):
+        if not _goes_with_its_class(name, pair) and not _is_inherited(name, pair):
             found.append(
                 Change(
                     code=UNANNOUNCED,
@@ -75,6 +77,12 @@ def _notices(surface: Surface) -> Iterator[tuple[str, str | None]]:
 def _goes_with_its_class(name: str, pair: Pair) -> bool:
     owner = name.rpartition(".")[0]
     return owner in pair.old.surface.classes and owner not in pair.new.surface.items
+
+
+def _is_inherited(name: str, pair: Pair) -> bool:
+    owner, _, method = name.rpartition(".")
+    now = pair.new.surface.classes.get(owner)
+    return now is not None and method in INHERITED and any(map(is_foreign, now.ancestors))
 
 
 def _is_warning(name: str, pair: Pair) -> bool:

@@ -4,12 +4,28 @@ Rule: what a public class offers stays on offer.
 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
+from wheelwright.extract.classes import is_foreign
 from wheelwright.extract.promises import Pair
 from wheelwright.extract.surface import Class, Form
 
 REMOVED = "api-removed"
 CHANGED = "api-changed"
 ADDED = "api-added"
+# What classes of Django have: who no longer overwrites one of these still offers it.
+INHERITED = frozenset(
+    [
+        *("check", "clean", "contribute_to_class", "db_type", "deconstruct", "formfield"),
+        *("from_db_value", "get_db_prep_value", "get_internal_type", "get_prep_value", "pre_save"),
+        *("to_python", "value_to_string", "delete", "full_clean", "save", "validate_unique"),
+        *("get_queryset", "dispatch", "get", "post", "get_context_data", "get_form", "form_valid"),
+        *("form_invalid", "get_form_kwargs", "get_object", "get_success_url", "get_template_names"),
+        *("render", "get_context", "value_from_datadict", "authenticate", "get_user", "has_perm"),
+        *("get_urls", "get_fieldsets", "get_readonly_fields", "save_model", "changelist_view"),
+        *("has_add_permission", "has_change_permission", "has_delete_permission", "media"),
+        *("handle", "add_arguments", "ready", "validate", "to_representation", "create", "update"),
+        *("to_internal_value", "process_request", "process_response", "__call__", "__iter__"),
+    ]
+)
 
 
 def check(pair: Pair) -> tuple[Change, ...]:
@@ -26,7 +42,8 @@ def check(pair: Pair) -> tuple[Change, ...]:
         if old.form is not Form.ABSTRACT:
             abstract = set()
         before, after = _offered(old) - abstract, _offered(new) - abstract
-        found += [_change(REMOVED, name, member) for member in sorted(before - after)]
+        gone = before - after - (INHERITED if any(map(is_foreign, new.ancestors)) else frozenset())
+        found += [_change(REMOVED, name, member) for member in sorted(gone)]
         found += [_change(ADDED, name, member) for member in sorted(after - before)]
         found += _swapped(name, old, new)
     return tuple(found)

@@ -66,7 +66,9 @@ def _callables(pair: Pair) -> Iterator[tuple[str, Function, Function]]:
 def _compares_constructors(old: Class, new: Class) -> bool:
     # Two dataclasses are compared field by field, where it matters who makes them.
     both = old.form is Form.DATACLASS and new.form is Form.DATACLASS
-    return old.form in MADE_BY_CALL and new.form in MADE_BY_CALL and not both
+    # One without parameters is made by a class of another distribution: nobody can tell how.
+    known = all(i.form is Form.DATACLASS or i.parameters is not None for i in (old, new))
+    return old.form in MADE_BY_CALL and new.form in MADE_BY_CALL and known and not both
 
 
 def _constructor(item: Class) -> Function:

@@ -1,0 +1,10 @@
+from typing import TYPE_CHECKING
+
+
+class Shelf:
+    def put(self, jar):
+        return jar
+
+    if TYPE_CHECKING:
+
+        def take(self): ...
