@@ -24,6 +24,7 @@ from host.directory.models import Employer
 from host.portal.access import address, command, employer_of, for_role, needs
 from host.portal.finance.bank_file import Transfer
 from host.portal.finance.frame import READERS
+from host.portal.finance.releases import NARROWS
 
 # What of a file is kept in the page between looking and recording is signed, for a day.
 SALT = "host.portal.finance.bank"
@@ -120,7 +121,7 @@ def recorded(
     Which of these were recorded before, by whomever: as `said`, and how often.
     """
     asked: Any = {"references": {each.reference for each in transfers}}
-    if not hasattr(billing, "cost_by_month"):
+    if not NARROWS:
         asked = {}
     found = billing.list_payments(actor=actor, employer_id=employer.id, limit=MANY, **asked)
     counted = Counter((each.received_on, each.amount.minor, each.reference) for each in found)

@@ -55,7 +55,7 @@ def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse
         reference=form.cleaned_data["reference"],
     )
     messages.success(request, _("Recorded %(amount)s.") % {"amount": money(paid.amount)})
-    if paid.repeated_reference:
+    if getattr(paid, "repeated_reference", False):
         messages.warning(
             request,
             _("An earlier payment has the reference %(reference)s as well: is it the same one?")

@@ -11,6 +11,7 @@ from billing_app import api as billing
 from domain_kit.actor import Actor
 from domain_kit.money import Money
 from host.portal.finance.people import names_of
+from host.portal.finance.releases import NARROWS
 
 # How many people's lines a page shows.
 PEOPLE = 30
@@ -89,7 +90,7 @@ def placed_on(actor: Actor, invoice: billing.Invoice) -> tuple[Placed, ...] | No
     The money that is or was on an invoice; None in releases that cannot say.
     """
     asked: Any = {"employer_id": invoice.employer_id, "invoice_id": invoice.id}
-    if not hasattr(billing, "cost_by_month"):
+    if not NARROWS:
         return None
     receipts = billing.list_payments(actor=actor, limit=200, **asked)
     return tuple(
@@ -117,7 +118,7 @@ def notes_of(actor: Actor, invoice: billing.Invoice) -> Sequence[Any]:
     """
     The credit notes of an invoice; none in releases that cannot say.
     """
-    if not hasattr(billing, "cost_by_month"):
+    if not NARROWS:
         return ()
     asked: Any = {"employer_id": invoice.employer_id, "invoice_id": invoice.id}
     return billing.list_credit_notes(actor=actor, limit=100, **asked)
@@ -127,7 +128,7 @@ def attempts_of(actor: Actor, invoice: billing.Invoice) -> Sequence[Any]:
     """
     The tries to collect an invoice, newest first; none in releases that cannot say.
     """
-    if not hasattr(billing, "cost_by_month"):
+    if not NARROWS:
         return ()
     asked: Any = {"employer_id": invoice.employer_id, "invoice_id": invoice.id}
     return billing.list_attempts(actor=actor, limit=20, newest_first=True, **asked)
