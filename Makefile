@@ -78,7 +78,7 @@ index: .venv-index/.installed
 
 # One release that adds and one that drops, or the one that FROM and TO name.
 rolling-upgrade: operating-tools
-	.venv/bin/python -m deploy.drills.rolling_upgrade --from $(or $(FROM),billing-app==3.0.0) --to $(or $(TO),billing-app==3.1.0)
+	.venv/bin/python -m deploy.drills.rolling_upgrade --from $(or $(FROM),billing-app==3.1.0) --to $(or $(TO),billing-app==3.2.0)
 	$(if $(FROM),,.venv/bin/python -m deploy.drills.rolling_upgrade --from billing-app==2.4.0 --to billing-app==3.0.0)
 
 restore-drill: .venv/.tools

@@ -2,7 +2,7 @@
 Does an upgrade of a live site lose a request? Two hosts behind a proxy, under load, for real.
 
     make rolling-upgrade
-    .venv/bin/python -m deploy.drills.rolling_upgrade --from billing-app==3.0.0 --to billing-app==3.1.0
+    .venv/bin/python -m deploy.drills.rolling_upgrade --from billing-app==3.1.0 --to billing-app==3.2.0
 
 Preflight, migrate while the old release serves, take out and renew one host after the other, verify,
 go back to the old release, and forward again. The exit status is 1 if a single request failed or a

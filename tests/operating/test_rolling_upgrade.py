@@ -24,7 +24,7 @@ def upgrade(old: str, new: str, *words: str, server: str) -> subprocess.Complete
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("billing-app==3.0.0", "billing-app==3.1.0", ()),
+        ("billing-app==3.1.0", "billing-app==3.2.0", ()),
         ("billing-app==2.4.0", "billing-app==3.0.0", ("--no-way-back",)),
     ],
     ids=["a release that adds, there and back", "a release that drops"],
