@@ -171,7 +171,7 @@ class TestRenewal:
 
     @pytest.mark.skipif(not hasattr(enrolments, "carry_over"), reason="enrolments before 3.0")
     def test_takes_people_over_and_lists_who_must_choose(self, hana):
-        page = self.renewed(hana, **{f"option_{DENTAL_2027}": ""})["Location"]
+        page = self.renewed(hana, **{f"option_{DENTAL_2027}": "must-choose"})["Location"]
         hana.post(f"{page}publish/", {"key": "p"})
 
         said = text_of(hana.post(f"{YEAR}carry-over/", {"key": "t"}, follow=True))

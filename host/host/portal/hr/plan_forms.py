@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from benefits_app import api as benefits
 from host.portal.forms import CommandForm, DayField
 
+MUST_CHOOSE = "must-choose"
 _BAND = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})\s+(\d{1,12}(?:\.\d{1,6})?)(?:\s+([\w-]{1,40}))?")
 
 
@@ -180,6 +181,14 @@ class RenewForm(PlanYearForm):
 
     field_order = ("key", "first", "last")
 
+    @property
+    def becomes(self) -> dict[str, str]:
+        """
+        The options whose people are taken over, and into which.
+        """
+        told = {option: self.cleaned_data[field] for field, option in self.names.items()}
+        return {option: into for option, into in told.items() if into != MUST_CHOOSE}
+
     def __init__(self, *args: Any, options: Sequence[tuple[str, str]] = (), **more: Any):
         super().__init__(*args, **more)
         self.names = {}
@@ -188,9 +197,8 @@ class RenewForm(PlanYearForm):
             self.names[field] = option_id
             self.fields[field] = forms.ChoiceField(
                 label=name,
-                required=False,
                 choices=[
-                    ("", _("its people must choose")),
+                    (MUST_CHOOSE, _("its people must choose")),
                     *(
                         (other, _t("go on in %(name)s") % {"name": called})
                         for other, called in options

@@ -56,11 +56,8 @@ def renew_now(request: HttpRequest, *, actor: Actor, year_id: UUID) -> HttpRespo
         plan_year_id=year_id,
         period=Period.inclusive(form.cleaned_data["first"], form.cleaned_data["last"]),
         mapping=[
-            benefits.OptionMapping(
-                option_id=UUID(option_id), becomes=UUID(form.cleaned_data[field])
-            )
-            for field, option_id in form.names.items()
-            if form.cleaned_data[field]
+            benefits.OptionMapping(option_id=UUID(option), becomes=UUID(into))
+            for option, into in form.becomes.items()
         ],
         time_zone=found.employer.time_zone,
     )
