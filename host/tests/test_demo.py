@@ -172,6 +172,7 @@ class TestLivingWorld:
 
         assert len(years) == 2
         assert waiting.items
+        assert enrolments.list_batches(actor=olu, employer_id=EMPLOYER, limit=5)
 
     def test_has_an_invoice_in_every_state(self, olu):
         invoices = [
@@ -217,7 +218,7 @@ class TestLivingWorld:
 def test_a_card_was_declined_and_a_call_never_answered(environment):
     with database() as url:
         for _ in range(2):
-            done = manage({**environment, "DATABASE_URL": url}, "demo", "--no-serve")
+            done = manage({**environment, "DATABASE_URL": url}, "demo", "--no-serve", seconds=600)
             assert done.returncode == 0, done.stderr
 
         with psycopg.connect(url) as connection:

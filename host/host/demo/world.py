@@ -100,9 +100,9 @@ def go_on() -> None:
     What cannot be in the transaction that builds; once.
     """
     if ABLE:
-        from host.demo.living.build import collect
+        from host.demo.living.build import go_on as go_on_living
 
-        collect()
+        go_on_living()
 
 
 def open_windows() -> None:

@@ -24,6 +24,7 @@ HR = (
     (_("Choosing"), "choosing"),
     (_("Roster"), "roster"),
     (_("Files"), "hr-files"),
+    (_("Plan years"), "plans"),
 )
 FINANCE = ((_("Finance"), "finance"),)
 OPERATOR = ((_("Operations"), "operator"),)

@@ -17,7 +17,7 @@ from tests.conftest import ACME, cover_of, log_in
 
 pytestmark = [
     pytest.mark.usefixtures("window"),
-    pytest.mark.skipif(not hasattr(enrolments, "save_draft"), reason="enrolments before 3.0"),
+    pytest.mark.skipif(not hasattr(enrolments, "save_draft"), reason="enrolments before 2.1"),
 ]
 ACME_ID = UUID(ACME)
 OPTICS = "Optics"

@@ -306,6 +306,37 @@ class TestGiving:
         assert "Nothing is on offer" in page
 
 
+@pytest.mark.skipif(not hasattr(enrolments, "add_dependant"), reason="enrolments before 3.0")
+class TestHousehold:
+    NOA = {"key": "n", "name": "Noa Okri", "relationship": "child", "born_on": "2020-05-01"}
+
+    def added(self, hana):
+        for _ in range(2):
+            page = hana.post("/people/2/household/", self.NOA, follow=True).content.decode()
+        return page
+
+    def test_grows_once(self, hana):
+        page = self.added(hana)
+
+        assert "Noa Okri may be covered now." in page
+        assert page.count('class="first">Noa Okri') == 1
+
+    def test_shrinks(self, hana):
+        (to,) = re.findall(r'action="(/people/2/household/[^"]{36}/end/)"', self.added(hana))
+        told = {"key": "e", "ends_on": "2099-01-31", "reason": "grown up"}
+
+        page = hana.post(to, told, follow=True).content.decode()
+
+        assert "of the household until 31 January 2099" in page
+        assert log_in(Role.HR, GLOBEX).post(to, told).status_code == 404
+
+    def test_asks_again_for_somebody_not_born_yet(self, hana):
+        answer = hana.post("/people/2/household/", self.NOA | {"born_on": "2150-01-01"})
+
+        assert answer.status_code in (409, 422)
+        assert 'value="Noa Okri"' in answer.content.decode()
+
+
 def covers(number):
     from uuid import UUID
 

@@ -30,10 +30,13 @@ def build() -> None:
         events.carry_over(employer)
 
 
-def collect() -> None:
+def go_on() -> None:
     """
-    What must not happen in the transaction that builds: calls of the payment gateway.
+    What takes an open window, and what must not happen in the transaction that builds: calls of the
+    payment gateway. Each once.
     """
+    for employer in Employer.objects.order_by("pk"):
+        events.choose(employer)
     for employer in Employer.objects.order_by("pk")[:1]:
         money.collect(employer)
 

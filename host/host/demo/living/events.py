@@ -5,6 +5,8 @@ What has happened to people: births and weddings to decide, waivers, insurers' a
 import datetime as dt
 from uuid import UUID
 
+from django.utils import timezone
+
 from benefits_app import api as benefits
 from enrolments_app import api as enrolments
 from host.demo.living.acting import ACTOR, months_after, year_start
@@ -17,6 +19,8 @@ _KINDS = (
     ("marriage", "Marriage", benefits.EffectiveRule.FIRST_OF_MONTH_AFTER_REPORT, True),
     ("divorce", "Divorce", benefits.EffectiveRule.FIRST_OF_MONTH_AFTER_EVENT, True),
 )
+# What people who must choose another dental plan take.
+PLUS = ("DENTAL", "PLUS")
 # Which of an employer's people, in the order of their numbers, the event happened to; days ago.
 _REPORTED = ((12, "birth", 9), (21, "marriage", 16), (26, "birth", 25))
 _DECIDED = ((15, "marriage", 24, True), (18, "divorce", 20, False))
@@ -125,4 +129,51 @@ def carry_over(employer: Employer) -> None:
         plan_year_id=UUID(str(year.id)),
         starts_on=months_after(start, 12),
         idempotency_key=f"demo-renewal-{year.id}",
+    )
+
+
+def choose(employer: Employer) -> None:
+    """
+    Every sixth of those who must choose has sent a basket for the next year; once.
+    """
+    start = months_after(year_start(today_in(employer.time_zone)), 12)
+    windows = benefits.open_windows(actor=ACTOR, employer_id=employer.pk, at=timezone.now())
+    years = benefits.list_plan_years(actor=ACTOR, employer_id=employer.pk, on=start)
+    window = next((each for each in windows if each.plan_year_id in {y.id for y in years}), None)
+    if window is None or enrolments.list_batches(actor=ACTOR, employer_id=employer.pk, limit=1):
+        return
+    offers = benefits.list_offers(actor=ACTOR, employer_id=employer.pk, on=start)
+    plus = next(each for each in offers if (each.benefit_code, each.option_code) == PLUS)
+    waiting = enrolments.must_choose(
+        actor=ACTOR,
+        employer_id=employer.pk,
+        plan_year_id=_year_before(employer, start),
+        limit=500,
+    )
+    for each in waiting.items[::6]:
+        _send_basket(str(each.employee_id), plus.option_id, window.id, start)
+
+
+def _year_before(employer: Employer, start: dt.date) -> UUID:
+    before = start - dt.timedelta(days=1)
+    (year,) = benefits.list_plan_years(actor=ACTOR, employer_id=employer.pk, on=before)
+    return UUID(str(year.id))
+
+
+def _send_basket(employee_id: str, option_id: UUID, window_id: UUID, starts_on: dt.date) -> None:
+    line = enrolments.ElectionRequest(
+        employee_id=employee_id, option_id=option_id, starts_on=starts_on
+    )
+    draft = enrolments.save_draft(
+        actor=ACTOR,
+        idempotency_key=f"demo-basket-{employee_id}",
+        employee_id=employee_id,
+        lines=(line,),
+        window_id=window_id,
+    )
+    enrolments.submit_elections(
+        actor=ACTOR,
+        idempotency_key=f"demo-send-basket-{employee_id}",
+        batch_id=draft.id,
+        agreement_signed=True,
     )

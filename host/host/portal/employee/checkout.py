@@ -24,7 +24,7 @@ from host.portal.posting import form_for, typed
 
 
 @for_role(Role.EMPLOYEE)
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def show(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpResponse:
     """
     The basket, priced anew, and how to check out; or what became of it.
@@ -76,7 +76,7 @@ def show(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpResponse:
 
 @for_role(Role.EMPLOYEE)
 @command("basket", "batch_id")
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def submit(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpResponse:
     """
     Everything in the basket becomes cover, or nothing of it.
@@ -106,7 +106,7 @@ def submit(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpRespons
 
 @for_role(Role.EMPLOYEE)
 @command("basket", "batch_id")
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def reprice(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpResponse:
     """
     Take the prices of now for what was put in at others.
@@ -127,7 +127,7 @@ def reprice(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpRespon
 
 @for_role(Role.EMPLOYEE)
 @command("basket", "batch_id")
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def remove(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpResponse:
     """
     Take one choice out; the basket goes with the last one.

@@ -46,7 +46,7 @@ class Right:
 
 
 @for_role(Role.EMPLOYEE)
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def choose(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Every option of a plan year, for me and whom I would cover with me.
@@ -150,7 +150,7 @@ def _row(
 
 @for_role(Role.EMPLOYEE)
 @command("choose")
-@needs("enrolments_app", *CARTS, since="3.0.0")
+@needs("enrolments_app", *CARTS, since="2.1.0")
 def elect(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Put an option into the basket, at the price that was shown.

@@ -32,7 +32,7 @@ class Event:
 
 
 @for_role(Role.EMPLOYEE)
-@needs("enrolments_app", "report_life_event", since="3.0.0")
+@needs("enrolments_app", "report_life_event", since="2.1.0")
 @needs("benefits_app", "list_life_event_kinds", since="2.1.0")
 def life_events(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
@@ -57,7 +57,7 @@ def life_events(request: HttpRequest, *, actor: Actor) -> HttpResponse:
 
 @for_role(Role.EMPLOYEE)
 @command("life-events")
-@needs("enrolments_app", "report_life_event", since="3.0.0")
+@needs("enrolments_app", "report_life_event", since="2.1.0")
 def report(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Report an event; HR looks at it, unless nobody has to.
@@ -98,6 +98,8 @@ def claims(person: Me, names: dict[str, str] | None = None) -> tuple[Event, ...]
 
 
 def _kinds(person: Me) -> tuple[Any, ...]:
+    if not hasattr(benefits, "list_life_event_kinds"):
+        return ()
     return tuple(
         each.kind
         for each in benefits.list_life_event_kinds(

@@ -25,7 +25,7 @@ NEEDED = ("add_dependant", "list_dependants", "end_dependant")
 
 
 @for_role(Role.EMPLOYEE)
-@needs("enrolments_app", *NEEDED, since="3.0.0")
+@needs("enrolments_app", *NEEDED, since="2.1.0")
 def show(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Everybody I have named, those of before too.
@@ -61,7 +61,7 @@ def _row(request: HttpRequest, person: Me, named: Any) -> dict[str, Any]:
 
 @for_role(Role.EMPLOYEE)
 @command("family")
-@needs("enrolments_app", *NEEDED, since="3.0.0")
+@needs("enrolments_app", *NEEDED, since="2.1.0")
 def add(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     """
     Name somebody: a child from its birth on, others from today on.
@@ -91,7 +91,7 @@ def add(request: HttpRequest, *, actor: Actor) -> HttpResponse:
 
 @for_role(Role.EMPLOYEE)
 @command("family")
-@needs("enrolments_app", *NEEDED, since="3.0.0")
+@needs("enrolments_app", *NEEDED, since="2.1.0")
 def end(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpResponse:
     """
     Somebody is no dependant of mine after a day.
@@ -115,7 +115,7 @@ def end(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpRespon
 
 @for_role(Role.EMPLOYEE)
 @command("family")
-@needs("enrolments_app", "withdraw_dependant_end", since="3.0.0")
+@needs("enrolments_app", "withdraw_dependant_end", since="2.1.0")
 def keep(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpResponse:
     """
     Take back an end.
@@ -130,7 +130,7 @@ def keep(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpRespo
 
 @for_role(Role.EMPLOYEE)
 @command("family")
-@needs("enrolments_app", "correct_dependant", since="3.3.0")
+@needs("enrolments_app", "correct_dependant", since="3.2.0")
 def correct(request: HttpRequest, *, actor: Actor, dependant_id: UUID) -> HttpResponse:
     """
     Put right what was written wrongly.

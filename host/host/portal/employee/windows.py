@@ -52,10 +52,7 @@ def open_windows(person: Me) -> tuple[OpenWindow, ...]:
     )
     if not found:
         return ()
-    years = {
-        year.id: year.period
-        for year in benefits.list_plan_years(actor=person.actor, employer_id=person.employer_id)
-    }
+    years = _years(person)
     return tuple(
         OpenWindow(
             id=window.id,
@@ -79,6 +76,21 @@ def first_day(person: Me, year: Period) -> dt.date:
     if year.start > person.today:
         return year.start
     return person.first_of_next if year.contains(person.first_of_next) else person.today
+
+
+def _years(person: Me) -> dict[UUID, Period]:
+    """
+    The days of my employer's plan years; older releases tell them with what is offered in them.
+    """
+    who = {"actor": person.actor, "employer_id": person.employer_id}
+    if hasattr(benefits, "list_plan_years"):
+        return {each.id: each.period for each in benefits.list_plan_years(**who)}
+    days = (person.today, person.today.replace(year=person.today.year + 1, month=1, day=1))
+    return {
+        offer.plan_year_id: offer.plan_year
+        for on in days
+        for offer in benefits.list_offers(**who, on=on)
+    }
 
 
 def _is_over(person: Me, year: Period) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -112,10 +113,18 @@ def people_asked_for(asked: Asked, covered: Collection[str]) -> QuerySet[Employe
         rows = rows.filter(hired_on__gt=today - _LATELY)
     elif asked.who is Who.LEAVERS:
         rows = rows.filter(left_on__isnull=False)
-    numbers = [int(each) for each in covered if each.isdigit()]
+    numbers = _these([int(each) for each in covered if each.isascii() and each.isdigit()])
     if asked.who is Who.COVERED:
         return rows.filter(pk__in=numbers)
     if asked.who is Who.UNCOVERED:
         employed = Q(left_on__isnull=True) | Q(left_on__gte=asked.on)
         return rows.filter(employed, hired_on__lte=asked.on).exclude(pk__in=numbers)
     return rows
+
+
+def _these(numbers: Collection[int]) -> RawSQL:
+    """
+    Numbers as one value, however many they are: thousands of values take the database seconds.
+    """
+    known = [each for each in numbers if each < 2**63]
+    return RawSQL("SELECT unnest(%s::bigint[])", [known])

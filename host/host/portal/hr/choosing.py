@@ -16,6 +16,7 @@ from domain_kit.errors import DomainError
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
 from host.portal.forms import CommandForm, DayField
+from host.portal.hr.four_eyes import AskForm
 from host.portal.hr.story import Known
 
 
@@ -86,7 +87,7 @@ class ElectionFields(forms.Form):
         )
 
 
-class ElectForm(ElectionFields, CommandForm):
+class ElectForm(AskForm, ElectionFields, CommandForm):
     """
     The same, to be carried out at the price that was shown; `replaces` is the cover that was there
     then, so that the form sent twice is the same command twice.

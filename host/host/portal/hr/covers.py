@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.portal.access import command, for_role, needs
-from host.portal.hr.forms import EndCoverForm, ReasonForm
+from host.portal.hr.forms import BackForm, EndCoverForm, ReasonForm
+from host.portal.hr.four_eyes import ask
 from host.portal.hr.story import cover_of, known
 from host.portal.posting import typed
 from host.portal.templatetags.shown import day
@@ -30,6 +31,8 @@ def end(request: HttpRequest, *, actor: Actor, number: int, enrolment_id: UUID) 
     person = known(actor, number)
     cover_of(actor, person, enrolment_id)
     form = typed(request, EndCoverForm)
+    if form.cleaned_data.get("ask"):
+        return ask(request, actor, person, "end", form, enrolment_id)
     ended = enrolments.unenrol(**_told(actor, enrolment_id, form, "ends_on"))
     said = _("%(what)s of %(who)s ends after %(day)s.")
     return _done(request, person, said % _named(person, ended))
@@ -46,7 +49,9 @@ def withdraw_end(
     """
     person = known(actor, number)
     cover_of(actor, person, enrolment_id)
-    form = typed(request, ReasonForm)
+    form = typed(request, BackForm)
+    if form.cleaned_data.get("ask"):
+        return ask(request, actor, person, "withdraw-end", form, enrolment_id)
     goes_on = enrolments.withdraw_end(**_told(actor, enrolment_id, form))
     said = _("%(what)s of %(who)s goes on until %(day)s.")
     return _done(request, person, said % _named(person, goes_on))
@@ -77,7 +82,9 @@ def reinstate(
     """
     person = known(actor, number)
     cover_of(actor, person, enrolment_id)
-    form = typed(request, ReasonForm)
+    form = typed(request, BackForm)
+    if form.cleaned_data.get("ask"):
+        return ask(request, actor, person, "reinstate", form, enrolment_id)
     again = enrolments.reinstate(**_told(actor, enrolment_id, form))
     said = _("%(what)s of %(who)s is in force again.")
     return _done(request, person, said % _named(person, again))

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from host.portal.forms import CommandForm, DayField
+from host.portal.hr.four_eyes import AskForm
 from host.portal.templatetags.shown import day
 
 
@@ -66,13 +67,19 @@ class ReasonForm(CommandForm):
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
-class EndCoverForm(ReasonForm):
+class BackForm(AskForm, ReasonForm):
+    """
+    Why, and may it reach further back than the limit?
+    """
+
+
+class EndCoverForm(AskForm, ReasonForm):
     """
     After which day does cover end, and why?
     """
 
     ends_on = DayField(label=_("Last day of cover"))
-    field_order = ("key", "ends_on", "reason")
+    field_order = ("key", "ends_on", "reason", "ask")
 
 
 class DecideForm(CommandForm):
@@ -156,3 +163,15 @@ class TakeRosterForm(CommandForm):
     keep_good_rows = forms.BooleanField(
         label=_("Take the good rows and leave the others out"), required=False
     )
+
+
+class EndDependantForm(ReasonForm):
+    """
+    Until which day does somebody belong to the household?
+    """
+
+    ends_on = DayField(label=_("Last day"))
+    change_cover = forms.BooleanField(
+        label=_("Cover of this person ends with it"), required=False, initial=True
+    )
+    field_order = ("key", "ends_on", "reason", "change_cover")

@@ -5,9 +5,10 @@ How does HR enrol somebody, or change what they have?
 import dataclasses
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from host.portal.hr.choosing import (
     offers_on,
     previewed,
 )
+from host.portal.hr.four_eyes import Asked, ask
 from host.portal.hr.story import Known, cover_of, known
 from host.portal.posting import form_for, typed, was_refused
 from host.portal.templatetags.shown import day
@@ -81,6 +83,8 @@ def give_now(request: HttpRequest, *, actor: Actor, number: int) -> HttpResponse
         offers=offers_on(actor, person, on),
         household=household_of(actor, person, on),
     )
+    if form.cleaned_data.get("ask"):
+        return ask(request, actor, person, "give", form)
     made = _elect(actor, form, person)
     messages.success(
         request,
@@ -91,25 +95,80 @@ def give_now(request: HttpRequest, *, actor: Actor, number: int) -> HttpResponse
 
 
 def _elect(actor: Actor, form: ElectForm, person: Known) -> Any:
-    """
-    A change of the cover there is on that day, or else new cover.
-    """
     told = form.cleaned_data
     election = dataclasses.replace(form.election(person), quote_hash=told["quote_hash"])
-    if told["replaces"] is None:
-        return enrolments.enrol(actor=actor, idempotency_key=told["key"], election=election)
-    cover_of(actor, person, told["replaces"])
+    return _carry_out(
+        actor, person, election, key=told["key"], replaces=told["replaces"], reason=told["reason"]
+    )
+
+
+def _carry_out(
+    actor: Actor,
+    person: Known,
+    election: Any,
+    *,
+    key: str,
+    replaces: UUID | None,
+    reason: str,
+    **override: str,
+) -> Any:
+    """
+    A change of the cover there was on that day, or else new cover.
+    """
+    if replaces is None:
+        return enrolments.enrol(actor=actor, idempotency_key=key, election=election, **override)
+    cover_of(actor, person, replaces)
     return enrolments.change_option(
         actor=actor,
-        idempotency_key=told["key"],
-        enrolment_id=told["replaces"],
+        idempotency_key=key,
+        enrolment_id=replaces,
         option_id=election.option_id,
         starts_on=election.starts_on,
         dependants=election.dependants,
         cover=election.cover,
         quote_hash=election.quote_hash,
-        reason=told["reason"],
+        reason=reason,
+        **override,
     )
+
+
+def carry_out(actor: Actor, person: Known, asked: Asked) -> Any:
+    """
+    What a second person has approved, at the price of now.
+    """
+    replaces = asked.values["replaces"]
+    return _carry_out(
+        actor,
+        person,
+        _asked_election(actor, person, asked),
+        key=asked.key,
+        replaces=UUID(replaces) if replaces else None,
+        reason=asked.reason,
+        override_reason=asked.reason,
+    )
+
+
+def previewed_for(actor: Actor, person: Known, asked: Asked) -> Any:
+    """
+    What it would do, for the second person to look at.
+    """
+    return previewed(actor, _asked_election(actor, person, asked))
+
+
+def _asked_election(actor: Actor, person: Known, asked: Asked) -> Any:
+    """
+    Raises:
+        Http404: if it is not on offer any more.
+    """
+    on = asked.day("starts_on")
+    form = ElectionFields(
+        {**asked.values, "cover": asked.values["cover"] or ""},
+        offers=offers_on(actor, person, on),
+        household=household_of(actor, person, on),
+    )
+    if not form.is_valid():
+        raise Http404
+    return form.election(person)
 
 
 def _day(told: QueryDict, person: Known) -> dt.date:

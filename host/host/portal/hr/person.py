@@ -11,8 +11,10 @@ from django.urls import reverse
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.portal.access import for_role
+from host.portal.employee.forms import DependantForm
+from host.portal.forms import CommandForm
 from host.portal.hr import timeline
-from host.portal.hr.forms import EndCoverForm, ReasonForm
+from host.portal.hr.forms import BackForm, EndCoverForm, EndDependantForm, ReasonForm
 from host.portal.hr.listing import standing_of
 from host.portal.hr.story import Cover, Known, known, story_of
 from host.portal.posting import form_for
@@ -24,6 +26,11 @@ _OFFERED = {
     "ended": ("end-cover",),
     "cancelled": ("reinstate-cover",),
     "reversed": ("reinstate-cover",),
+}
+_KINDS: dict[str, type[CommandForm]] = {
+    "end-cover": EndCoverForm,
+    "withdraw-end": BackForm,
+    "reinstate-cover": BackForm,
 }
 _NEEDS = {
     "end-cover": "unenrol",
@@ -46,9 +53,27 @@ def person(request: HttpRequest, *, actor: Actor, number: int) -> HttpResponse:
         "standing": standing_of(found.row, found.today) if found.here else "left",
         "picture": timeline.drawn(found, story.covers),
         "rows": [{"cover": each, "forms": _forms(request, found, each)} for each in story.covers],
+        "household": [_member(request, found, each) for each in story.dependants],
+        "add": _addition(request, found),
         "chooses": hasattr(enrolments, "preview_change") and found.here,
     }
     return render(request, "portal/hr/person.html", context)
+
+
+def _member(request: HttpRequest, known: Known, named: Any) -> dict[str, Any]:
+    """
+    Somebody of the household, and the form that ends it.
+    """
+    to = reverse("end-of-household", args=[known.number, named.id])
+    initial = {"ends_on": named.ends_on or known.today, "change_cover": True}
+    return {"one": named, "end": form_for(request, EndDependantForm, to, initial=initial)}
+
+
+def _addition(request: HttpRequest, known: Known) -> CommandForm | None:
+    if not known.here or not hasattr(enrolments, "add_dependant"):
+        return None
+    to = reverse("add-to-household", args=[known.number])
+    return form_for(request, DependantForm, to, initial={})
 
 
 def _forms(request: HttpRequest, known: Known, cover: Cover) -> dict[str, Any]:
@@ -64,7 +89,7 @@ def _forms(request: HttpRequest, known: Known, cover: Cover) -> dict[str, Any]:
         if not hasattr(enrolments, _NEEDS[name]):
             continue
         to = reverse(name, args=[known.number, cover.enrolment.id])
-        kind = EndCoverForm if name == "end-cover" else ReasonForm
+        kind = _KINDS.get(name, ReasonForm)
         initial = (
             {"ends_on": cover.enrolment.ends_on or known.today} if kind is EndCoverForm else {}
         )
