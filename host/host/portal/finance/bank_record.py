@@ -24,6 +24,7 @@ from host.directory.models import Employer
 from host.portal.access import address, command, employer_of, for_role, needs
 from host.portal.finance.bank_file import Transfer
 from host.portal.finance.frame import READERS
+from host.portal.finance.releases import HEAD, NARROWS
 
 # What of a file is kept in the page between looking and recording is signed, for a day.
 SALT = "host.portal.finance.bank"
@@ -72,7 +73,7 @@ def _record(actor: Actor, employer: Employer, transfer: Transfer, choice: str) -
         allocate_to = {}
     try:
         if choice not in (OLDEST, CREDIT):
-            invoice = billing.get_invoice(actor=actor, invoice_id=UUID(choice))
+            invoice = billing.get_invoice(actor=actor, invoice_id=UUID(choice), **HEAD)
             allocate_to = {invoice.id: min(invoice.due, transfer.amount)}
         billing.record_bank_receipt(
             actor=actor,
@@ -120,7 +121,7 @@ def recorded(
     Which of these were recorded before, by whomever: as `said`, and how often.
     """
     asked: Any = {"references": {each.reference for each in transfers}}
-    if not hasattr(billing, "cost_by_month"):
+    if not NARROWS:
         asked = {}
     found = billing.list_payments(actor=actor, employer_id=employer.id, limit=MANY, **asked)
     counted = Counter((each.received_on, each.amount.minor, each.reference) for each in found)

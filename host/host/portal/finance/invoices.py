@@ -42,6 +42,7 @@ def invoices(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "sums": books.sums(actor, account),
         "alerts": _alerts(actor, employer),
         "release": _release(request, account),
+        "has_statement": hasattr(billing, "statement"),
     }
     return render(request, "portal/finance/invoices.html", context)
 

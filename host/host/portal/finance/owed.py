@@ -8,6 +8,7 @@ from typing import Any
 from billing_app import api as billing
 from domain_kit.actor import Actor
 from host.directory.models import Employer
+from host.portal.finance.releases import NARROWS
 
 MANY = 1_000
 
@@ -16,8 +17,9 @@ def open_invoices(actor: Actor, employer: Employer) -> Sequence[Any]:
     """
     The invoices that money may be for, oldest first.
     """
-    asked: Any = {"status": billing.InvoiceStatus.OPEN, "with_lines": False}
-    if not hasattr(billing, "cost_by_month"):  # releases that list all of them
-        asked = {}
-    found = billing.list_invoices(actor=actor, employer_id=employer.id, limit=MANY, **asked)
+    asked: Any = {"actor": actor, "employer_id": employer.id}
+    if NARROWS:
+        open_ones = billing.InvoiceStatus.OPEN
+        asked |= {"limit": MANY, "status": open_ones, "with_lines": False}
+    found = billing.list_invoices(**asked)
     return [each for each in found if str(each.status) in ("open", "sent")]

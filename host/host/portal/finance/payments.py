@@ -83,7 +83,7 @@ def receive(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         messages.success(request, _("Recorded %(amount)s; %(left)s of it is credit.") % told)
     else:
         messages.success(request, _("Recorded %(amount)s; all of it pays invoices.") % told)
-    if receipt.repeated_reference:
+    if getattr(receipt, "repeated_reference", False):
         messages.warning(
             request,
             _("An earlier payment has the reference %(reference)s as well: is it the same one?")
