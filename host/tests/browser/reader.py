@@ -16,6 +16,8 @@ SCREENS = {"desktop": DESKTOP, "phone": PHONE}
 # WCAG 2.2, level AA and what it includes.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MOST_TABS = 150
+# Milliseconds. A machine that tests many things at once is slow, and not wrong.
+PATIENCE = 90_000
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
@@ -132,6 +134,7 @@ def reading(browser: Browser, site: str, screen: str) -> Iterator[Reader]:
     context = browser.new_context(
         viewport=SCREENS[screen], locale="en-US", has_touch=screen == "phone"
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))

@@ -29,8 +29,9 @@ def pages_of(client):
         shown = 0
         for address in addresses(route, things):
             answer = client.get(address)
-            page = answer.status_code == 200 and "html" in answer["Content-Type"]
-            if page and shown < 2:
+            # Not a part of a page, which a script puts into one.
+            whole = answer.status_code == 200 and not answer.streaming
+            if whole and answer.content.lstrip()[:9].lower() == b"<!doctype" and shown < 2:
                 shown += 1
                 found.append(address)
     return found

@@ -9,7 +9,7 @@ import pytest
 from billing_app import api
 from billing_app.testing import ids
 from domain_kit.errors import NotPermitted
-from tests.books import credited, paid_by_card
+from tests.books import credited, invoiced, paid_by_card
 from tests.conftest import ISSUED, cover, drafted, gbp, pay, sent
 from tests.test_receipts import receive
 
@@ -38,6 +38,54 @@ class TestInvoices:
         assert head.lines == ()
 
 
+class TestLines:
+    @pytest.fixture
+    def invoice(self, finance, account):
+        return api.InvoiceService.create(
+            actor=finance,
+            idempotency_key="lines",
+            account_id=account.id,
+            lines=[
+                api.NewLine(description=f"Line {each}", amount=gbp("1"), employee_id=each)
+                for each in (1, 2, 3)
+            ],
+            issued_on=ISSUED,
+        )
+
+    def read(self, actor, invoice, **asked):
+        found = api.list_invoice_lines(actor=actor, invoice_id=invoice.id, **asked)
+        return [each.description for each in found]
+
+    def test_are_read_in_their_order_behind_one(self, finance, invoice):
+        assert self.read(finance, invoice, limit=2) == ["Line 1", "Line 2"]
+        assert self.read(finance, invoice, after=invoice.lines[1].id) == ["Line 3"]
+
+    def test_are_those_of_some_employees(self, finance, invoice):
+        assert self.read(finance, invoice, employee_ids=["3", 1]) == ["Line 1", "Line 3"]
+
+    def test_are_taxes_or_all_but_taxes(self, finance, account, settings):
+        settings.BILLING_TAX_RULES = "tests.books.Taxes"
+        taxed = invoiced(finance, account, "10", category="standard")
+
+        assert len(self.read(finance, taxed, taxes=True)) == 1
+        assert self.read(finance, taxed, taxes=False) == ["Line 1"]
+
+    def test_behind_one_of_another_invoice_are_none(self, finance, account, invoice):
+        other = drafted(finance, account)
+
+        with pytest.raises(api.LineNotFound):
+            self.read(finance, invoice, after=other.lines[0].id)
+
+    def test_of_another_employer_do_not_exist(self, stranger, invoice):
+        with pytest.raises(api.InvoiceNotFound):
+            self.read(stranger, invoice)
+
+    def test_are_left_out_of_an_invoice_whose_sums_stay(self, finance, invoice):
+        head = api.get_invoice(actor=finance, invoice_id=invoice.id, with_lines=False)
+
+        assert (head.lines, head.total) == ((), gbp("3"))
+
+
 class TestMoney:
     def test_payments_begin_with_the_newest(self, finance, account):
         first, second, third = (receive(finance, "10", key=each, reference=each) for each in "abc")
@@ -49,6 +97,14 @@ class TestMoney:
 
         assert [each.id for each in page] == [third.id, second.id]
         assert [each.id for each in rest] == [first.id]
+
+    def test_a_repeated_reference_is_told_of_the_later_payment(self, finance, account):
+        for key in "abc":
+            receive(finance, "10", key=key, reference="c" if key == "c" else "same")
+
+        found = api.list_payments(actor=finance, employer_id=ids.ACME)
+
+        assert [each.repeated_reference for each in found] == [False, True, False]
 
     def test_payments_are_those_of_an_invoice(self, finance, account):
         invoice, other = sent(finance, account, key="a"), sent(finance, account, key="b")

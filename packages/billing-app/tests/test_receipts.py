@@ -304,13 +304,13 @@ class TestLists:
 
         assert [each.id for each in (*first, *rest)] == made
 
-    def test_payments_take_three_statements_whatever_their_number(
+    def test_payments_take_four_statements_whatever_their_number(
         self, finance, three, django_assert_num_queries
     ):
         for n in range(5):
             receive(finance, "10", key=f"r{n}")
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             api.list_payments(actor=finance, employer_id=ids.ACME)
 
     def test_an_alert_is_resolved_by_somebody(self, finance, three):

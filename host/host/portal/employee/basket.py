@@ -70,12 +70,12 @@ def lines(person: Me, batch: Any) -> tuple[Line, ...]:
     What is in a basket, priced anew.
     """
     asked = [each.request for each in batch.lines]
-    quotes = _quotes(person, asked)
+    priced = quotes(person, asked)
     mine = covers.mine(person)
-    names = _names_of_refused(person, asked, quotes)
+    names = _names_of_refused(person, asked, priced)
     return tuple(
         _line(line, quote, _now(person, mine, quote), names)
-        for line, quote in zip(batch.lines, quotes, strict=True)
+        for line, quote in zip(batch.lines, priced, strict=True)
     )
 
 
@@ -97,87 +97,10 @@ def sums(found: Iterable[Line]) -> tuple[Sums, ...]:
     return tuple(known.values())
 
 
-def put(
-    person: Me,
-    *,
-    idempotency_key: str,
-    option_id: UUID,
-    quote_hash: str,
-    wish: options.Wish,
-    window_id: UUID | None,
-    claim_id: UUID | None,
-) -> Any:
+def quotes(person: Me, asked: Sequence[Any]) -> Sequence[Any]:
     """
-    Put a choice into the basket of its window or life event; another choice of the same benefit
-    leaves it.
+    The price of now, or why there is none, of each election.
     """
-    chosen = enrolments.ElectionRequest(
-        employee_id=str(person.id),
-        option_id=option_id,
-        starts_on=wish.on,
-        dependants=tuple(_dependant(each) for each in wish.others),
-        cover=_cover(person, option_id, wish),
-        quote_hash=quote_hash,
-    )
-    by = {"window_id": window_id, "claim_id": claim_id}
-    waiting = [
-        each for each in drafts(person) if (each.window_id, each.claim_id) == (*by.values(),)
-    ]
-    if not waiting:
-        return enrolments.save_draft(
-            actor=person.actor,
-            idempotency_key=idempotency_key,
-            employee_id=str(person.id),
-            lines=[chosen],
-            **by,
-        )
-    batch = waiting[0]
-    if any(each.request == chosen for each in batch.lines):  # a second click
-        return batch
-    return enrolments.revise_draft(
-        actor=person.actor,
-        idempotency_key=idempotency_key,
-        batch_id=batch.id,
-        lines=[*_others(person, batch, chosen), chosen],
-        **by,
-    )
-
-
-def _cover(person: Me, option_id: UUID, wish: options.Wish) -> Money | None:
-    if wish.sum_insured is None:
-        return None
-    offers = options.offers(person, wish.on)
-    return next(
-        (options.cover_by(each, wish) for each in offers if each.option_id == option_id), None
-    )
-
-
-def at_new_prices(person: Me, batch: Any) -> list[Any]:
-    """
-    The lines of a basket, each as if it was shown at the price of now.
-    """
-    asked = [each.request for each in batch.lines]
-    return [
-        dataclasses.replace(each, quote_hash=getattr(quote, "hash", each.quote_hash))
-        for each, quote in zip(asked, _quotes(person, asked), strict=True)
-    ]
-
-
-def _others(person: Me, batch: Any, chosen: Any) -> list[Any]:
-    """
-    The lines that stay: those of other benefits. What has no price any more cannot stay.
-    """
-    asked = [each.request for each in batch.lines]
-    *before, new = _quotes(person, [*asked, chosen])
-    return [
-        each
-        for each, quote in zip(asked, before, strict=True)
-        if each.option_id != chosen.option_id
-        and getattr(quote, "benefit_id", None) != getattr(new, "benefit_id", "")
-    ]
-
-
-def _quotes(person: Me, asked: Sequence[Any]) -> Sequence[Any]:
     requests = [
         enrolments.QuoteRequest(
             option_id=each.option_id,
@@ -204,13 +127,13 @@ def _now(person: Me, mine: Iterable[Any], quote: Any) -> Any:
     )
 
 
-def _names_of_refused(person: Me, asked: Sequence[Any], quotes: Sequence[Any]) -> dict[UUID, str]:
+def _names_of_refused(person: Me, asked: Sequence[Any], priced: Sequence[Any]) -> dict[UUID, str]:
     """
     What options are called that have no price, as far as they are on offer.
     """
     days = {
         each.starts_on
-        for each, quote in zip(asked, quotes, strict=True)
+        for each, quote in zip(asked, priced, strict=True)
         if isinstance(quote, enrolments.EnrolmentsError)
     }
     return {
@@ -238,14 +161,4 @@ def _line(line: Any, quote: Any, now: Any, names: dict[UUID, str]) -> Line:
         is_stale=not refused and bool(asked.quote_hash) and quote.hash != asked.quote_hash,
         is_sacrifice=not refused and quote.funding == SACRIFICE,
         refusal=options.why_not(quote, asked.option_id, name) if refused else "",
-    )
-
-
-def _dependant(person: Any) -> Any:
-    return enrolments.Dependant(
-        key=person.key,
-        name=person.name,
-        relationship=person.relationship,
-        born_on=person.born_on,
-        disabled=person.disabled,
     )

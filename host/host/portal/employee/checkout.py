@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.portal.access import command, for_role, needs
-from host.portal.employee import basket
+from host.portal.employee import basket, filling
 from host.portal.employee.choosing import CARTS
 from host.portal.employee.forms import CheckoutForm, LineForm
 from host.portal.employee.person import me
@@ -117,7 +117,7 @@ def reprice(request: HttpRequest, *, actor: Actor, batch_id: UUID) -> HttpRespon
         actor=actor,
         idempotency_key=form.cleaned_data["key"],
         batch_id=batch_id,
-        lines=basket.at_new_prices(me(actor), batch),
+        lines=filling.at_new_prices(me(actor), batch),
         window_id=batch.window_id,
         claim_id=batch.claim_id,
     )

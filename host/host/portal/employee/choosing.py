@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.portal.access import command, for_role, needs
-from host.portal.employee import basket, covers, options
+from host.portal.employee import basket, covers, filling, options
 from host.portal.employee.forms import ElectForm, WaiveForm, WishForm, day_of, id_of
 from host.portal.employee.person import Me, family, me
 from host.portal.employee.windows import OpenWindow, open_windows
@@ -159,7 +159,7 @@ def elect(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     person = me(actor)
     right = _right(person, open_windows(person), request)
     _form, wish = _wish(person, right, request)
-    kept = basket.put(
+    kept = filling.put(
         person,
         idempotency_key=form.cleaned_data["key"],
         option_id=form.cleaned_data["option_id"],

@@ -15,7 +15,7 @@ from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.adapters import electing
 from host.portal.access import command, for_role, needs
-from host.portal.employee import basket, covers, events, options
+from host.portal.employee import basket, covers, events, options, waived
 from host.portal.employee.choices import choices
 from host.portal.employee.forms import WHY_NOT
 from host.portal.employee.person import Me, me
@@ -71,7 +71,7 @@ def _row(request: HttpRequest, person: Me, cover: covers.Cover) -> dict[str, Any
 
 
 def _waivers(request: HttpRequest, person: Me) -> list[dict[str, Any]]:
-    found = options.waivers(person)
+    found = waived.waivers(person)
     if not found:
         return []
     reasons, names = dict(WHY_NOT), options.names(person)

@@ -17,7 +17,7 @@ from domain_kit.periods import Period
 from enrolments_app import api as enrolments
 from host.adapters import offered
 from host.adapters.catalogue import HostCatalogue
-from host.portal.employee import covers
+from host.portal.employee import covers, waived
 from host.portal.employee.person import Me, facts_on
 
 # Of these the sum insured is chosen, and has its price.
@@ -101,7 +101,7 @@ def compared(person: Me, wish: Wish, *, all_of_mine: Iterable[Any]) -> tuple[Ben
         )
     )
     mine = [each for each in all_of_mine if each.coverage and each.coverage.contains(wish.on)]
-    waived = _waivers(person, wish.on)
+    no = waived.on(person, wish.on)
     reasons = _reasons(person, wish.on, {each.benefit_id for each in offered_then})
     found = []
     for benefit_id in dict.fromkeys(each.benefit_id for each in offered_then):
@@ -118,7 +118,7 @@ def compared(person: Me, wish: Wish, *, all_of_mine: Iterable[Any]) -> tuple[Ben
                 plan_year=first.plan_year,
                 options=tuple(_option(each, quotes[each.option_id], now, wish) for each in theirs),
                 now=now,
-                waiver=waived.get(benefit_id),
+                waiver=no.get(benefit_id),
                 reasons=reasons.get(benefit_id, ()),
             )
         )
@@ -216,30 +216,6 @@ def guaranteed(quote: Any) -> Money | None:
         return None
     guaranteed: Money = quote.guaranteed
     return guaranteed
-
-
-def _waivers(person: Me, on: dt.date) -> dict[UUID, Any]:
-    return {
-        each.benefit_id: each
-        for each in waivers(person)
-        if each.starts_on <= on and (each.ends_on is None or on <= each.ends_on)
-    }
-
-
-def waivers(person: Me) -> tuple[Any, ...]:
-    """
-    What I have said no to, and not taken back.
-    """
-    if not hasattr(enrolments, "list_waivers"):
-        return ()
-    return tuple(
-        enrolments.list_waivers(
-            actor=person.actor,
-            employer_id=person.employer_id,
-            employee_id=person.id,
-            withdrawn=False,
-        )
-    )
 
 
 def _reasons(person: Me, on: dt.date, asked: set[UUID]) -> dict[UUID, tuple[str, ...]]:

@@ -18,8 +18,8 @@ from enrolments_app import api as enrolments
 from host.portal.access import for_role, needs
 from host.portal.employee import events
 from host.portal.employee.forms import WHY_NOT
-from host.portal.employee.options import waivers
 from host.portal.employee.person import Me, me
+from host.portal.employee.waived import waivers
 
 # What happened, in words; `reason` is what somebody wrote beside it.
 KINDS = {

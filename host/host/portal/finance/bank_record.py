@@ -24,7 +24,7 @@ from host.directory.models import Employer
 from host.portal.access import address, command, employer_of, for_role, needs
 from host.portal.finance.bank_file import Transfer
 from host.portal.finance.frame import READERS
-from host.portal.finance.releases import NARROWS
+from host.portal.finance.releases import HEAD, NARROWS
 
 # What of a file is kept in the page between looking and recording is signed, for a day.
 SALT = "host.portal.finance.bank"
@@ -73,7 +73,7 @@ def _record(actor: Actor, employer: Employer, transfer: Transfer, choice: str) -
         allocate_to = {}
     try:
         if choice not in (OLDEST, CREDIT):
-            invoice = billing.get_invoice(actor=actor, invoice_id=UUID(choice))
+            invoice = billing.get_invoice(actor=actor, invoice_id=UUID(choice), **HEAD)
             allocate_to = {invoice.id: min(invoice.due, transfer.amount)}
         billing.record_bank_receipt(
             actor=actor,

@@ -3,6 +3,7 @@ One credit note, and how one is made of an invoice's lines.
 """
 
 import dataclasses
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -90,30 +91,33 @@ def credit_invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> H
     named = request.GET.get("person", "").strip()
     to = reverse("issue-credit", args=[invoice.id])
     form = form_for(request, forms.CreditForm, to, initial={"issued_on": context["today"]})
-    lines = _lines(actor, invoice, named, form.data if form.is_bound else {})
+    page = paper.lines_of(actor, invoice, limit=LINES + 1, named=named)
     context |= {
         "invoice": invoice,
-        "lines": lines[:LINES],
-        "rest": max(len(lines) - LINES, 0),
+        "lines": _lines(actor, invoice, page[:LINES], form.data if form.is_bound else {}),
+        "more": len(page) > LINES,
         "named": named,
         "form": form,
     }
     return render(request, "portal/finance/credit_invoice.html", context)
 
 
-def _lines(actor: Actor, invoice: Any, named: str, sent: Any) -> list[Line]:
+def _lines(actor: Actor, invoice: Any, page: Sequence[Any], sent: Any) -> list[Line]:
     given = paper.credited(paper.notes_of(actor, invoice))
-    names = names_of(line.employee_id for line in invoice.lines)
+    names = names_of(line.employee_id for line in page)
     zero = Money.zero(invoice.total.currency)
-    found = []
-    for line in invoice.lines:
-        left = line.amount - given.get(line.id, zero)
-        name = names.get(str(line.employee_id), "")
-        if str(line.kind) == "tax" or left.minor <= 0 or named.casefold() not in name.casefold():
-            continue
-        typed_here = sent.get(f"line-{line.id}", "")
-        found.append(Line(id=line.id, name=name, line=line, left=left, typed=typed_here))
-    return sorted(found, key=lambda each: each.name.casefold())
+    left = {line.id: line.amount - given.get(line.id, zero) for line in page}
+    return [
+        Line(
+            id=line.id,
+            name=names.get(str(line.employee_id), ""),
+            line=line,
+            left=left[line.id],
+            typed=sent.get(f"line-{line.id}", ""),
+        )
+        for line in page
+        if left[line.id].minor > 0
+    ]
 
 
 @for_role(*READERS)

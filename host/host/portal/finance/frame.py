@@ -15,6 +15,7 @@ from billing_app import api as billing
 from domain_kit.actor import Actor, Role
 from host.directory.days import today_in
 from host.directory.models import Employer
+from host.portal.finance.releases import HEAD
 from host.portal.sections import sections
 
 READERS = (Role.FINANCE, Role.OPERATOR)
@@ -96,13 +97,13 @@ def page_of(found: Sequence[Any], limit: int) -> Rows:
 
 def invoice_of(actor: Actor, invoice_id: UUID) -> "tuple[billing.Invoice, Employer]":
     """
-    An invoice and whose it is.
+    An invoice and whose it is; without its lines, where the installed release can leave them out.
 
     Raises:
         Http404: if the actor can see no such invoice.
     """
     try:
-        found = billing.get_invoice(actor=actor, invoice_id=invoice_id)
+        found = billing.get_invoice(actor=actor, invoice_id=invoice_id, **HEAD)
     except billing.InvoiceNotFound as exc:
         raise Http404 from exc
     return found, Employer.objects.get(pk=found.employer_id)

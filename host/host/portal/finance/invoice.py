@@ -13,27 +13,24 @@ from billing_app import api as billing
 from domain_kit.actor import Actor
 from host.portal.access import for_role
 from host.portal.finance import books, forms, paper
-from host.portal.finance.frame import READERS, framed, invoice_of
+from host.portal.finance.frame import READERS, framed, id_asked, invoice_of
 from host.portal.posting import form_for
 
 
 @for_role(*READERS)
 def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse:
     """
-    One invoice, some of its people at a time.
+    One invoice, some of its lines at a time.
     """
     shown, employer = invoice_of(actor, invoice_id)
-    first = _place(request)
-    named = request.GET.get("person", "").strip()
-    read = paper.paper(shown, first=first, named=named)
+    after, named = id_asked(request, "after"), request.GET.get("person", "").strip()
+    read = paper.paper(actor, shown, after=after, named=named)
     context = framed(request, actor, employer) | {
         "invoice": shown,
         "account": billing.account_for(actor=actor, employer_id=employer.id),
         "paper": read,
-        "many": len({line.employee_id for line in shown.lines}) > paper.PEOPLE,
         "named": named,
-        "next": first + paper.PEOPLE if read.count > first + paper.PEOPLE else None,
-        "first": first,
+        "after": after,
         "owed": books.is_owed(shown),
         "placed": paper.placed_on(actor, shown),
         "notes": paper.notes_of(actor, shown),
@@ -45,11 +42,6 @@ def invoice(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResp
     context["late_days"] = (context["today"] - shown.due_on).days if context["owed"] else 0
     context["form"] = _forms(request, shown, context)
     return render(request, "portal/finance/invoice.html", context)
-
-
-def _place(request: HttpRequest) -> int:
-    asked = request.GET.get("first", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
 
 
 def _forms(request: HttpRequest, shown: billing.Invoice, context: dict[str, Any]) -> dict[str, Any]:

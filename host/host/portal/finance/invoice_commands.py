@@ -45,7 +45,7 @@ def pay(request: HttpRequest, *, actor: Actor, invoice_id: UUID) -> HttpResponse
     Record money that came in for one invoice.
     """
     form = typed(request, forms.PaymentForm)
-    shown = billing.get_invoice(actor=actor, invoice_id=invoice_id)
+    shown, _employer = invoice_of(actor, invoice_id)
     paid = billing.apply_payment(
         actor=actor,
         idempotency_key=form.cleaned_data["key"],

@@ -10,11 +10,11 @@ from uuid import UUID
 from billing_app import api as billing
 from domain_kit.actor import Actor
 from domain_kit.money import Money
-from host.portal.finance.people import names_of
+from host.portal.finance.people import ids_named, names_of
 from host.portal.finance.releases import NARROWS
 
-# How many people's lines a page shows.
-PEOPLE = 30
+# How many lines a page shows, without taxes.
+LINES = 60
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,12 @@ class Person:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """
-    An invoice's lines as they are read: some of its people, its taxes, and the sum before them.
+    An invoice's lines as they are read: those of some people, behind which line there are more, its
+    taxes, and the sum before them.
     """
 
     people: tuple[Person, ...]
-    count: int
+    after: UUID | None
     taxes: tuple[Any, ...]
     net: Money
 
@@ -50,34 +51,72 @@ class Placed:
     allocation: Any
 
 
-def paper(invoice: billing.Invoice, *, first: int = 0, named: str = "") -> Paper:
+def paper(
+    actor: Actor, invoice: billing.Invoice, *, after: UUID | None = None, named: str = ""
+) -> Paper:
     """
-    The lines of `PEOPLE` people from the one at place `first`, of those whose name has `named` in it.
+    `LINES` lines in the order of the paper, behind one, of those whose name has `named` in it.
     """
-    taxes = tuple(line for line in invoice.lines if _is_tax(line))
-    net = [line for line in invoice.lines if not _is_tax(line)]
-    names = names_of(line.employee_id for line in net)
-    theirs: dict[str | None, list[Any]] = {}
-    for line in net:
-        key = None if line.employee_id is None else str(line.employee_id)
-        theirs.setdefault(key, []).append(line)
-    zero = Money.zero(invoice.total.currency)
-    people = [
-        Person(
-            name=names.get(key or "", key or ""),
-            lines=tuple(lines),
-            total=sum((line.amount for line in lines), zero),
-        )
-        for key, lines in theirs.items()
-    ]
-    if named:
-        people = [each for each in people if named.casefold() in each.name.casefold()]
-    people.sort(key=lambda each: each.name.casefold())
+    page = lines_of(actor, invoice, limit=LINES + 1, after=after, named=named)
+    shown = page[:LINES]
+    taxes = _taxes(actor, invoice)
     return Paper(
-        people=tuple(people[first : first + PEOPLE]),
-        count=len(people),
-        taxes=taxes,
-        net=sum((line.amount for line in net), zero),
+        people=_people(shown, Money.zero(invoice.total.currency)),
+        after=shown[-1].id if len(page) > LINES else None,
+        taxes=tuple(taxes),
+        net=invoice.total
+        - sum((each.amount for each in taxes), Money.zero(invoice.total.currency)),
+    )
+
+
+def lines_of(
+    actor: Actor,
+    invoice: billing.Invoice,
+    *,
+    limit: int,
+    after: UUID | None = None,
+    named: str = "",
+) -> Sequence[Any]:
+    """
+    An invoice's lines without taxes; releases that have no pages of them give them with the invoice.
+    """
+    wanted = ids_named(invoice.employer_id, named) if named else None
+    if NARROWS:
+        return billing.list_invoice_lines(
+            actor=actor,
+            invoice_id=invoice.id,
+            limit=limit,
+            after=after,
+            employee_ids=wanted,
+            taxes=False,
+        )
+    found = [line for line in invoice.lines if not _is_tax(line)]
+    if wanted is not None:
+        found = [line for line in found if str(line.employee_id) in wanted]
+    places = [place for place, line in enumerate(found, start=1) if line.id == after]
+    return found[places[0] if places else 0 :][:limit]
+
+
+def _taxes(actor: Actor, invoice: billing.Invoice) -> Sequence[Any]:
+    if NARROWS:
+        return billing.list_invoice_lines(actor=actor, invoice_id=invoice.id, taxes=True)
+    return [line for line in invoice.lines if _is_tax(line)]
+
+
+def _people(lines: Sequence[Any], zero: Money) -> tuple[Person, ...]:
+    names = names_of(line.employee_id for line in lines)
+    theirs: dict[str, list[Any]] = {}
+    for line in lines:
+        theirs.setdefault("" if line.employee_id is None else str(line.employee_id), []).append(
+            line
+        )
+    return tuple(
+        Person(
+            name=names.get(key, key),
+            lines=tuple(found),
+            total=sum((line.amount for line in found), zero),
+        )
+        for key, found in theirs.items()
     )
 
 

@@ -19,6 +19,7 @@ from host.portal.access import command, for_role, needs
 from host.portal.finance import forms
 from host.portal.finance.frame import READERS, framed, today
 from host.portal.finance.owed import open_invoices
+from host.portal.finance.releases import HEAD
 from host.portal.posting import form_for, typed
 from host.portal.templatetags.shown import NONE, money
 
@@ -54,7 +55,7 @@ def _numbers(actor: Actor, receipt: Any) -> dict[UUID, str]:
     """
     ids = {each.invoice_id for each in receipt.allocations}
     return {
-        each: billing.get_invoice(actor=actor, invoice_id=each).number or NONE
+        each: billing.get_invoice(actor=actor, invoice_id=each, **HEAD).number or NONE
         for each in sorted(ids)[:5]
     }
 

@@ -120,7 +120,13 @@ from billing_app.queries.credit_documents import credit_note_csv, credit_note_pd
 from billing_app.queries.credits import get_credit_note, list_credit_notes, list_refunds
 from billing_app.queries.documents import invoice_csv, invoice_pdf
 from billing_app.queries.endpoints import list_endpoints
-from billing_app.queries.invoices import account_for, get_invoice, list_charges, list_invoices
+from billing_app.queries.invoices import (
+    account_for,
+    get_invoice,
+    list_charges,
+    list_invoice_lines,
+    list_invoices,
+)
 from billing_app.queries.ledger import list_postings, statement, trial_balance
 from billing_app.queries.payments import (
     get_payment,
@@ -300,6 +306,7 @@ __all__ = [
     "list_charges",
     "list_credit_notes",
     "list_endpoints",
+    "list_invoice_lines",
     "list_invoices",
     "list_payments",
     "list_postings",

@@ -35,7 +35,12 @@ _AGEING = """
         ), 0) AS due
     ) open
     WHERE invoice.account_id = ANY(%(accounts)s) AND invoice.issued_on <= %(on)s
-      AND invoice.status IN ('open', 'paid') AND invoice.finalised_at IS NOT NULL AND due > 0
+      AND invoice.finalised_at IS NOT NULL AND due > 0
+      -- What is paid was due on the day only if its money moved since: few are looked at.
+      AND (invoice.status = 'open' OR invoice.status = 'paid' AND invoice.id IN (
+          SELECT invoice_id FROM billing_app_payment_allocation
+          WHERE allocated_at >= %(on)s::date - 1 OR reversed_at >= %(on)s::date - 1
+      ))
       AND NOT EXISTS (
           SELECT 1 FROM billing_app_journal_entry entry
           WHERE entry.subject = invoice.id AND entry.kind = 'opening-suspense'

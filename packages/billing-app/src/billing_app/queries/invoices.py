@@ -4,19 +4,21 @@ Which invoices and charges has an employer?
 
 import datetime as dt
 import warnings
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from billing_app import models
-from billing_app.data import Account, Charge, Invoice, InvoiceStatus
-from billing_app.errors import AccountNotFound, ChargeNotFound, InvoiceNotFound
+from billing_app.data import Account, Charge, ChargeKind, Invoice, InvoiceLine, InvoiceStatus
+from billing_app.errors import AccountNotFound, ChargeNotFound, InvoiceNotFound, LineNotFound
 from billing_app.queries.values import (
     account_value,
     charge_value,
+    currency_of,
     invoice_head,
     invoice_value,
+    line_value,
 )
 from domain_kit.actor import Actor, Role
 
@@ -71,19 +73,60 @@ def account_for(*, actor: Actor, employer_id: UUID) -> Account:
     return account_value(row)
 
 
-def get_invoice(*, actor: Actor, invoice_id: UUID) -> Invoice:
+def get_invoice(*, actor: Actor, invoice_id: UUID, with_lines: bool = True) -> Invoice:
     """
-    One invoice.
+    One invoice; not `with_lines` as `list_invoices` says, and `list_invoice_lines` has them.
 
     Raises:
         InvoiceNotFound: if the actor can see no such invoice.
         RoleForbidden: unless finance or operator.
     """
     actor.require_role(*_READERS)
-    row = visible_invoices(actor).filter(pk=invoice_id).first()
+    rows = visible_invoices(actor)
+    if not with_lines:
+        rows = rows.prefetch_related(None).prefetch_related("allocations").annotate(asked=_ASKED)
+    row = rows.filter(pk=invoice_id).first()
     if row is None:
         raise InvoiceNotFound(invoice_id)
-    return invoice_value(row)
+    return invoice_value(row) if with_lines else invoice_head(row)
+
+
+def list_invoice_lines(
+    *,
+    actor: Actor,
+    invoice_id: UUID,
+    limit: int = 50,
+    after: UUID | None = None,
+    employee_ids: Iterable[int | str] | None = None,
+    taxes: bool | None = None,
+) -> tuple[InvoiceLine, ...]:
+    """
+    Lines of an invoice in their order, `limit` of them behind the line `after`: those of some
+    employees, if given; taxes alone, or all but taxes, if `taxes` says so.
+
+    Raises:
+        InvoiceNotFound: if the actor can see no such invoice.
+        LineNotFound: if `after` is no line of the invoice.
+        RoleForbidden: unless finance or operator.
+    """
+    actor.require_role(*_READERS)
+    invoices = actor.scope(models.Invoice.objects, "account__employer_id")
+    invoice = invoices.select_related("account").filter(pk=invoice_id).first()
+    if invoice is None:
+        raise InvoiceNotFound(invoice_id)
+    rows = models.InvoiceLine.objects.filter(invoice=invoice)
+    if after is not None:
+        place = rows.filter(pk=after).values_list("position", flat=True).first()
+        if place is None:
+            raise LineNotFound(after)
+        rows = rows.filter(position__gt=place)
+    if employee_ids is not None:
+        rows = rows.filter(employee_reference__in=[str(each) for each in employee_ids])
+    if taxes is not None:
+        tax = Q(kind=ChargeKind.TAX.value)
+        rows = rows.filter(tax if taxes else ~tax)
+    currency = currency_of(invoice)
+    return tuple(line_value(row, currency) for row in rows.order_by("position")[:limit])
 
 
 def list_invoices(

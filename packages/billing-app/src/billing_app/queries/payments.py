@@ -24,13 +24,37 @@ def visible_payments(actor: Actor) -> QuerySet[models.Payment]:
     earlier = models.Payment.objects.filter(
         account=OuterRef("account"), reference=OuterRef("reference"), id__lt=OuterRef("id")
     )
-    rows = (
-        models.Payment.objects.select_related("account")
-        .prefetch_related("allocations", "refunds")
-        .annotate(repeated=Exists(earlier))
+    return _payments(actor).annotate(repeated=Exists(earlier))
+
+
+def _payments(actor: Actor) -> QuerySet[models.Payment]:
+    rows = models.Payment.objects.select_related("account")
+    scoped: QuerySet[models.Payment] = actor.scope(
+        rows.prefetch_related("allocations", "refunds"), "account__employer_id"
     )
-    scoped: QuerySet[models.Payment] = actor.scope(rows, "account__employer_id")
     return scoped
+
+
+def _with_repeated(page: Iterable[models.Payment]) -> list[models.Payment]:
+    """
+    Payments as `visible_payments` has them. All their references are looked up together: there is
+    no index of references, and a look for each row would read all the account's payments each time.
+    """
+    rows = list(page)
+    firsts = {
+        (account_id, reference): first
+        for account_id, reference, first in models.Payment.objects.filter(
+            account__in={row.account_id for row in rows},
+            reference__in={row.reference for row in rows if row.reference},
+        )
+        .order_by("account", "reference", "id")
+        .distinct("account", "reference")
+        .values_list("account_id", "reference", "id")
+    }
+    for row in rows:
+        first = firsts.get((row.account_id, row.reference), row.id)
+        row.repeated = first < row.id  # type: ignore[attr-defined]  # as the annotation
+    return rows
 
 
 def receipt_value(row: models.Payment) -> data.Receipt:
@@ -133,7 +157,7 @@ def list_payments(
     """
     actor.require_role(*_READERS)
     actor.require_employer(employer_id)
-    rows = visible_payments(actor).filter(account__employer_id=employer_id)
+    rows = _payments(actor).filter(account__employer_id=employer_id)
     if invoice_id is not None:
         theirs = models.PaymentAllocation.objects.filter(invoice_id=invoice_id)
         rows = rows.filter(pk__in=theirs.values("payment_id"))
@@ -142,7 +166,7 @@ def list_payments(
     page = page_by_id(
         rows, limit=limit, after=after, newest_first=newest_first, not_found=PaymentNotFound
     )
-    return tuple(receipt_value(row) for row in page)
+    return tuple(receipt_value(row) for row in _with_repeated(page))
 
 
 def list_attempts(
