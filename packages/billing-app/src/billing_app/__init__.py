@@ -2,4 +2,4 @@
 What is owed, by whom, was it paid.
 """
 
-__version__ = "3.2.0"
+__version__ = "3.3.0.dev0"
