@@ -106,7 +106,7 @@ def _summary(comparison: Comparison, console: Console, *, everything: bool) -> N
     for what in comparison.looked_at:
         console.print(f"\n[dim]looked at[/]  {escape(what)}", soft_wrap=True)
     for what in comparison.left_out:
-        console.print(f"[dim]not looked at[/]  {escape(what)}", soft_wrap=True)
+        console.print(f"[dim]left out[/]  {escape(what)}", soft_wrap=True)
     for limit in comparison.limits:
         console.print(f"\n[dim]not looked at[/]  {escape(limit)}", soft_wrap=True)
 
