@@ -58,9 +58,12 @@ def test_the_classic_job_upgrades_billing(tmp_path: pathlib.Path, database: str,
 
 
 def test_the_archive_alone_is_enough_offline(tmp_path: pathlib.Path):
+    succeed([sys.executable, "-m", "venv", tmp_path / "venv"])
+    pip = [tmp_path / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet"]
+
     succeed(
         [
-            *(sys.executable, "-m", "pip", "install", "--quiet", "--target", tmp_path / "here"),
+            *(*pip, "--target", tmp_path / "here"),
             *("--no-index", "--no-deps", "--find-links", "releases", "billing-app==2.3.1"),
         ]
     )
