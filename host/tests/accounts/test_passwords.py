@@ -76,6 +76,12 @@ class TestForgotten:
         address = form.redirect_chain[-1][0] if form.redirect_chain else link
         return client.post(address, {"new_password1": new, "new_password2": new}, follow=True)
 
+    def told(self, email="hana@example.com"):
+        """
+        The answer, without the token of its forms, which is new each time.
+        """
+        return re.sub(rb'value="\w{64}"', b"", self.ask(email).content)
+
     def test_a_link_is_mailed_and_sets_a_password(self, hana):
         self.ask()
 
@@ -113,13 +119,11 @@ class TestForgotten:
         assert enter(password=BETTER).status_code == 302
 
     def test_an_unknown_address_is_told_the_same(self, hana):
-        known, unknown = self.ask(), self.ask("nobody@example.com")
-
-        assert known.content == unknown.content
+        assert self.told() == self.told("nobody@example.com")
         assert len(mail.outbox) == 1
 
     def test_nobody_is_mailed_hundreds_of_them(self, hana):
-        told = {self.ask().content for _ in range(5)}
+        told = {self.told() for _ in range(5)}
 
         assert len(told) == 1
         assert len(mail.outbox) == 1
