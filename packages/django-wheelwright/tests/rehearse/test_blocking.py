@@ -188,4 +188,4 @@ class TestBusyMachine:
         run = orchard.upgrade(models=column(FIELD), operations=slow)
 
         (finding,) = run.findings("blocking-lock")
-        assert finding["evidence"]["milliseconds"] > 1500
+        assert finding["evidence"]["milliseconds"] > 1000
