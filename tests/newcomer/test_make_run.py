@@ -116,7 +116,7 @@ class TestMakeRun:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(60)
 
-        assert psutil.wait_procs(started, timeout=20)[1] == []
+        assert psutil.wait_procs(started, timeout=60)[1] == []
 
     def test_stops_all_it_started_when_its_terminal_is_closed(self, tmp_path: pathlib.Path):
         with serving(tmp_path) as (process, _):
@@ -125,7 +125,7 @@ class TestMakeRun:
 
             os.killpg(process.pid, signal.SIGHUP)
 
-            assert psutil.wait_procs(started, timeout=30)[1] == []
+            assert psutil.wait_procs(started, timeout=90)[1] == []
 
 
 @pytest.fixture
