@@ -21,7 +21,7 @@ logger = logging.getLogger("host.duties")
 class Job:
     """
     A management command: how often it should run, what it does and, if it is missed, what happens.
-    `late_after` is twice that interval.
+    `late_after` is when somebody should look: at least two runs were missed.
     """
 
     command: str

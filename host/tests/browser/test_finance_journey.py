@@ -14,8 +14,8 @@ from domain_kit.actor import Actor, Role
 from host.directory.models import Employer, Membership
 from tests.browser.reader import SCREENS
 from tests.conftest import ACME
+from tests.portal.billed import invoiced
 from tests.portal.gateways import Declines
-from tests.portal.test_finance_pages import invoiced
 
 SYSTEM = Actor.system("tests")
 PASSWORD = "a long pass phrase"

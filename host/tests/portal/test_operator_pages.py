@@ -13,7 +13,7 @@ from host.directory.models import ApiToken
 from host.duties.jobs import jobs_with_last_runs, noted
 from host.duties.models import JobRun
 from tests.conftest import log_in
-from tests.portal.test_finance_pages import text_of
+from tests.portal.billed import text_of
 
 PAGES = ["", "users/", "tokens/", "jobs/"]
 pytestmark = pytest.mark.usefixtures("seeded")
