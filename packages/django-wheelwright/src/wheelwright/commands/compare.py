@@ -13,7 +13,7 @@ from wheelwright.commands.shared import packages
 from wheelwright.commands.shared.output import WIDTH
 from wheelwright.compare import deploy_class, rendering
 from wheelwright.compare.run import Comparison, compare
-from wheelwright.extract.errors import CannotCompare
+from wheelwright.surface.errors import CannotCompare
 
 Path = pathlib.Path
 RELEASES = Path("releases")

@@ -10,9 +10,9 @@ from wheelwright.adapters import host as hosts
 from wheelwright.adapters.host import Host
 from wheelwright.adapters.session import Refused
 from wheelwright.adapters.uv import Sources
-from wheelwright.extract.promises import Booted
-from wheelwright.extract.wheel import Wheel
 from wheelwright.rehearse.stages.environment import NEEDED, concerns
+from wheelwright.surface.promises import Booted
+from wheelwright.surface.wheel import Wheel
 
 LEFT_OUT = (
     "No host was started: settings, system checks and models are only read. Leave --static out."

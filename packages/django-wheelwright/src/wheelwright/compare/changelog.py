@@ -18,7 +18,7 @@ import re
 from packaging.version import InvalidVersion, Version
 
 from wheelwright.compare.change import Change
-from wheelwright.extract.errors import CannotCompare
+from wheelwright.surface.errors import CannotCompare
 
 TYPES = ("added", "changed", "deprecated", "removed", "fixed", "operator", "migration", "behaviour")
 FRAGMENT = re.compile(r"^(?P<name>.+?)\.(?P<type>[a-z]+)(?:\.\d+)?\.md$")

@@ -6,7 +6,7 @@ import json
 import pathlib
 
 from wheelwright.compare.run import Comparison
-from wheelwright.extract.errors import CannotCompare
+from wheelwright.surface.errors import CannotCompare
 
 
 def record(comparison: Comparison, folder: pathlib.Path) -> tuple[pathlib.Path, ...]:

@@ -4,7 +4,7 @@ Which extras are for those who work on the package, and not for those who use it
 
 import re
 
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ALWAYS = re.compile(
     r"^(all-)?(tests?|testing|dev|devel|develop|development|developers?|docs?|documentation)$"

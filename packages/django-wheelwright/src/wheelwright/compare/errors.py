@@ -2,7 +2,7 @@
 Why can two releases not be compared? Never a verdict about their versions.
 """
 
-from wheelwright.extract.errors import CannotCompare
+from wheelwright.surface.errors import CannotCompare
 
 
 class NotNewer(CannotCompare):

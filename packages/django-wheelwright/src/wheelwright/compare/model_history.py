@@ -5,7 +5,7 @@ Which fields do the models have before a migration runs? The migrations before i
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from wheelwright.extract.promises import Migration, Operation
+from wheelwright.surface.promises import Migration, Operation
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

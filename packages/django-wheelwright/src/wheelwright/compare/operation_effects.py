@@ -9,7 +9,7 @@ from wheelwright.compare import field_definition
 from wheelwright.compare.change import Bump, DeployClass
 from wheelwright.compare.field_definition import Move
 from wheelwright.compare.model_history import State
-from wheelwright.extract.promises import Contract, Operation
+from wheelwright.surface.promises import Contract, Operation
 
 ADDED = "migration-added"
 TIGHTENS = "migration-tightens"

@@ -4,7 +4,7 @@ Do two texts differ only in the version of the release that says them?
 
 import re
 
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 NAMES = frozenset(
     [

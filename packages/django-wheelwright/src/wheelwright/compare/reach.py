@@ -4,7 +4,7 @@ What can a caller of the old release still import from the new one, promised or 
 
 import dataclasses
 
-from wheelwright.extract.promises import Contract
+from wheelwright.surface.promises import Contract
 
 
 def seen_by_callers(new: Contract, old: Contract) -> Contract:

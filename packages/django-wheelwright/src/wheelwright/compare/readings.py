@@ -2,8 +2,8 @@
 What was read of a release, and what was not? In sentences, for whoever trusts the answer.
 """
 
-from wheelwright.extract.promises import Contract
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface.promises import Contract
+from wheelwright.surface.wheel import Wheel
 
 MOST = 6
 

@@ -5,7 +5,7 @@ Who makes a value, the host or the package? It decides what a new field costs.
 import re
 from collections.abc import Iterable, Mapping
 
-from wheelwright.extract.surface import Alias, Class, Form, Function, Surface
+from wheelwright.surface.values import Alias, Class, Form, Function, Surface
 
 NAMES = re.compile(r"[A-Za-z_]\w*")
 

@@ -6,7 +6,7 @@ import dataclasses
 import pathlib
 from collections.abc import Callable
 
-from wheelwright import extract
+from wheelwright import surface
 from wheelwright.adapters.scratch import run_folder
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import intact
@@ -15,10 +15,10 @@ from wheelwright.compare import typed_consumer as witnesses
 from wheelwright.compare.changelog import Notes
 from wheelwright.compare.outcome import Outcome
 from wheelwright.compare.rules.booted import is_about_settings
-from wheelwright.extract import wheel
-from wheelwright.extract.promises import Contract, Pair
-from wheelwright.extract.wheel import Wheel
 from wheelwright.report.model import Finding, Severity
+from wheelwright.surface import wheel
+from wheelwright.surface.promises import Contract, Pair
+from wheelwright.surface.wheel import Wheel
 
 NO_INDEX = Sources()
 ALONE = rules.code_changed.ID
@@ -74,7 +74,7 @@ def compare(
         sides.require_usable(old, new, releases)
         tell("reads both wheels")
         with wheel.opened(old) as before, wheel.opened(new) as after:
-            contracts = extract.contract(before), extract.contract(after)
+            contracts = surface.contract(before), surface.contract(after)
             limits: tuple[str, ...] = ()
             if static:
                 limits = (boot.LEFT_OUT,)

@@ -13,11 +13,11 @@ from packaging.version import Version
 from wheelwright.adapters.uv import Sources
 from wheelwright.archive import withdrawn
 from wheelwright.compare.errors import NoPredecessor, NotNewer, WithdrawnPredecessor
-from wheelwright.extract import wheel
-from wheelwright.extract.errors import UnreadableWheel
-from wheelwright.extract.promises import Sibling
 from wheelwright.index import contents
 from wheelwright.index.fetch import fetch
+from wheelwright.surface import wheel
+from wheelwright.surface.errors import UnreadableWheel
+from wheelwright.surface.promises import Sibling
 
 MIGRATION = re.compile(r"(?:^|/)([^/]+)/migrations/(?!__init__)(\w+)\.py$")
 FIRST = "For a first release there is nothing to compare with."

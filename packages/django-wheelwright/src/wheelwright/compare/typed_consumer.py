@@ -11,9 +11,9 @@ import zipfile
 
 from packaging.version import Version
 
-from wheelwright.extract.errors import CannotCompare, LibraryMissing
-from wheelwright.extract.metadata import requirements
-from wheelwright.extract.wheel import Wheel, version_of
+from wheelwright.surface.errors import CannotCompare, LibraryMissing
+from wheelwright.surface.metadata import requirements
+from wheelwright.surface.wheel import Wheel, version_of
 
 ERROR = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+)(?::\d+)?: error: (?P<what>.+)$")
 OPTIONS = (

@@ -8,8 +8,8 @@ from wheelwright.compare import own_version
 from wheelwright.compare.assignability import Types
 from wheelwright.compare.change import Bump
 from wheelwright.compare.shown import short
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Alias, Function, Kind, Parameter
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Alias, Function, Kind, Parameter
 
 POSITIONAL = (Kind.POSITIONAL_ONLY, Kind.EITHER)
 

@@ -8,8 +8,8 @@ import json
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.changelog import Excepted, Notes
 from wheelwright.compare.outcome import Outcome
-from wheelwright.extract.wheel import Wheel
 from wheelwright.report.model import Finding, Severity
+from wheelwright.surface.wheel import Wheel
 
 REMOVED, UNANNOUNCED = "api-removed", "removed-without-deprecation"
 TOO_SMALL = "bump-too-small"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
-from wheelwright.extract import places
 from wheelwright.index.errors import UnsafeWheel
+from wheelwright.surface import places
 
 # Python runs these by itself at every start (site documentation).
 AT_START = re.compile(r"(^|/)(sitecustomize|usercustomize)(\.\w+|/.*)?$")

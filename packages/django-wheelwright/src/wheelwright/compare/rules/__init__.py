@@ -39,7 +39,7 @@ from wheelwright.compare.rules import (
     value_semantics,
     values_changed,
 )
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 type Rule = Callable[[Pair], tuple[Change, ...]]
 

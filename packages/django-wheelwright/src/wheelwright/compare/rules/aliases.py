@@ -5,8 +5,8 @@ Rule: a name for a type stands for what hosts may pass, or must expect, as befor
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import roles
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Alias
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Alias
 
 ID = "api-changed"
 

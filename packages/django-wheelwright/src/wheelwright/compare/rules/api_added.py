@@ -4,7 +4,7 @@ Rule: a new public name is a promise for the releases to come.
 
 from wheelwright.compare import own_version
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "api-added"
 

@@ -3,8 +3,8 @@ Rule: a public name stays where it was, and stays what it was.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Alias, Class, Form, Item, Value
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Alias, Class, Form, Item, Value
 
 REMOVED = "api-removed"
 CHANGED = "api-changed"

@@ -3,7 +3,7 @@ Rule: a class stays what it is a kind of; `except` and `isinstance` depend on it
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "api-changed"
 # What only says how a class is made, not what its instances are.

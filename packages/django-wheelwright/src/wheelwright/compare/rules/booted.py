@@ -5,7 +5,7 @@ Rule: the old host starts on the new release as it did on the old one. Measured:
 import re
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 REQUIRED = "setting-required"
 WARNS = "check-warns"

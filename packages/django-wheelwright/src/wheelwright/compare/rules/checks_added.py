@@ -3,7 +3,7 @@ Rule: a new system check is news to operators. Whether it fires on an old host i
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "check-added"
 

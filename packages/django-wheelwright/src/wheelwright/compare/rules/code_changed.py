@@ -5,7 +5,7 @@ Rule: other bytes are a release of their own, even if nobody can tell from outsi
 import re
 
 from wheelwright.compare.change import Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "code-changed"
 # What a release records about itself is no difference in what it does.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
 from wheelwright.compare.rules.members import INHERITED
-from wheelwright.extract.classes import is_foreign
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import WARNED, Class, Surface
+from wheelwright.surface.classes import is_foreign
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import WARNED, Class, Surface
 
 DEPRECATED = "api-deprecated"
 UNVERSIONED = "deprecation-unversioned"

@@ -3,7 +3,7 @@ Rule: a script that is typed, and an entry point that others look up, stay regis
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 COMMAND = "command-changed"
 SCRIPTS = ("console_scripts", "gui_scripts")

@@ -3,8 +3,8 @@ Rule: an enum keeps its members and their values; a new one is news to every `ma
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Form
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Form
 
 ID = "api-changed"
 

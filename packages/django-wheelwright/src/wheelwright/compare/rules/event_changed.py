@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.errors import LibraryMissing
-from wheelwright.extract.promises import Event, Pair
 from wheelwright.report.model import Json
+from wheelwright.surface.errors import LibraryMissing
+from wheelwright.surface.promises import Event, Pair
 
 CHANGED = "event-changed"
 ADDED = "event-added"

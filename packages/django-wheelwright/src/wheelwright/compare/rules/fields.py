@@ -5,8 +5,8 @@ Rule: a value has the fields it had; what a new field costs depends on who makes
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import roles
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Class, Field, Form
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Class, Field, Form
 
 ID = "api-changed"
 VALUES = (Form.DATACLASS, Form.NAMED_TUPLE, Form.TYPED_DICT)

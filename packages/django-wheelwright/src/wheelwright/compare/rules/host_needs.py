@@ -3,7 +3,7 @@ Rule: a host need not install more apps, middleware or backends than before.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change, DeployClass
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "setting-required"
 

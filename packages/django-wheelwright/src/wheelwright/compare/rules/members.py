@@ -4,9 +4,9 @@ Rule: what a public class offers stays on offer.
 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
-from wheelwright.extract.classes import is_foreign
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Class, Form
+from wheelwright.surface.classes import is_foreign
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Class, Form
 
 REMOVED = "api-removed"
 CHANGED = "api-changed"

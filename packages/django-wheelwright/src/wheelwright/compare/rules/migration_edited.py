@@ -3,7 +3,7 @@ Rule: a migration that shipped stays as it is, for ever.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change, DeployClass
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "released-migration-edited"
 SQUASHED = "migration-squashed"

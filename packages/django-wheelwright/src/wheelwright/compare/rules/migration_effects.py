@@ -6,7 +6,7 @@ from wheelwright.compare import model_history
 from wheelwright.compare.change import Audience, Bump, Change, DeployClass
 from wheelwright.compare.model_history import State
 from wheelwright.compare.operation_effects import Effect, effect
-from wheelwright.extract.promises import Migration, Operation, Pair
+from wheelwright.surface.promises import Migration, Operation, Pair
 
 IRREVERSIBLE = "irreversible"
 OPERATOR = "operator-action"

@@ -3,7 +3,7 @@ Rule: tables, columns and permissions keep their names: reports, grants and othe
 """
 
 from wheelwright.compare.change import Audience, Bump, Change, DeployClass
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 TABLE = "table-moved"
 PERMISSION = "permission-changed"

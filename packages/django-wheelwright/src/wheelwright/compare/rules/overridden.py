@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Call, Pair
-from wheelwright.extract.surface import Form, Function, Kind
+from wheelwright.surface.promises import Call, Pair
+from wheelwright.surface.values import Form, Function, Kind
 
 ID = "port-extended"
 HINT = "Call it as before, or ask by its signature whether it takes more, until the next major."

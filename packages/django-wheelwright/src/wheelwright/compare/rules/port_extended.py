@@ -5,8 +5,8 @@ Rule: what a host has implemented stays enough.
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Class, Form
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Class, Form
 
 ID = "port-extended"
 CHANGED = "api-changed"

@@ -5,8 +5,8 @@ Rule: a function refuses only in ways that its callers were told to expect.
 import builtins
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Function, Surface
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Function, Surface
 
 ID = "api-changed"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wheelwright.compare import routes
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 URL = "url-changed"
 COMMAND = "command-changed"

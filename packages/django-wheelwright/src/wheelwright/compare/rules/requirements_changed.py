@@ -6,7 +6,7 @@ from packaging.specifiers import SpecifierSet
 
 from wheelwright.compare import developers, version_ranges
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair, Requirement
+from wheelwright.surface.promises import Pair, Requirement
 
 DROPPED = "support-dropped"
 ADDED = "dependency-added"

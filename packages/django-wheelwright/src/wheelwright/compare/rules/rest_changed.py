@@ -3,7 +3,7 @@ Rule: a client of the REST interface sends what it sent and finds what it found.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair, Schema
+from wheelwright.surface.promises import Pair, Schema
 
 ID = "rest-changed"
 HINT = "Offer a new route or field beside the old one until the next major."

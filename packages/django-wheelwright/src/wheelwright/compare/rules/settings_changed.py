@@ -4,7 +4,7 @@ Rule: a host's settings go on working as they are.
 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.shown import short
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 REQUIRED = "setting-required"
 ADDED = "setting-added"

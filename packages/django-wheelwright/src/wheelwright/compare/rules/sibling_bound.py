@@ -6,7 +6,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from wheelwright.compare.change import Change
-from wheelwright.extract.promises import Pair, Sibling
+from wheelwright.surface.promises import Pair, Sibling
 
 ID = "bound-too-low"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.roles import is_port
 from wheelwright.compare.variance import Difference, Judge
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Class, Form, Function, Kind, Parameter
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Class, Form, Function, Kind, Parameter
 
 ID = "api-changed"
 HINT = "Add a parameter with a default instead, or a function with a new name."

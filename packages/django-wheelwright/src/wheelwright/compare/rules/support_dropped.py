@@ -6,7 +6,7 @@ from packaging.specifiers import SpecifierSet
 
 from wheelwright.compare import end_of_life, version_ranges
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Contract, Pair
+from wheelwright.surface.promises import Contract, Pair
 
 DROPPED = "support-dropped"
 ADDED = "support-added"

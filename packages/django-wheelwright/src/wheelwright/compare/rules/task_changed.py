@@ -4,7 +4,7 @@ Rule: work that the old release has queued can be done by the new one.
 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "task-changed"
 HINT = "Keep the task under its name, and let it take what was queued, until the next major."

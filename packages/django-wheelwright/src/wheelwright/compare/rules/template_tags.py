@@ -5,7 +5,7 @@ Rule: a template that worked keeps working: its tags and filters stay, and take 
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.rules.signatures import change
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 
 def check(pair: Pair) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ Rule: code that a host could write against the old release passes a type checker
 import re
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
+from wheelwright.surface.promises import Pair
 
 ID = "api-changed"
 

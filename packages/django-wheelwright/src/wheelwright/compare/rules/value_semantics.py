@@ -3,8 +3,8 @@ Rule: a value class stays comparable, hashable and unchangeable, if it was.
 """
 
 from wheelwright.compare.change import Audience, Bump, Change
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Form
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Form
 
 ID = "api-changed"
 CONSEQUENCES = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from wheelwright.compare import own_version, shown
 from wheelwright.compare.change import Audience, Bump, Change
 from wheelwright.compare.variance import Judge
-from wheelwright.extract.promises import Pair
-from wheelwright.extract.surface import Form, Value
+from wheelwright.surface.promises import Pair
+from wheelwright.surface.values import Form, Value
 
 CHANGED = "api-changed"
 BEHAVIOUR = "behaviour-changed"

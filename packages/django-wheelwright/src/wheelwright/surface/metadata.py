@@ -9,9 +9,9 @@ from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as Line
 from packaging.utils import canonicalize_name
 
-from wheelwright.extract.errors import UnreadableWheel
-from wheelwright.extract.promises import Requirement
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface.errors import UnreadableWheel
+from wheelwright.surface.promises import Requirement
+from wheelwright.surface.wheel import Wheel
 
 CLASSIFIED = {
     "python": re.compile(r"Programming Language :: Python :: (\d+\.\d+)$"),

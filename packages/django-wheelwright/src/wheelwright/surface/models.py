@@ -5,10 +5,10 @@ Which tables, columns and permissions do a package's models stand for?
 import ast
 from collections.abc import Iterator
 
-from wheelwright.extract.apps import is_model_file, label_of
-from wheelwright.extract.imports import Imports
-from wheelwright.extract.promises import Model
-from wheelwright.extract.trees import Trees, assigned, classes, keyword, last, literal, text
+from wheelwright.surface.apps import is_model_file, label_of
+from wheelwright.surface.imports import Imports
+from wheelwright.surface.promises import Model
+from wheelwright.surface.trees import Trees, assigned, classes, keyword, last, literal, text
 
 DEFAULT = ("add", "change", "delete", "view")
 RELATIONS = ("ForeignKey", "OneToOneField")

@@ -5,11 +5,11 @@ Which names does a package register with Django: pages, commands, templates, tas
 import ast
 import re
 
-from wheelwright.extract.promises import Command
-from wheelwright.extract.routes import route_of
-from wheelwright.extract.surface import Function, Kind, Parameter
-from wheelwright.extract.trees import Trees, argument, assigned, calls, keyword, last, literal, text
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface.promises import Command
+from wheelwright.surface.routes import route_of
+from wheelwright.surface.trees import Trees, argument, assigned, calls, keyword, last, literal, text
+from wheelwright.surface.values import Function, Kind, Parameter
+from wheelwright.surface.wheel import Wheel
 
 COMMAND = re.compile(r"/management/commands/(?!_)(\w+)\.py$")
 TEMPLATE = re.compile(r"^(?:[^/]+/)+?(?:templates|jinja2)/(.+)$")

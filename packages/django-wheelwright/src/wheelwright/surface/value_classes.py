@@ -6,8 +6,8 @@ import re
 
 import griffe
 
-from wheelwright.extract.names import Names
-from wheelwright.extract.surface import Field, Form
+from wheelwright.surface.names import Names
+from wheelwright.surface.values import Field, Form
 
 DEFAULTS = {"frozen": False, "eq": True, "order": False, "unsafe_hash": False, "kw_only": False}
 REQUIRED = re.compile(r"^(?:typing\.|typing_extensions\.)?(?:Not)?Required\[(.*)\]$")

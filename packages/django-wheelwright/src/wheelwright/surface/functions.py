@@ -6,8 +6,8 @@ import re
 
 import griffe
 
-from wheelwright.extract.names import Names
-from wheelwright.extract.surface import WARNED, Function, Kind, Parameter, Value
+from wheelwright.surface.names import Names
+from wheelwright.surface.values import WARNED, Function, Kind, Parameter, Value
 
 RELATIONS = (
     *("ForeignKey", "GenericForeignKey", "GenericRelation", "ParentalKey", "TreeForeignKey"),

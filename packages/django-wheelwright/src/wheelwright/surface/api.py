@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import griffe
 
-from wheelwright.extract import doors, items, lazy, method_calls, notices, runtime
-from wheelwright.extract.names import Names
-from wheelwright.extract.surface import Item, Reading, Surface, Value
-from wheelwright.extract.trees import Code
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface import doors, items, lazy, method_calls, notices, runtime
+from wheelwright.surface.names import Names
+from wheelwright.surface.trees import Code
+from wheelwright.surface.values import Item, Reading, Surface, Value
+from wheelwright.surface.wheel import Wheel
 
 
 def surface(wheel: Wheel, code: Code) -> Surface:

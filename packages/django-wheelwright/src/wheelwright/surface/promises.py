@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from wheelwright.extract.surface import Function, Surface
 from wheelwright.report.model import Json
+from wheelwright.surface.values import Function, Surface
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from wheelwright.extract import places
-from wheelwright.extract.errors import NotAVersion, UnreadableWheel
+from wheelwright.surface import places
+from wheelwright.surface.errors import NotAVersion, UnreadableWheel
 
 # What hatchling, uv, flit and poetry write where SOURCE_DATE_EPOCH is not set, and the oldest day
 # that a zip file can say.

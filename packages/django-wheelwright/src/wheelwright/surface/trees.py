@@ -7,9 +7,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 
-from wheelwright.extract import places
-from wheelwright.extract.errors import UnreadableWheel
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface import places
+from wheelwright.surface.errors import UnreadableWheel
+from wheelwright.surface.wheel import Wheel
 
 type Trees = Mapping[str, ast.Module]
 

@@ -5,9 +5,9 @@ Which events and payloads are stored as schemas in a wheel?
 import json
 import re
 
-from wheelwright.extract.errors import UnreadableWheel
-from wheelwright.extract.promises import Event
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface.errors import UnreadableWheel
+from wheelwright.surface.promises import Event
+from wheelwright.surface.wheel import Wheel
 
 SCHEMA = re.compile(r"^[^/]+/contract/(emitted|accepted)/(.+)\.json$")
 

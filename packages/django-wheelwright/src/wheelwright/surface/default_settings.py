@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 
-from wheelwright.extract.trees import argument, assigned, calls, classes, last, text
+from wheelwright.surface.trees import argument, assigned, calls, classes, last, text
 
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 REFUSED = ("AttributeError", "Exception", "ImproperlyConfigured")

@@ -5,10 +5,10 @@ Which migrations does a wheel carry, and what do they say they do?
 import ast
 import hashlib
 
-from wheelwright.extract.apps import is_migration
-from wheelwright.extract.operations import Reader
-from wheelwright.extract.promises import Migration
-from wheelwright.extract.trees import Trees, assigned, classes, literal, text
+from wheelwright.surface.apps import is_migration
+from wheelwright.surface.operations import Reader
+from wheelwright.surface.promises import Migration
+from wheelwright.surface.trees import Trees, assigned, classes, literal, text
 
 
 def migrations(trees: Trees, labels: dict[str, str]) -> dict[str, Migration]:

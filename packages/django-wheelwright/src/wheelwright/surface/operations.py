@@ -5,8 +5,8 @@ What does one operation of a migration do? Read from the call that makes it.
 import ast
 import re
 
-from wheelwright.extract.promises import Operation
-from wheelwright.extract.trees import argument, calls, keyword, last, literal, text
+from wheelwright.surface.promises import Operation
+from wheelwright.surface.trees import argument, calls, keyword, last, literal, text
 
 # A function that calls one of these on a queryset or an instance changes rows.
 WRITES = frozenset(

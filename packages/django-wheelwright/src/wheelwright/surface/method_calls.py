@@ -4,8 +4,8 @@ Which methods does a package leave to its hosts, and how does it call its method
 
 import ast
 
-from wheelwright.extract.promises import Call
-from wheelwright.extract.trees import Trees, calls, last
+from wheelwright.surface.promises import Call
+from wheelwright.surface.trees import Trees, calls, last
 
 
 def stubs(trees: Trees) -> frozenset[str]:

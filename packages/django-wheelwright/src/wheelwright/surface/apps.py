@@ -5,8 +5,8 @@ Which Django apps does a wheel bring, and under which labels?
 import ast
 import collections
 
-from wheelwright.extract.promises import App
-from wheelwright.extract.trees import Trees, assigned, classes, last, text
+from wheelwright.surface.promises import App
+from wheelwright.surface.trees import Trees, assigned, classes, last, text
 
 
 def apps(trees: Trees) -> dict[str, App]:

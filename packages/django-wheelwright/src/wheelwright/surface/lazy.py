@@ -7,7 +7,7 @@ import ast
 
 import griffe
 
-from wheelwright.extract.trees import Trees, assigned, last
+from wheelwright.surface.trees import Trees, assigned, last
 
 
 def names(trees: Trees, module: griffe.Module) -> frozenset[str]:

@@ -5,8 +5,8 @@ Which routes and bodies does the REST router of a package have?
 import ast
 import re
 
-from wheelwright.extract.promises import Schema
-from wheelwright.extract.trees import Trees, classes, keyword, last, literal, text
+from wheelwright.surface.promises import Schema
+from wheelwright.surface.trees import Trees, classes, keyword, last, literal, text
 
 VERBS = ("get", "post", "put", "patch", "delete")
 

@@ -4,21 +4,21 @@ What does a wheel promise? One file per kind of fact; nothing here imports the w
 
 import datetime as dt
 
-from wheelwright.extract.apps import apps, labels
-from wheelwright.extract.errors import LibraryMissing
-from wheelwright.extract.events import events
-from wheelwright.extract.metadata import classified, entry_points, requirements
-from wheelwright.extract.method_calls import calls_by_name
-from wheelwright.extract.migrations import migrations
-from wheelwright.extract.models import models
-from wheelwright.extract.promises import Contract
-from wheelwright.extract.registry import commands, signals, tasks, templates, urls
-from wheelwright.extract.rest import routes, schemas
-from wheelwright.extract.settings import needs, settings
-from wheelwright.extract.system_checks import checks
-from wheelwright.extract.template_tags import tags
-from wheelwright.extract.trees import parse
-from wheelwright.extract.wheel import Wheel
+from wheelwright.surface.apps import apps, labels
+from wheelwright.surface.errors import LibraryMissing
+from wheelwright.surface.events import events
+from wheelwright.surface.metadata import classified, entry_points, requirements
+from wheelwright.surface.method_calls import calls_by_name
+from wheelwright.surface.migrations import migrations
+from wheelwright.surface.models import models
+from wheelwright.surface.promises import Contract
+from wheelwright.surface.registry import commands, signals, tasks, templates, urls
+from wheelwright.surface.rest import routes, schemas
+from wheelwright.surface.settings import needs, settings
+from wheelwright.surface.system_checks import checks
+from wheelwright.surface.template_tags import tags
+from wheelwright.surface.trees import parse
+from wheelwright.surface.wheel import Wheel
 
 
 def contract(wheel: Wheel) -> Contract:
@@ -30,7 +30,7 @@ def contract(wheel: Wheel) -> Contract:
     """
     try:
         # Here: only the extra [contract] brings griffe, and every command imports this module.
-        from wheelwright.extract.api import surface
+        from wheelwright.surface.api import surface
     except ModuleNotFoundError as exc:
         raise LibraryMissing("griffelib") from exc
     code = parse(wheel)

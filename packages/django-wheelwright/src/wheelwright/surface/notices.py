@@ -5,7 +5,7 @@ What does a package warn its callers of when they call it?
 import ast
 from collections.abc import Iterator
 
-from wheelwright.extract.trees import Trees, argument, calls, last, text
+from wheelwright.surface.trees import Trees, argument, calls, last, text
 
 CATEGORIES = frozenset(["DeprecationWarning", "PendingDeprecationWarning", "FutureWarning"])
 MADE_IN = ("__init__", "__new__", "__post_init__", "__init_subclass__")

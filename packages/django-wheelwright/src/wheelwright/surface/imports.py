@@ -5,7 +5,7 @@ What does a name in a module stand for? Its imports followed through the wheel's
 import ast
 from collections.abc import Mapping
 
-from wheelwright.extract.trees import Trees
+from wheelwright.surface.trees import Trees
 
 DEPTH = 9
 

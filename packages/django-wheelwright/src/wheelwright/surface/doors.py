@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import griffe
 
-from wheelwright.extract import rest
-from wheelwright.extract.trees import Trees, last
+from wheelwright.surface import rest
+from wheelwright.surface.trees import Trees, last
 
 # Read by rules of their own: what Django or an installer finds there counts by another name.
 ELSEWHERE = ("apps", "management", "migrations", "settings", "conf", "signals", "tasks", "urls")

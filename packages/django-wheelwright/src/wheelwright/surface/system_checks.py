@@ -5,7 +5,7 @@ Which system checks may speak up in a host?
 import ast
 import re
 
-from wheelwright.extract.trees import Trees
+from wheelwright.surface.trees import Trees
 
 ID = re.compile(r"\w+\.[EWC]\d{3}")
 

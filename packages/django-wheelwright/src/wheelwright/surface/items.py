@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import griffe
 
-from wheelwright.extract import classes, functions
-from wheelwright.extract.names import Names
-from wheelwright.extract.surface import Alias, Item
+from wheelwright.surface import classes, functions
+from wheelwright.surface.names import Names
+from wheelwright.surface.values import Alias, Item
 
 
 def item(names: Names, name: str, thing: griffe.Object) -> Item | None:

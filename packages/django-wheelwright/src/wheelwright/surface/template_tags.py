@@ -5,9 +5,9 @@ Which tags and filters does a package give to templates, and what do they take?
 import ast
 import re
 
-from wheelwright.extract.registry import function
-from wheelwright.extract.surface import Function
-from wheelwright.extract.trees import Trees, argument, calls, keyword, last, literal, text
+from wheelwright.surface.registry import function
+from wheelwright.surface.trees import Trees, argument, calls, keyword, last, literal, text
+from wheelwright.surface.values import Function
 
 LIBRARY = re.compile(r"(?:^|/)templatetags/(?!_)(\w+)\.py$")
 KINDS = ("filter", "tag", "simple_tag", "inclusion_tag", "simple_block_tag")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import griffe
 
-from wheelwright.extract import functions, value_classes
-from wheelwright.extract.names import Names
-from wheelwright.extract.surface import Class, Form, Function, Parameter, Value
+from wheelwright.surface import functions, value_classes
+from wheelwright.surface.names import Names
+from wheelwright.surface.values import Class, Form, Function, Parameter, Value
 
 # Dunder methods that say how a value is shown, stored or made, not what a caller may do with it.
 UNPROMISED = frozenset(

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from wheelwright.extract import default_settings, django_settings
-from wheelwright.extract.imports import Imports
-from wheelwright.extract.promises import Setting
-from wheelwright.extract.trees import Trees, argument, assigned, calls, last, text
+from wheelwright.surface import default_settings, django_settings
+from wheelwright.surface.imports import Imports
+from wheelwright.surface.promises import Setting
+from wheelwright.surface.trees import Trees, argument, assigned, calls, last, text
 
 NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 PORTS = ("Port", "PortList")
