@@ -129,5 +129,7 @@ def _stop_first(cell: Mapping[str, Any]) -> dict[str, Json]:
     """
     Only of an upgrade that the old release does not live through, and then what tells that it is ahead.
     """
-    reasons = list(old_code.in_cell(cell))
-    return {"stop_first": reasons, "migrations": old_code.migrations(cell)} if reasons else {}
+    reasons = old_code.in_cell(cell)
+    if not reasons:
+        return {}
+    return {"stop_first": [*reasons], "migrations": [*old_code.migrations(cell)]}

@@ -105,7 +105,7 @@ def _migrations(
         )
         for pending in said.pending
     }
-    wanted = candidate.current | candidate.wanted
+    wanted = {**candidate.current, **candidate.wanted}
     known = (*old_code.in_report(order.cells or ()), *old_code.in_record(order.host / RECORD))
     pending = [each.label for each in said.pending]
     ahead = [each for each in known if each.lies_ahead(wanted, pending)]
