@@ -6,6 +6,7 @@ problem answers (RFC 9457), unless the host's API has a handler of its own for t
 """
 
 import datetime as dt
+import operator
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -132,6 +133,10 @@ class EnrolmentOut(Schema):
     )
 
 
+_SHOWN = tuple(EnrolmentOut.model_fields)
+_shown = operator.attrgetter(*_SHOWN)
+
+
 class MemberOut(Schema):
     key: str
     name: str
@@ -213,7 +218,7 @@ def changes_since(
 @router.get("/{enrolment_id}", response=EnrolmentOut, summary="One enrolment")
 def get_enrolment(request: HttpRequest, enrolment_id: UUID) -> Any:
     found = api.get_enrolment(actor=actor_of(request), enrolment_id=enrolment_id)
-    return answer({name: getattr(found, name) for name in EnrolmentOut.model_fields})
+    return answer(dict(zip(_SHOWN, _shown(found), strict=True)))
 
 
 @router.get("/{enrolment_id}/members", response=list[MemberOut], summary="Who is covered")
