@@ -59,7 +59,9 @@ def main() -> None:
             ).done
         )
     if hasattr(enrolments, "terminate_many"):
-        everything["leavers"] = lambda: leave(employer, options["employees"])  # last: nobody is left
+        everything["leavers"] = lambda: leave(
+            employer, options["employees"]
+        )  # last: nobody is left
     found |= {name: cost(work) for name, work in everything.items()}
     json.dump(found, sys.stdout)
 
