@@ -71,12 +71,19 @@ def serve(
             f"\n  For a host       {index.simple(HOST)}   (stable, and third-party packages)"
             f"\n  Staging          {index.simple(STAGING)}"
             f"\n  For a rehearsal  {index.simple(REHEARSAL)}   (all of these)"
-            f"\n\n  pip install --index-url {index.simple(STABLE)} billing-app --no-deps"
-            f"\n  pip install --index-url {index.simple(HOST)} -r host/requirements.txt"
+            f"\n\n  pip install --index-url {index.simple(HOST)} {example(releases)}"
             "\n\n  Ctrl-C stops it."
         )
         if not fill_only:
             signal.pause()
+
+
+def example(releases: pathlib.Path) -> str:
+    """
+    The name of a package to install: one that the archive has, if it has any.
+    """
+    names = sorted(parse_wheel_filename(name)[0] for name in intact.digests(releases))
+    return names[0] if names else "NAME"
 
 
 def fill(index: Devpi, releases: pathlib.Path) -> None:
