@@ -60,7 +60,8 @@ def _work(run: models.BillingRun) -> None:
     _reopen(run, first)
     if first <= run.month:
         told = _ask(run, first, last)
-        _charge(run, told, first, last)
+        told.compare(first=first, last=last)
+        _charge(run, told, first)
         told.forget()
     _settle(run)
     _require_sane(run, first)
@@ -127,7 +128,7 @@ def _ask(run: models.BillingRun, first: dt.date, last: dt.date) -> Told:
         raise CoverageNotRead(run.account.employer_id, type(exc).__name__) from exc
 
 
-def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -> None:
+def _charge(run: models.BillingRun, told: Told, first: dt.date) -> None:
     settled = run.account.settled_through
     # A run up to a month that is settled looks at everything again: it may begin before all others.
     again = settled is None or run.month <= settled
@@ -138,7 +139,7 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
         began = time.monotonic()
         with transaction.atomic():
             account = lock_account(run.account_id)
-            told.write(after=run.cursor, upto=upto, first=first, last=last)
+            told.write(after=run.cursor, upto=upto)
             made = charge_people(
                 account,
                 after=run.cursor,
@@ -163,7 +164,7 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -
 
 def _first_size(months: int) -> int:
     # Before anything was measured: about as many charges, at the most, as one chunk can make.
-    return max(_SMALLEST, 1_000 // months)
+    return max(_SMALLEST, 500 // months)
 
 
 def _next_size(size: int, seconds: float, made: int) -> int:
