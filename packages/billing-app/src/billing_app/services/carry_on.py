@@ -135,29 +135,31 @@ def _charge(run: models.BillingRun, told: Told, first: dt.date) -> None:
     unsettled = first if again else next_month(settled)
     months = (run.month.year - first.year) * 12 + run.month.month - first.month + 1
     size = _first_size(months)
-    while (upto := told.upto(after=run.cursor, size=size)) is not None:
+    while (chunk := told.next(after=run.cursor, size=size)) is not None:
         began = time.monotonic()
         with transaction.atomic():
             account = lock_account(run.account_id)
-            told.write(after=run.cursor, upto=upto)
+            told.write(chunk)
             made = charge_people(
                 account,
-                after=run.cursor,
-                upto=upto,
+                after=chunk.after,
+                upto=chunk.upto,
                 first=first,
                 unsettled=unsettled,
                 last=run.month,
                 run_id=run.pk,
             )
-            run.charged += made
-            covers = models.Cover.objects.filter(
-                account=account, employee_reference__gt=run.cursor, employee_reference__lte=upto
-            )
-            run.sources += covers.count()
             # A run up to an earlier month than another one leaves the later months to the next.
             if settled is None or settled <= run.month:
-                covers.filter(changed=True).update(changed=False)
-            run.cursor = upto
+                models.Cover.objects.filter(
+                    account=account,
+                    employee_reference__gt=chunk.after,
+                    employee_reference__lte=chunk.upto,
+                    changed=True,
+                ).update(changed=False)
+            run.charged += made
+            run.sources += chunk.covers
+            run.cursor = chunk.upto
             run.save(update_fields=["cursor", "sources", "charged"])
         size = _next_size(size, time.monotonic() - began, made)
 

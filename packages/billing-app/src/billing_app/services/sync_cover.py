@@ -5,6 +5,7 @@ The source is asked without any lock. What billing was told after that (a higher
 and stays; what the source once named and names no more is over.
 """
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Iterable
@@ -72,34 +73,42 @@ _ORDER = """
     CREATE UNIQUE INDEX ON pg_temp.billing_app_people (place);
     ANALYZE pg_temp.billing_app_news, pg_temp.billing_app_over, pg_temp.billing_app_people
 """
-# The employee up to whom a chunk of about so many covers goes, the next one at the least; behind all
-# of them whoever billing was told of meanwhile; null if nobody is left.
-_UPTO = """
-    WITH done AS (
+# The employee up to whom a chunk of about so many covers goes, the next one at the least, or behind
+# all of them whoever billing was told of meanwhile; how many covers that are; and is any of them new?
+_NEXT = """
+    WITH done AS MATERIALIZED (
         SELECT coalesce((
             SELECT place FROM billing_app_people WHERE employee_reference <= %(after)s
             ORDER BY employee_reference DESC LIMIT 1
-        ), 0) AS place
+        ), 0) AS covers
+    ),
+    next AS MATERIALIZED (
+        SELECT place, employee_reference FROM billing_app_people
+        WHERE place = coalesce(
+            (SELECT max(place) FROM billing_app_people
+                WHERE place > (SELECT covers FROM done)
+                    AND place <= (SELECT covers FROM done) + %(size)s),
+            (SELECT min(place) FROM billing_app_people WHERE place > (SELECT covers FROM done))
+        )
+        UNION ALL
+        SELECT * FROM (
+            SELECT (SELECT covers FROM done) + count(*), max(employee_reference)
+            FROM billing_app_cover
+            WHERE account_id = %(account)s AND employee_reference > %(after)s
+        ) AS told_meanwhile
+        WHERE max IS NOT NULL
+            AND NOT EXISTS (SELECT FROM billing_app_people WHERE employee_reference > %(after)s)
     )
-    SELECT coalesce(
-        (SELECT employee_reference FROM billing_app_people
-            WHERE place > (SELECT place FROM done)
-                AND place <= (SELECT place FROM done) + %(size)s
-            ORDER BY place DESC LIMIT 1),
-        (SELECT employee_reference FROM billing_app_people
-            WHERE employee_reference > %(after)s ORDER BY employee_reference LIMIT 1),
-        (SELECT max(employee_reference) FROM billing_app_cover
-            WHERE account_id = %(account)s AND employee_reference > %(after)s)
-    )
-"""
-_IS_NEW = """
-    SELECT EXISTS (
-        SELECT FROM billing_app_news
-        WHERE employee_reference > %(after)s AND employee_reference <= %(upto)s
-    ) OR EXISTS (
-        SELECT FROM billing_app_over
-        WHERE employee_reference > %(after)s AND employee_reference <= %(upto)s
-    )
+    SELECT employee_reference, place - (SELECT covers FROM done), EXISTS (
+            SELECT FROM billing_app_news AS news
+            WHERE news.employee_reference > %(after)s
+                AND news.employee_reference <= next.employee_reference
+        ) OR EXISTS (
+            SELECT FROM billing_app_over AS silent
+            WHERE silent.employee_reference > %(after)s
+                AND silent.employee_reference <= next.employee_reference
+        )
+    FROM next
 """
 _WRITE = f"""
     INSERT INTO billing_app_cover ({_NAMES}, named)
@@ -126,6 +135,19 @@ _NEIGHBOURS = """
         AND news.employee_reference = cover.employee_reference
         AND news.group_key = cover.group_key
 """
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """
+    The employees behind `after` up to `upto`, who have about so many covers; whether the source says
+    anything of them that billing was not told.
+    """
+
+    after: str
+    upto: str
+    covers: int
+    is_new: bool
 
 
 class Told:
@@ -159,21 +181,22 @@ class Told:
             self._execute(statement, first=first, last=last)
         self._execute(_ORDER)
 
-    def upto(self, *, after: str, size: int) -> str | None:
+    def next(self, *, after: str, size: int) -> Chunk | None:
         """
-        The last employee of the next chunk of about `size` covers; None if nobody is left.
+        The next chunk, of about `size` covers; None if nobody is left.
         """
-        found = self._execute(_UPTO, after=after, size=size).fetchone()
-        return None if found is None else found[0]
+        found = self._execute(_NEXT, after=after, size=size).fetchone()
+        if found is None:
+            return None
+        upto, covers, is_new = found
+        return Chunk(after=after, upto=upto, covers=covers, is_new=is_new)
 
-    def write(self, *, after: str, upto: str) -> None:
+    def write(self, chunk: Chunk) -> None:
         """
-        Write what is new of the employees behind `after` up to `upto`. Needs the account's lock.
+        Write what is new of a chunk. Needs the account's lock.
         """
-        if not self._execute(_IS_NEW, after=after, upto=upto).fetchone()[0]:
-            return
-        for statement in (_WRITE, _END, _NEIGHBOURS):
-            self._execute(statement, after=after, upto=upto)
+        for statement in (_WRITE, _END, _NEIGHBOURS) if chunk.is_new else ():
+            self._execute(statement, after=chunk.after, upto=chunk.upto)
 
     def forget(self) -> None:
         """
