@@ -11,7 +11,7 @@ from billing_app import models
 from billing_app.data import Payer
 from billing_app.services.give_back import give_back
 from billing_app.services.locks import lock_account
-from billing_app.services.put_charges import put_charges
+from billing_app.services.put_charges import put_charges, take_off
 
 
 def draft_waiting(
@@ -64,7 +64,7 @@ def _draft(
         if lines.aggregate(total=Sum("amount"))["total"] >= 0:
             return invoice.pk
         # More tax is given back than is owed: a premium's is lower than a fee's.
-        models.Charge.objects.filter(line__invoice=invoice).update(line=None)
+        take_off(invoice)
         lines.delete()
     # Or something was given back since the sum was looked at, and now more is than is owed.
     invoice.delete()
