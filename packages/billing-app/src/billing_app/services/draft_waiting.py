@@ -60,7 +60,8 @@ def _parts(waiting: "QuerySet[models.Charge]", total: Decimal) -> Iterator[list[
     if total <= MOST_OF_A_DRAFT:
         yield None
         return
-    part, sum_of_part = [], Decimal()
+    part: list[UUID] = []
+    sum_of_part = Decimal()
     in_order = waiting.order_by(
         Case(When(amount__lt=0, then=0), default=1), "month", "employee_reference", "id"
     )
