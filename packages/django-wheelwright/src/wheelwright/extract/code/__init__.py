@@ -1,0 +1,3 @@
+"""
+How is Python code moved and rewritten? Texts in, texts out.
+"""

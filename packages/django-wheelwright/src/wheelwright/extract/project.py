@@ -1,0 +1,114 @@
+"""
+How is somebody's Django project loaded, with its own Python and Django, and asked?
+"""
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wheelwright.adapters import alone
+from wheelwright.adapters.host import MODULE
+from wheelwright.adapters.session import Answers, Refused
+from wheelwright.adapters.worker import Worker
+from wheelwright.extract.errors import ProjectDoesNotStart, ProjectNotFound
+
+# For settings that read one: nothing listens there, and most of what is asked needs no database.
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+OURS = ("PYTHON", "VIRTUAL_ENV", "PYTEST_", "COV_")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """
+    A folder with a manage.py, its settings module, and the Python that runs it.
+    """
+
+    folder: pathlib.Path
+    settings: str
+    python: pathlib.Path
+
+    def environment(self, **more: str) -> Mapping[str, str]:
+        """
+        The caller's variables without those of the tool's own Python, and `more`.
+        """
+        mine = {name: text for name, text in os.environ.items() if not name.startswith(OURS)}
+        mine.setdefault("DATABASE_URL", NOWHERE)
+        return mine | {
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "PYTHONPATH": str(self.folder),
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **more,
+        }
+
+
+def given(
+    folder: pathlib.Path, *, python: pathlib.Path | None = None, settings: str | None = None
+) -> Project:
+    """
+    The project of a folder. Its settings are those named, else those of DJANGO_SETTINGS_MODULE, else
+    those of its manage.py; its Python is the one named, else its own `.venv` or `venv`, else this one.
+
+    Raises:
+        ProjectNotFound: if there is none, or nothing says what its settings are.
+    """
+    manage = folder / "manage.py"
+    if not manage.is_file():
+        raise ProjectNotFound(
+            f"{folder} has no manage.py.", "Name the folder of a Django project with --project."
+        )
+    said = MODULE.search(manage.read_text(encoding="utf-8", errors="replace"))
+    named = settings or os.environ.get("DJANGO_SETTINGS_MODULE") or (said and said[1])
+    if not named:
+        raise ProjectNotFound(
+            f"{manage} does not say which settings the project has.", "Name them with --settings."
+        )
+    return Project(folder=folder.resolve(), settings=named, python=_python(folder, python))
+
+
+def _python(folder: pathlib.Path, named: pathlib.Path | None) -> pathlib.Path:
+    own = (folder / name / "bin" / "python" for name in (".venv", "venv"))
+    found = named or next((path for path in own if path.exists()), pathlib.Path(sys.executable))
+    if not found.exists():
+        raise ProjectNotFound(f"There is no {found}.", "Name a Python with --python.")
+    return found.absolute()  # not resolved: a link is how an environment knows that it is one
+
+
+@contextlib.contextmanager
+def loaded(
+    project: Project, *, timeout: float = 300.0, environment: Mapping[str, str] | None = None
+) -> Iterator[Worker]:
+    """
+    A worker in the project's own process for as long as the block runs. Nothing in its folder is
+    written, not even compiled files.
+    """
+    with alone.worker(
+        project.python,
+        name="project's",
+        cwd=project.folder,
+        environment=project.environment(**(environment or {})),
+        timeout=timeout,
+    ) as worker:
+        yield worker
+
+
+def ask(worker: Worker, command: str, **arguments: Any) -> Answers:
+    """
+    One command of the agent.
+
+    Raises:
+        ProjectDoesNotStart: if Django cannot be set up, or what was asked for failed there.
+    """
+    try:
+        return worker.ask(command, **arguments)
+    except Refused as refusal:
+        lines = [line for line in refusal.trace.splitlines() if "wheelwright/agent" not in line]
+        raise ProjectDoesNotStart(
+            f"The project cannot be loaded: {refusal}.",
+            "Make `manage.py check` pass with the same Python and settings first (--python, --settings).",
+            lines[-8:],
+        ) from refusal
