@@ -274,7 +274,8 @@ class Plan:
     settings: str
     source: str
     target: str
-    target_module: str
+    target_module: str  # dotted, as INSTALLED_APPS has it
+    target_folder: str  # relative to the project
     auto_field: str  # the new app's default_auto_field
     steps: tuple[Step, ...]
     uses: tuple[Use, ...] = ()
