@@ -7,7 +7,7 @@ from __future__ import annotations  # Django's classes are generic only for type
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
 from wheelwright.agent.events import Say
 from wheelwright.agent.extract.inventory import generic_columns
@@ -38,7 +38,7 @@ def _followed(say: Say, model: type[models.Model], kind_column: str, key_column:
     from django.contrib.contenttypes.models import ContentType
 
     quote = connection.ops.quote_name
-    own = quote(model._meta.pk.column)  # type: ignore[union-attr,arg-type]  # a key of one column
+    own = quote(str(model._meta.pk.column))
     query = (
         f"SELECT {own}::text, {quote(kind_column)}, {quote(key_column)}::text"
         f" FROM {quote(model._meta.db_table)} WHERE {quote(kind_column)} IS NOT NULL"
@@ -65,8 +65,8 @@ def _found(kind: Any, key: str) -> str | None:
         return None
     try:
         there = model._base_manager.filter(pk=key).exists()
-    except (ValueError, TypeError, LookupError):
-        return None
+    except (ValueError, TypeError, LookupError, DatabaseError):
+        return None  # a key of another type, or a table that is not there
     except Exception as exc:  # ValidationError of a UUID key
         if type(exc).__name__ != "ValidationError":
             raise
@@ -82,7 +82,8 @@ def _granted(say: Say) -> None:
         if not relation.many_to_many or through is None:
             continue
         holder = relation.related_model
-        name = relation.field.m2m_field_name()
+        field: Any = relation.field
+        name = field.m2m_field_name()
         held = through._base_manager.values_list(
             f"{name}_id",
             "permission__content_type__app_label",
@@ -99,17 +100,24 @@ def _granted(say: Say) -> None:
 
 def _users(say: Say) -> None:
     """
-    What Django's own backend answers for users that hold something.
+    What Django's own backend answers for users that hold something, about models of this code.
     """
     from django.contrib.auth import get_user_model
     from django.contrib.auth.backends import ModelBackend
+    from django.contrib.auth.models import Permission
 
     users: Any = get_user_model()
     if not all(hasattr(users, name) for name in ("groups", "user_permissions")):
         return
+    defined = {
+        f"{each.content_type.app_label}.{each.codename}"
+        for each in Permission.objects.select_related("content_type")
+        if each.content_type.model_class() is not None
+    }
     holders = users._base_manager.filter(
         models.Q(user_permissions__isnull=False) | models.Q(groups__permissions__isnull=False),
     )
     for user in holders.order_by("pk").distinct()[:USERS]:
         user.is_active, user.is_superuser = True, False  # made-up ones may be anything
-        say("user", id=str(user.pk), may=sorted(ModelBackend().get_all_permissions(user)))
+        may = ModelBackend().get_all_permissions(user) & defined
+        say("user", id=str(user.pk), may=sorted(may))

@@ -24,8 +24,10 @@ def hold(*, say: Say, labels: list[str]) -> None:
 
     moving = [apps.get_model(label) for label in labels]
     kinds = {m: ContentType.objects.get_for_model(m, for_concrete_model=False) for m in moving}
-    keyed = [(kind, m._base_manager.order_by("pk").values_list("pk", flat=True).first())
-             for m, kind in kinds.items()]
+    keyed = [
+        (kind, m._base_manager.order_by("pk").values_list("pk", flat=True).first())
+        for m, kind in kinds.items()
+    ]
     targets = [(kind.pk, str(key)) for kind, key in keyed if key is not None]
     for model in apps.get_models(include_auto_created=True):
         for columns in generic_columns(model):
@@ -40,7 +42,7 @@ def _lead(model: type[models.Model], columns: tuple[str, str], targets: list[Any
     """
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    own = quote(model._meta.pk.column)  # type: ignore[union-attr,arg-type]  # a key of one column
+    own = quote(str(model._meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {own} FROM {table} ORDER BY {own} LIMIT %s", [2 * len(targets)])
         rows = [row for (row,) in cursor.fetchall()]

@@ -44,10 +44,11 @@ def load(url: str, file: pathlib.Path) -> None:
     with file.open("rb") as opened:
         packed = opened.read(5) == b"PGDMP"
     if packed or file.is_dir():
-        words = [folder / "pg_restore", "--no-owner", "--no-privileges", f"--dbname={url}", file]
+        words = ["pg_restore", "--no-owner", "--no-privileges", f"--dbname={url}", str(file)]
     else:
-        words = [folder / "psql", "-qX", f"--dbname={url}", "--file", file]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+        words = ["psql", "-qX", f"--dbname={url}", f"--file={file}"]
+    program = folder / words[0]
+    done = subprocess.run([program, *words[1:]], capture_output=True, text=True, check=False)
     if done.returncode:
         raise NoServer(
             f"{file.name} does not load: {last_line(done.stderr)}.",

@@ -104,4 +104,3 @@ def ground(
             Side("before", before, old, databases),
             Side("after", after, new, databases),
         )
-

@@ -36,13 +36,18 @@ def read(side: Side) -> Inventory:
 
 def moved(before: Inventory, after: Inventory) -> tuple[Moved, ...]:
     """
-    The models whose table is the same and whose label is another.
+    The models that are gone from one app and have come to another, with the same table or, if that
+    was forgotten, at least with the same name.
     """
-    new = {model.table: model for model in after.models if model.managed}
-    labels = before.labels() & after.labels()
+    stay = before.labels() & after.labels()
+    gone = [m for m in before.models if m.managed and not m.automatic and m.label not in stay]
+    come = [m for m in after.models if m.managed and not m.automatic and m.label not in stay]
+    by_table = {model.table: model.label for model in come}
+    by_name = {model.label.partition(".")[2]: model.label for model in come}
+    pairs = (
+        (model, by_table.get(model.table) or by_name.get(model.label.partition(".")[2]))
+        for model in gone
+    )
     return tuple(
-        Moved(old=model.label, new=new[model.table].label, table=model.table)
-        for model in before.models
-        if model.managed and not model.automatic and model.table in new
-        and model.label not in labels and new[model.table].label not in labels
+        Moved(old=model.label, new=label, table=model.table) for model, label in pairs if label
     )

@@ -77,7 +77,7 @@ def differences(was: Picture, now: Picture) -> tuple[str, ...]:
     """
     What is not the same, as pieces of a sentence; nothing about sequences, which rollbacks move.
     """
-    found = [] if was.dump == now.dump else ["the schema"]
+    found = [] if was.dump == now.dump else ["the schema is another one"]
     tables = was.rows.keys() | now.rows.keys()
     found += [
         f"{table} holds {now.rows.get(table, 0):,} rows instead of {was.rows.get(table, 0):,}"

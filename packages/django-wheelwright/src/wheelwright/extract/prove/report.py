@@ -74,7 +74,9 @@ def _seen(proof: Proof) -> tuple[str, ...]:
     same = proof.picture_before.dump == proof.picture_after.dump
     lines = proof.picture_before.dump.count("\n")
     if same:
-        found.append(f"The schema's dump is the same byte for byte before and after: {lines:,} lines.")
+        found.append(
+            f"The schema's dump is the same byte for byte before and after: {lines:,} lines."
+        )
     seen = access_kept.summary(proof)
     found.append(
         f"{counted(seen.generic, 'generic row')}, {counted(seen.rights, 'right')} and "

@@ -27,6 +27,7 @@ def prove(
     *,
     moved: tuple[Moved, ...] = (),
     wanted: Wanted | None = None,
+    lock_budget: float = 0.05,
     postgres: str | None = None,
     cache: pathlib.Path | None = None,
     timeout: float = 1800.0,
@@ -44,7 +45,8 @@ def prove(
         servers.server(postgres, cache=cache) as databases,
         ground(databases, before, after, timeout=timeout) as place,
     ):
-        return _prove(place, moved, wanted or Wanted(), tell)
+        proof = _prove(place, moved, wanted or Wanted(), tell)
+    return dataclasses.replace(proof, lock_budget=lock_budget)
 
 
 def _prove(place: Ground, moved: tuple[Moved, ...], wanted: Wanted, tell: Tell) -> Proof:

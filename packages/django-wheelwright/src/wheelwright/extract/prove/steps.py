@@ -126,7 +126,7 @@ def _roughly(was: Picture, now: Picture) -> tuple[str, ...]:
     Differences without the keys that new rows were given: a sequence never gives back what was used.
     """
     left, right = _names(was), _names(now)
-    found = [] if was.dump == now.dump else ["the schema"]
+    found = [] if was.dump == now.dump else ["the schema is another one"]
     for table, rows in left.items():
         if other := sorted(rows ^ right.get(table, set())):
             found.append(f"{table} has other rows: “{'”, “'.join(other[:3])}”")

@@ -3,16 +3,18 @@ Rule: whoever held a right holds it under the new name, nobody else does, and ev
 """
 
 import dataclasses
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from wheelwright.extract.prove.facts import Answers, Proof
-from wheelwright.rehearse.facts import attribution
+from wheelwright.rehearse.facts import attribution, transactions
 from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.report.model import Finding, Severity
-from wheelwright.report.wording import counted
+from wheelwright.report.wording import counted, listed
 
 ID = "access-lost"
 TYPES, PERMISSIONS = "django_content_type", "auth_permission"
+TAKES = re.compile(r"\s*(?:DELETE|TRUNCATE)\b", re.IGNORECASE)
 IN_PLACE = (
     "Rename the content type's row in place, so that its number stays: UPDATE django_content_type SET "
     "app_label = '{new}' WHERE app_label = '{old}' AND model = '{model}'. Permissions, generic keys and "
@@ -35,59 +37,76 @@ def _answered(proof: Proof, was: Answers, now: Answers) -> Iterator[Finding]:
     yield from lost
 
 
+def taken_from(proof: Proof, tables: Iterable[str]) -> Attributed:
+    """
+    The statement that took rows out of one of these tables; else the last that names one of them.
+    """
+    tables = tuple(tables)
+    for migration in reversed(proof.forward.migrations):
+        for statement in reversed(migration.statements):
+            if TAKES.match(statement.sql) and transactions.written_table(statement.sql) in tables:
+                return Attributed.of(migration, statement)
+    return _behind(proof, *tables)
+
+
 def _twins(proof: Proof, was: Answers, now: Answers, *, harmless: bool) -> Iterator[Finding]:
-    for moved in proof.moved:
-        old, new = moved.old.lower(), moved.new.lower()
-        if old not in was.types or old == new:
-            continue
-        number, other = was.types[old], now.types.get(new)
-        if other == number:
-            continue
-        by = _behind(proof, TYPES)
-        said = f"number {other}, a second row" if other else "no row"
-        yield Finding(
-            code=ID,
-            severity=Severity.REVIEW if harmless and other else Severity.ERROR,
-            subject=TYPES,
-            message=f"The content type of {moved.old} was number {number}; {moved.new} has {said} in "
-            f"{TYPES}{by.said('after', ' that Django makes by itself after migrate')}. Whatever names the "
-            "old number does not find the model that has moved.",
-            hint=_in_place(moved.old, moved.new),
-            migration=by.migration,
-            operation=by.operation,
-            statement=by.statement,
-            evidence={"model": moved.new, "number_before": number, "number_after": other},
-        )
+    others = [
+        (moved, was.types[moved.old.lower()], now.types.get(moved.new.lower()))
+        for moved in proof.moved
+        if moved.old.lower() in was.types and moved.old.lower() != moved.new.lower()
+    ]
+    others = [(moved, number, other) for moved, number, other in others if number != other]
+    if not others:
+        return
+    moved, number, other = others[0]
+    by = _behind(proof, TYPES)
+    said = f"number {other}, a second row" if other else "no row"
+    more = f" So it is with {counted(len(others) - 1, 'other model')}." if others[1:] else ""
+    yield Finding(
+        code=ID,
+        severity=Severity.REVIEW if harmless and other else Severity.ERROR,
+        subject=TYPES,
+        message=f"The content type of {moved.old} was number {number}; {moved.new} has {said} in "
+        f"{TYPES}{by.said('after', ' that Django makes by itself after migrate')}. Whatever names the "
+        f"old number does not find the model that has moved.{more}",
+        hint=_in_place(moved.old, moved.new),
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"models": [[m.old, m.new, old, new] for m, old, new in others]},
+    )
 
 
 def _generic(proof: Proof, was: Answers, now: Answers) -> tuple[Finding, ...]:
     names = {moved.old: moved.new for moved in proof.moved}
-    gone: dict[tuple[str, str], list[str]] = {}
+    gone: dict[str, list[tuple[str, str]]] = {}
     for (table, row), found in was.led_to.items():
         if found is None:
             continue
         label, _, key = found.partition(" ")
         wanted = f"{names.get(label, label)} {key}"
         if now.led_to.get((table, row)) != wanted:
-            gone.setdefault((table, label), []).append(row)
-    return tuple(_led_nowhere(proof, table, label, rows) for (table, label), rows in gone.items())
+            gone.setdefault(table, []).append((label, row))
+    return tuple(_led_nowhere(proof, table, rows) for table, rows in gone.items())
 
 
-def _led_nowhere(proof: Proof, table: str, label: str, rows: list[str]) -> Finding:
-    new = next((moved.new for moved in proof.moved if moved.old == label), label)
+def _led_nowhere(proof: Proof, table: str, rows: list[tuple[str, str]]) -> Finding:
+    labels = sorted({label for label, _ in rows})
+    news = {moved.old: moved.new for moved in proof.moved}
     by = _behind(proof, table, TYPES)
+    does = "does" if len(rows) == 1 else "do"
     return Finding(
         code=ID,
         severity=Severity.ERROR,
         subject=table,
-        message=f"{counted(len(rows), 'row')} of {table} led to {label} and {'does' if len(rows) == 1 else 'do'}"
-        f" not lead to {new} after the step{by.said('after')}: comments, tags, log entries and the like are "
-        "without their object.",
-        hint=_in_place(label, new),
+        message=f"{counted(len(rows), 'row')} of {table} led to {listed(labels)} and {does} not lead "
+        f"to {listed([news.get(label, label) for label in labels])} after the step{by.said('after')}: "
+        "comments, tags, log entries and the like are without their object.",
+        hint=_in_place(labels[0], news.get(labels[0], labels[0])),
         migration=by.migration,
         operation=by.operation,
         statement=by.statement,
-        evidence={"table": table, "model": label, "rows": [*rows[:5]], "count": len(rows)},
+        evidence={"table": table, "models": [*labels], "rows": [row for _, row in rows[:5]]},
     )
 
 
@@ -98,10 +117,12 @@ def _rights(proof: Proof, was: Answers, now: Answers) -> tuple[Finding, ...]:
     names = {moved.old.lower(): moved.new.lower() for moved in proof.moved}
     old_names = {new: old for old, new in names.items()}
     found = []
-    for table, rights in was.rights.items():
+    known = {label.lower() for label in proof.before.labels()}  # not what a shadow holds
+    for table, all_rights in was.rights.items():
+        rights = {right for right in all_rights if right[1] in known}
         held = now.rights.get(table, frozenset())
         renamed = {(who, names.get(model, model), code) for who, model, code in rights}
-        may = renamed | rights
+        may = renamed | all_rights
         found += [_lost(proof, table, sorted(renamed - held), old_names)] if renamed - held else []
         gained = sorted(held - may)
         found += [_gained(proof, table, gained)] if gained else []
@@ -111,9 +132,9 @@ def _rights(proof: Proof, was: Answers, now: Answers) -> tuple[Finding, ...]:
 def _lost(
     proof: Proof, table: str, rights: list[tuple[str, str, str]], old: dict[str, str]
 ) -> Finding:
-    _, model, code = rights[0]
+    _, model, code = next((r for r in rights if r[1] in old), rights[0])
     was = old.get(model, model)
-    by = _behind(proof, table, PERMISSIONS, TYPES)
+    by = taken_from(proof, (table, PERMISSIONS, TYPES))
     holders = len({who for who, *_ in rights})
     return Finding(
         code=ID,

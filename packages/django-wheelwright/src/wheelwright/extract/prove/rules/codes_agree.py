@@ -4,9 +4,11 @@ Rule: the new models, what their migrations say, and the tables that are there a
 
 from collections.abc import Iterator
 
-from wheelwright.extract.prove.facts import Proof
+from wheelwright.extract.prove.facts import Proof, Table
+from wheelwright.extract.prove.rules.schema_kept import made_anew
 from wheelwright.rehearse.facts import attribution
 from wheelwright.rehearse.facts.schema import Difference
+from wheelwright.rehearse.rules import data_kept
 from wheelwright.report.model import Finding, Severity
 
 SHOWN = 120
@@ -25,12 +27,10 @@ def check(proof: Proof) -> tuple[Finding, ...]:
 def _no_table(proof: Proof) -> Iterator[Finding]:
     assert proof.picture_after is not None
     there = proof.picture_after.numbers.keys()
-    old = {moved.new: moved for moved in proof.moved}
-    known = {model.label.partition(".")[2]: model.table for model in proof.before.models}
     for model in proof.after.models:
         if not model.managed or model.table in there:
             continue
-        was = old[model.label].table if model.label in old else known.get(model.label.partition(".")[2])
+        was = _was(proof, model)
         keep, why = _remedy(model.label, was, automatic=model.automatic)
         yield Finding(
             code="table-missing",
@@ -88,12 +88,13 @@ def _missing(proof: Proof) -> Iterator[Finding]:
 
 
 def _drift(proof: Proof) -> Iterator[Finding]:
-    absent = {model.table for model in proof.after.models} - (
-        proof.picture_after.numbers.keys() if proof.picture_after else set()
-    )
+    said = {(one.kind, one.table, one.name) for one in proof.schema}
+    anew, elsewhere = made_anew(proof), _elsewhere(proof)
     for one in proof.drift:
-        if one.table in absent or one.name in absent or one.kind == "extension":
-            continue  # said already, by the name of its model
+        if (one.kind, one.table, one.name) in said or one.table in anew:
+            continue  # it is no lie about the schema: the schema was changed, and that is said
+        if one.kind == "extension" or _mentions(one, elsewhere):
+            continue
         by = attribution.last(proof.forward.migrations, one.table, one.name.rpartition(".")[2])
         operation = by.migration or _speaks_of(proof, one)
         yield Finding(
@@ -113,6 +114,32 @@ def _drift(proof: Proof) -> Iterator[Finding]:
         )
 
 
+def _elsewhere(proof: Proof) -> frozenset[str]:
+    """
+    The tables that models look for in vain, and those that they left: said by the names of the models.
+    """
+    assert proof.picture_after is not None
+    there = proof.picture_after.numbers.keys()
+    lost = [model for model in proof.after.models if model.managed and model.table not in there]
+    return frozenset({m.table for m in lost} | {_was(proof, m) or m.table for m in lost})
+
+
+def _was(proof: Proof, model: Table) -> str | None:
+    """
+    The table of the same model before the step.
+    """
+    old = next((moved.table for moved in proof.moved if moved.new == model.label), None)
+    name = model.label.partition(".")[2]
+    return old or next(
+        (m.table for m in proof.before.models if m.label.partition(".")[2] == name), None
+    )
+
+
+def _mentions(one: Difference, tables: frozenset[str]) -> bool:
+    texts = (one.table, one.name, one.left or "", one.right or "")
+    return any(data_kept.is_named(table, text) for table in tables for text in texts)
+
+
 def _speaks_of(proof: Proof, one: Difference) -> str | None:
     """
     The migration one of whose operations names the same table's model, if only one does.
@@ -123,7 +150,8 @@ def _speaks_of(proof: Proof, one: Difference) -> str | None:
         migration.label
         for migration in proof.forward.migrations
         for operation in migration.operations
-        if column in operation.describe.lower() or any(m in operation.describe.lower() for m in models)
+        if column in operation.describe.lower()
+        or any(m in operation.describe.lower() for m in models)
     ]
     return found[0] if len(set(found)) == 1 else None
 

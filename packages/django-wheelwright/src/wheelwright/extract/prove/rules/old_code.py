@@ -5,6 +5,7 @@ Rule: the release before goes on while the step is there: its models, its permis
 from collections.abc import Iterator
 
 from wheelwright.extract.prove.facts import Proof
+from wheelwright.extract.prove.rules import access_kept
 from wheelwright.rehearse.facts import attribution
 from wheelwright.rehearse.facts.probes import grouped, is_proof
 from wheelwright.report.model import Finding, Severity
@@ -27,9 +28,7 @@ def check(proof: Proof) -> tuple[Finding, ...]:
 
 def _probes(proof: Proof) -> Iterator[Finding]:
     worked = {(p.model, p.action) for p in proof.probes_before if not p.message}
-    broken = grouped(
-        p for p in proof.probes_old if (p.model, p.action) in worked and is_proof(p)
-    )
+    broken = grouped(p for p in proof.probes_old if (p.model, p.action) in worked and is_proof(p))
     for (model, reason), probes in broken.items():
         names = attribution.named_in(reason)
         by = attribution.last(proof.forward.migrations, *names[:2]) if names else None
@@ -55,7 +54,9 @@ def _rights(proof: Proof) -> Iterator[Finding]:
     for user, rights in was.users.items():
         lost = sorted(rights - now.users.get(user, frozenset()))
         if lost:
-            by = attribution.last(proof.forward.migrations, "django_content_type")
+            by = access_kept.taken_from(
+                proof, (*was.rights, "auth_permission", "django_content_type")
+            )
             yield Finding(
                 code=ID,
                 severity=Severity.ERROR,

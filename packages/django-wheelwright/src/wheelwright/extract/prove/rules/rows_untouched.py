@@ -47,7 +47,11 @@ def _touched(proof: Proof) -> Iterator[Finding]:
             for table in sorted((tables & there) - may - seen):
                 seen.add(table)
                 rows = statement.written.get(table, statement.rows)
-                what = "writes it anew" if table in statement.rewrote else f"changes {counted(rows, 'row')}"
+                what = (
+                    "writes it anew"
+                    if table in statement.rewrote
+                    else f"changes {counted(rows, 'row')}"
+                )
                 kind = "the moved table " if table in moved else ""
                 yield Finding(
                     code="rows-touched",

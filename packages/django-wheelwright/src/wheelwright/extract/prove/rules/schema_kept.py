@@ -24,7 +24,6 @@ HINTS = {
     "columns in another release.",
 }
 OTHERWISE = "Put the operation into SeparateDatabaseAndState(state_operations=[…])."
-NEW = "SERIAL", "CREATE TABLE"
 
 
 def check(proof: Proof) -> tuple[Finding, ...]:
@@ -42,12 +41,20 @@ def check(proof: Proof) -> tuple[Finding, ...]:
     return (_dumps(proof),)
 
 
+def made_anew(proof: Proof) -> frozenset[str]:
+    """
+    The tables that were dropped and made again under the same name.
+    """
+    if proof.picture_after is None:
+        return frozenset()
+    was, now = proof.picture_before.numbers, proof.picture_after.numbers
+    return frozenset(table for table in was.keys() & now.keys() if was[table] != now[table])
+
+
 def _anew(proof: Proof) -> Iterator[Finding]:
     assert proof.picture_after is not None
     was, now = proof.picture_before.numbers, proof.picture_after.numbers
-    for table in sorted(was.keys() & now.keys()):
-        if was[table] == now[table]:
-            continue
+    for table in sorted(made_anew(proof)):
         by = attribution.last(proof.forward.migrations, table, "CREATE TABLE")
         if not by.migration:
             by = attribution.last(proof.forward.migrations, table, but=(attribution.INDEX,))
@@ -103,7 +110,7 @@ def _behind(proof: Proof, one: Difference) -> Attributed:
 def _dumps(proof: Proof) -> Finding:
     assert proof.picture_after is not None
     was, now = proof.picture_before.dump.splitlines(), proof.picture_after.dump.splitlines()
-    lines = [line for line in difflib.unified_diff(was, now, lineterm="", n=0)][2:]
+    lines = list(difflib.unified_diff(was, now, lineterm="", n=0))[2:]
     statements = [m for m in proof.forward.migrations if m.statements]
     return Finding(
         code="schema-changed",

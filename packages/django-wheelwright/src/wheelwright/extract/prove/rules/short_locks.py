@@ -18,15 +18,22 @@ HINT = (
 
 def check(proof: Proof) -> tuple[Finding, ...]:
     """
-    Report, once a table, the lock that keeps writers out too long; for review the one under which rows
-    that were written stay locked as long.
+    Report, once a table, the lock that keeps writers out too long; and for review, once a migration,
+    that rows which it has written stay locked as long.
     """
-    worst: dict[tuple[str, bool], Finding] = {}
-    for held, finding in _found(proof):
-        key = finding.subject, finding.severity is Severity.ERROR
-        if key not in worst or held > float(str(worst[key].evidence["milliseconds"])):
-            worst[key] = finding
-    return tuple(worst.values())
+    found = sorted(_found(proof), key=lambda each: each[0], reverse=True)
+    strong: dict[str, Finding] = {}
+    rows: dict[str | None, Finding] = {}
+    for _, finding in found:
+        if finding.severity is Severity.ERROR:
+            strong.setdefault(finding.subject, finding)
+        else:
+            rows.setdefault(finding.migration, finding)
+    for finding in strong.values():
+        rows.pop(
+            finding.migration, None
+        )  # what keeps everybody out keeps the transaction open, too
+    return (*strong.values(), *rows.values())
 
 
 def _found(proof: Proof) -> Iterator[tuple[float, Finding]]:
@@ -40,23 +47,26 @@ def _found(proof: Proof) -> Iterator[tuple[float, Finding]]:
                 milliseconds = round(lock.held_seconds * 1000, 1)
                 whom = "readers and writers" if lock.mode == ACCESS_EXCLUSIVE else "writers"
                 whom = whom if strong else "whoever writes the same rows"
-                yield milliseconds, Finding(
-                    code="blocking-lock",
-                    severity=Severity.ERROR if strong else Severity.REVIEW,
-                    subject=lock.table,
-                    message=f"{statement.operation} in {migration.label} keeps {whom} of {lock.table} "
-                    f"out ({lock.mode}) for {milliseconds:.0f} ms; the budget is "
-                    f"{proof.lock_budget * 1000:.0f} ms.",
-                    hint=HINT,
-                    migration=migration.label,
-                    operation=statement.operation,
-                    statement=statement.sql,
-                    evidence={
-                        "table": lock.table,
-                        "mode": lock.mode,
-                        "milliseconds": milliseconds,
-                        "budget_milliseconds": proof.lock_budget * 1000,
-                    },
+                yield (
+                    milliseconds,
+                    Finding(
+                        code="blocking-lock",
+                        severity=Severity.ERROR if strong else Severity.REVIEW,
+                        subject=lock.table,
+                        message=f"{statement.operation} in {migration.label} keeps {whom} of {lock.table} "
+                        f"out ({lock.mode}) for {milliseconds:.0f} ms; the budget is "
+                        f"{proof.lock_budget * 1000:.0f} ms.",
+                        hint=HINT,
+                        migration=migration.label,
+                        operation=statement.operation,
+                        statement=statement.sql,
+                        evidence={
+                            "table": lock.table,
+                            "mode": lock.mode,
+                            "milliseconds": milliseconds,
+                            "budget_milliseconds": proof.lock_budget * 1000,
+                        },
+                    ),
                 )
 
 

@@ -28,7 +28,8 @@ def _found(proof: Proof) -> Iterator[Finding]:
         return
     if back.irreversible:
         one = next(
-            ((m, o) for m in proof.forward.migrations for o in m.operations if not o.reversible), None
+            ((m, o) for m in proof.forward.migrations for o in m.operations if not o.reversible),
+            None,
         )
         yield Finding(
             code="irreversible",
@@ -46,7 +47,9 @@ def _found(proof: Proof) -> Iterator[Finding]:
     if back.differs:
         yield _leaves(proof, back.differs, "After the way back")
     if back.again_differs:
-        yield _leaves(proof, back.again_differs, "Forward, back, and forward again is not as forward once:")
+        yield _leaves(
+            proof, back.again_differs, "Forward, back, and forward again is not as forward once:"
+        )
 
 
 def _failed(failure: Failure, what: str) -> Finding:
@@ -72,7 +75,7 @@ def _leaves(proof: Proof, differs: tuple[str, ...], when: str) -> Finding:
     return Finding(
         code="reverse-loses-data",
         severity=Severity.ERROR,
-        subject=differs[0].partition(" ")[0],
+        subject="schema" if differs[0].startswith("the ") else differs[0].partition(" ")[0],
         message=f"{when} {'; '.join(differs[:SOME])}{more}.",
         hint=REVERSES,
         migration=last.label if last else None,
