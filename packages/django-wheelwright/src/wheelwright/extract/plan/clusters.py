@@ -43,9 +43,7 @@ def clusters(survey: Survey, source: str) -> tuple[Cluster, ...]:
     models = {m.label for m in survey.models if m.app == source and not m.through_of}
     units = companions.groups(survey, tuple(m.label for m in survey.models if m.label in models))
     unit_of = {label: number for number, unit in enumerate(units) for label in unit}
-    relations = tuple(
-        r for r in survey.relations if r.source in unit_of and r.target in unit_of
-    )
+    relations = tuple(r for r in survey.relations if r.source in unit_of and r.target in unit_of)
     ties: dict[frozenset[int], float] = {}
     for relation in relations:
         pair = frozenset((unit_of[relation.source], unit_of[relation.target]))

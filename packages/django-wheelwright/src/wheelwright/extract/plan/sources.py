@@ -7,7 +7,17 @@ import pathlib
 from collections.abc import Iterator
 
 NOT_OURS = frozenset(
-    {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env", "static", "media"}
+    {
+        "node_modules",
+        "site-packages",
+        "__pycache__",
+        "build",
+        "dist",
+        "venv",
+        "env",
+        "static",
+        "media",
+    }
 )
 TEMPLATES = (".html", ".txt", ".jinja", ".jinja2", ".j2", ".xml")
 FIXTURES = (".json", ".yaml", ".yml", ".jsonl", ".xml")

@@ -2,8 +2,10 @@
 In how many steps, and in which order? Each step is a release of its own.
 """
 
+from collections.abc import Iterator
+
 from wheelwright.extract.plan import companions
-from wheelwright.extract.values import Companion, Lock, Moved, Relation, Step, Survey
+from wheelwright.extract.values import Companion, Lock, Model, Moved, Relation, Step, Survey
 
 # What a person can review and roll back as one thing.
 MODELS_OF_A_STEP = 15
@@ -27,7 +29,15 @@ def steps(
     for number, group in enumerate(_packed(survey, labels, most), 1):
         moved |= set(group)
         made.append(
-            _step(survey, number, group, frozenset(moved), source=source, target=target, because=because)
+            _step(
+                survey,
+                number,
+                group,
+                frozenset(moved),
+                source=source,
+                target=target,
+                because=because,
+            )
         )
     return tuple(made)
 
@@ -77,15 +87,14 @@ def _step(
     apps = {r.source.partition(".")[0] for r in pointing_in if r.kind != "generic"}
     return Step(
         number=number,
-        moved=tuple(
-            Moved(old=m.label, new=f"{target}.{m.name}", table=m.table) for m in models
-        ),
+        moved=tuple(Moved(old=m.label, new=f"{target}.{m.name}", table=m.table) for m in models),
         companions=tuple(c for c in because if c.label in here)
         + companions.brought(survey, gone if number > 1 else here),
         pointing_in=pointing_in,
         pointing_out=tuple(r for r in real if r.source in here and r.target not in gone),
         repointed_apps=tuple(sorted(apps - {source, target})),
         locks=locks(survey, len(models)),
+        by_hand=tuple(_by_hand(survey, models)),
         kept=tuple(
             name
             for m in models
@@ -93,6 +102,23 @@ def _step(
             if name
         ),
     )
+
+
+def _by_hand(survey: Survey, models: list[Model]) -> Iterator[str]:
+    for model in models:
+        for name in model.reverse_by_label:
+            yield (
+                f'{model.name} is reached by "{name}" ({model.place}): that name has the app\'s label in '
+                "it and changes; look for the old one."
+            )
+    for relation in survey.relations:
+        if relation.target == "auth.Permission" and relation.kind == "key":
+            yield (
+                f"{relation.source} gives permissions for single objects ({relation.place}): the old "
+                "release does not find them under the old label."
+            )
+    if survey.app("reversion"):
+        yield "Versions that django-reversion keeps have the old label in their text; revert them before."
 
 
 def _is_field(survey: Survey, relation: Relation) -> bool:

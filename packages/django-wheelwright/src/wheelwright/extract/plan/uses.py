@@ -38,7 +38,7 @@ def pinned(survey: Survey, source: str) -> tuple[Use, ...]:
     app = survey.app(source)
     assert app is not None
     # Nothing that moves may be missed: validators and defaults live in any module of the app.
-    pattern = re.compile(rf"\b{re.escape(app.module)}(?:\.\w+)+")
+    pattern = re.compile(rf"""(?<![\w."'])({re.escape(app.module)}(?:\.\w+)+)(?!["'])""")
     found: dict[str, Use] = {}
     for path, file in sources.files(pathlib.Path(survey.folder), ".py"):
         if not MIGRATIONS.search(path):
@@ -142,10 +142,14 @@ def _called(node: ast.Call, names: Names) -> str:
     words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
     if len(words) >= 2 and (label := names.labels.get(f"{words[0]}.{words[1]}".lower())):
         return label
-    said = {k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)}
-    app = said.get("app_label", said.get("content_type__app_label"))
-    model = said.get("model", said.get("model_name", said.get("content_type__model")))
-    return names.labels.get(f"{app}.{model}".lower(), "") if app and model else ""
+    said = {
+        word.arg: word.value.value
+        for word in node.keywords
+        if isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
+    }
+    app = said.get("app_label") or said.get("content_type__app_label")
+    model = said.get("model") or said.get("model_name") or said.get("content_type__model")
+    return names.labels.get(f"{app}.{model}".lower(), "")
 
 
 def template(path: str, text: str, names: Names) -> Iterator[Use]:
