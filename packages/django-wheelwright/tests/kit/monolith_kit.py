@@ -2,10 +2,19 @@
 A small Django project that grew in one app: written from the texts of its models, migrated by itself.
 """
 
+import copy
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from typing import Self
+
+from wheelwright.adapters import initdb
+from wheelwright.extract.project import Project, given
+from wheelwright.extract.survey import survey
+from wheelwright.extract.values import FileChange, Moved, Plan, Step
 
 SETTINGS = """\
 import os
@@ -94,6 +103,14 @@ class Monolith:
             self.write(name, text)
         self.manage("makemigrations", *apps)
 
+    def copied(self, folder: pathlib.Path) -> Self:
+        """
+        The same project in another folder, as it is now.
+        """
+        twin = copy.copy(self)
+        twin.folder = shutil.copytree(self.folder, folder)
+        return twin
+
     def write(self, name: str, text: str) -> pathlib.Path:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,3 +135,59 @@ class Monolith:
         )
         assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}{done.stderr[-3000:]}"
         return done.stdout
+
+    def apply(self, changes: Iterable[FileChange]) -> None:
+        """
+        Write what a step changes.
+        """
+        for change in changes:
+            if change.after is None:
+                (self.folder / change.path).unlink()
+            else:
+                self.write(change.path, change.after)
+
+    def project(self) -> Project:
+        return given(self.folder, python=pathlib.Path(self.python), settings="site_settings")
+
+    def step(self, names: str, *, target: str = "plans", source: str = "legacy") -> Plan:
+        """
+        A plan of one step that moves these models and no others.
+        """
+        tables = {model.label: model.table for model in survey(self.project()).models}
+        moved = tuple(
+            Moved(old=f"{source}.{name}", new=f"{target}.{name}", table=tables[f"{source}.{name}"])
+            for name in names.split()
+        )
+        return Plan(
+            project=str(self.folder),
+            settings="site_settings",
+            source=source,
+            target=target,
+            target_module=target,
+            target_folder=target,
+            auto_field="django.db.models.BigAutoField",
+            steps=(Step(number=1, moved=moved),),
+        )
+
+    def install(self, app: str, models: str) -> None:
+        """
+        A new app, as the code of a step has it.
+        """
+        self.write(f"{app}/__init__.py", "")
+        self.write(f"{app}/models.py", models)
+        settings = self.read("site_settings.py")
+        start = "INSTALLED_APPS = [\n"
+        self.write("site_settings.py", settings.replace(start, f'{start}    "{app}",\n'))
+
+
+def schema(url: str) -> str:
+    """
+    The database as pg_dump writes it, without rows.
+    """
+    words = [initdb.binaries(None) / "pg_dump", "--schema-only", "--no-owner", url]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    return "".join(
+        line
+        for line in done.stdout.splitlines(True)
+        if not line.startswith(("\\restrict", "\\unres"))
+    )

@@ -65,6 +65,8 @@ def _written(migration: Migration, told: str, wanted: Moves, *, source: str, tar
     about = told.format(
         models=_names(wanted), source=source, target=target, app=migration.app_label
     )
+    if not migration.atomic and "atomic = False" not in body:  # Django 5.2 does not write it
+        body = body.replace("    dependencies = [", "    atomic = False\n\n    dependencies = [", 1)
     before = ""
     if "migrations.SeparateDatabaseAndState(" in body:
         body = body.replace("migrations.SeparateDatabaseAndState(", "StateOnly(")

@@ -90,10 +90,11 @@ def _model(model: type[Model], say: Say) -> None:
         module=model.__module__,
         place=_place_of(model, kept),
         table=options.db_table,
+        table_named="db_table" in options.original_attrs,
         managed=options.managed,
         proxy=options.proxy,
         swappable=options.swappable or "",
-        swapped=bool(options.swapped),
+        swapped_for=options.swapped or "",
         parents=[base._meta.label for base in _parents(model)],
         bases=[_base(base) for base in _bases(model)],
         managers=[_path(type(manager)) for manager in options.local_managers],
@@ -104,6 +105,7 @@ def _model(model: type[Model], say: Say) -> None:
         indexes=[index.name for index in options.indexes],
         sequence=_sequence(model),
         named_by_label=sorted(_named_by_label(model)),
+        reverse_by_label=sorted(_reverse_by_label(model)),
         generic=[f.name for f in options.private_fields if hasattr(f, "ct_field")],
     )
 
@@ -185,17 +187,22 @@ def _named_by_label(model: type[Model]) -> set[str]:
     """
     What has the app's label in its name because an abstract parent says so.
     """
-    found: set[str] = set()
-    for base in (b for b in model.__mro__ if hasattr(b, "_meta") and b._meta.abstract):
-        named = [*base._meta.constraints, *base._meta.indexes]
-        found |= {each.name for each in named if LABELLED in (each.name or "")}
-        if LABELLED in (base._meta.default_related_name or ""):
-            found.add(base._meta.default_related_name)
-    for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
-        name = getattr(field, "_related_name", None) or ""
-        if LABELLED in name:
-            found.add(name)
-    return found
+    named = (each for base in _abstract(model) for each in (*base.constraints, *base.indexes))
+    return {each.name for each in named if LABELLED in (each.name or "")}
+
+
+def _reverse_by_label(model: type[Model]) -> set[str]:
+    options = cast(Any, model._meta)
+    names = {base.default_related_name or "" for base in _abstract(model)}
+    names |= {
+        getattr(field, "_related_name", None) or ""
+        for field in (*options.local_fields, *options.local_many_to_many)
+    }
+    return {name for name in names if LABELLED in name}
+
+
+def _abstract(model: type[Model]) -> list[Any]:
+    return [b._meta for b in model.__mro__ if hasattr(b, "_meta") and b._meta.abstract]
 
 
 def _relations(model: type[Model], say: Say) -> None:
