@@ -24,7 +24,9 @@ from wheelwright.agent.extract.baseline import FIRST
 
 type Key = tuple[str, str]
 
-SETTING = "__setting__"  # how Django's writer is told of a dependency on a model that a setting names
+SETTING = (
+    "__setting__"  # how Django's writer is told of a dependency on a model that a setting names
+)
 
 
 def squash(*, say: Say, app: str) -> None:
