@@ -226,6 +226,8 @@ def _relations(model: type[Model], say: Say) -> None:
         target = field.remote_field.model if field.remote_field else None
         if target is None or isinstance(target, str):
             continue
+        if field.many_to_many and field.remote_field.through is None:
+            continue  # of a model that is swapped for another
         kind, table, through = _kind(field)
         say(
             "relation",
