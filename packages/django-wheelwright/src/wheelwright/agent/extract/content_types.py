@@ -54,6 +54,13 @@ MERGE_KEYS = """\
             JOIN {permission} AS mine ON mine.codename = theirs.codename AND mine.content_type_id = kept
             WHERE theirs.id = {table}.{column} AND theirs.content_type_id = gone;
 """
+MERGE_LINKS = """\
+        INSERT INTO {table} ({holder}, {column})
+            SELECT {holder}, kept FROM {table} WHERE {column} = gone
+            ON CONFLICT DO NOTHING;
+        DELETE FROM {table} WHERE {column} = gone;
+"""
+REMOVE_HEIR = "        DELETE FROM {table} WHERE {column} = gone;\n"
 REMOVE = "        DELETE FROM {content_type} WHERE id = gone;\n"
 SHADOW = """\
         INSERT INTO {content_type} (app_label, model) VALUES (moving.old_app, moving.name)
@@ -110,7 +117,9 @@ class Keepers:
 
     content_type: str
     permission: str  # empty without django.contrib.auth
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]  # keys
+    links: tuple[tuple[str, str, str], ...]  # many-to-many: table, the other side's column, its own
+    heirs: tuple[tuple[str, str], ...]  # of models that inherit from ContentType
     grants: tuple[tuple[str, str, str], ...]
     permission_keys: tuple[tuple[str, str], ...]
 
@@ -122,39 +131,52 @@ def keepers() -> Keepers | None:
     if not apps.is_installed("django.contrib.contenttypes"):
         return None
     has_auth = apps.is_installed("django.contrib.auth")
+    content_type = apps.get_model("contenttypes", "ContentType")
+    permission = apps.get_model("auth", "Permission") if has_auth else None
     fields = list(_fields())
+    keys = [f for f in fields if not f.many_to_many and f.model is not permission]
     return Keepers(
-        content_type=_table(apps.get_model("contenttypes", "ContentType")),
-        permission=_table(apps.get_model("auth", "Permission")) if has_auth else "",
-        columns=tuple(
-            (_table(f.model), _quoted(f.column))
-            for f in _naming(fields, "contenttypes.ContentType")
-            if f.model._meta.label != "auth.Permission"
-        ),
-        grants=tuple(
-            (
-                _table(f.remote_field.through),
-                _quoted(f.m2m_column_name()),
-                _quoted(f.m2m_reverse_name()),
-            )
-            for f in fields
-            if f.many_to_many
-            and _names(f, "auth.Permission")
-            and hasattr(f, "m2m_column_name")
-            and f.remote_field.through._meta.auto_created
-        ),
+        content_type=_table(content_type),
+        permission=_table(permission) if permission else "",
+        columns=tuple(_column(f) for f in keys if _names(f, content_type) and not _is_parent(f)),
+        links=tuple(_link(f) for f in fields if _names(f, content_type) and _is_simple(f)),
+        heirs=tuple(_column(f) for f in keys if _names(f, content_type) and _is_parent(f)),
+        grants=tuple(_link(f) for f in fields if _names(f, permission) and _is_simple(f)),
         permission_keys=tuple(
-            (_table(f.model), _quoted(f.column)) for f in _naming(fields, "auth.Permission")
+            _column(f) for f in keys if _names(f, permission) and not _is_parent(f)
         ),
     )
 
 
-def _naming(fields: Iterable[Any], label: str) -> Iterator[Any]:
-    return (f for f in fields if not f.many_to_many and _names(f, label))
+def _names(field: Any, model: Any) -> bool:
+    """
+    Whether it names this model, a proxy of it or one that inherits from it.
+    """
+    return model is not None and issubclass(field.remote_field.model, model)
 
 
-def _names(field: Any, label: str) -> bool:
-    return cast(bool, field.remote_field.model._meta.label == label)
+def _is_parent(field: Any) -> bool:
+    return bool(getattr(field.remote_field, "parent_link", False))
+
+
+def _is_simple(field: Any) -> bool:
+    """
+    Whether it is a many-to-many field with a table that Django made: two columns and nothing else.
+    """
+    made = field.many_to_many and hasattr(field, "m2m_column_name")
+    return bool(made and field.remote_field.through._meta.auto_created)
+
+
+def _column(field: Any) -> tuple[str, str]:
+    return _table(field.model), _quoted(field.column)
+
+
+def _link(field: Any) -> tuple[str, str, str]:
+    return (
+        _table(field.remote_field.through),
+        _quoted(field.m2m_column_name()),
+        _quoted(field.m2m_reverse_name()),
+    )
 
 
 def _fields() -> Iterator[Any]:
@@ -162,7 +184,9 @@ def _fields() -> Iterator[Any]:
         options = cast(Any, model._meta)
         if options.managed and not options.proxy:
             fields = (*options.local_fields, *options.local_many_to_many)
-            yield from (f for f in fields if hasattr(f.remote_field, "model"))
+            yield from (
+                f for f in fields if isinstance(getattr(f.remote_field, "model", None), type)
+            )
 
 
 def _table(model: Any) -> str:
@@ -238,6 +262,7 @@ def _merge(known: Keepers) -> str:
     Whatever names the content type `gone` names `kept` from now on.
     """
     text = MERGE_ROWS.format(columns=_values(known.columns)) if known.columns else ""
+    text += "".join(MERGE_LINKS.format(table=t, holder=h, column=c) for t, h, c in known.links)
     if known.permission:
         grants = "".join(
             MERGE_GRANTS.format(table=t, holder=h, column=c, permission=known.permission)
@@ -248,6 +273,7 @@ def _merge(known: Keepers) -> str:
             for t, c in known.permission_keys
         )
         text += MERGE_PERMISSIONS.format(permission=known.permission, grants=grants)
+    text += "".join(REMOVE_HEIR.format(table=t, column=c) for t, c in known.heirs)
     return text + REMOVE.format(content_type=known.content_type)
 
 
