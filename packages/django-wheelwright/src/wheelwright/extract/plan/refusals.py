@@ -164,18 +164,18 @@ def _labels_in_names(survey: Survey, labels: tuple[str, ...]) -> list[str]:
     A line for each name of a constraint or an index that would be another in another app.
     """
     found = []
-    moving = [m for m in survey.models if m.label in labels]
-    for name in sorted({name for m in moving for name in m.named_by_label}):
-        users = [m for m in survey.models if name in m.named_by_label]
-        first = next(m for m in users if m.label in labels)
-        more = sum(1 for m in users if m.label in labels) - 1
-        also = f" and {more} more" if more else ""
-        if {m.app for m in users} == {first.app}:
-            remedy = f'write "{first.app}" for %(app_label)s there: all are of {first.app}, nothing changes'
+    known = {n.name: n for m in survey.models if m.label in labels for n in m.named_by_label}
+    for name, named in sorted(known.items()):
+        users = [m for m in survey.models if any(n.name == name for n in m.named_by_label)]
+        moving = [m.label for m in users if m.label in labels]
+        also = f" and {len(moving) - 1} more" if moving[1:] else ""
+        app = moving[0].partition(".")[0]
+        if {m.app for m in users} == {app}:
+            remedy = f'write "{app}" for %(app_label)s there: all are of {app}, nothing changes'
         else:
             remedy = "models of other apps have it as well: give these a name of their own"
         found.append(
-            f'{first.label}{also} ({first.place}): the name "{name}" would be another; {remedy}.'
+            f'{moving[0]}{also}: the name "{name}" ({named.place}) would be another; {remedy}.'
         )
     return found
 
