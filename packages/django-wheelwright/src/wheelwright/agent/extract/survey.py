@@ -81,7 +81,7 @@ def _app(config: AppConfig, loader: MigrationLoader | None, say: Say) -> None:
 
 def _model(model: type[Model], say: Say) -> None:
     options = cast(Any, model._meta)
-    kept = getattr(model, "instance_type", None) or getattr(model, "pgh_tracked_model", None)
+    kept = _kept(model)
     say(
         "model",
         label=options.label,
@@ -104,10 +104,23 @@ def _model(model: type[Model], say: Say) -> None:
         constraints=[constraint.name for constraint in options.constraints],
         indexes=[index.name for index in options.indexes],
         sequence=_sequence(model),
-        named_by_label=sorted(_named_by_label(model)),
+        named_by_label=_named_by_label(model),
         reverse_by_label=sorted(_reverse_by_label(model)),
         generic=[f.name for f in options.private_fields if hasattr(f, "ct_field")],
     )
+
+
+def _kept(model: type[Model]) -> Any:
+    """
+    The model whose history this one is.
+    """
+    return getattr(model, "instance_type", None) or getattr(model, "pgh_tracked_model", None)
+
+
+def _place_of_field(model: type[Model], name: str) -> dict[str, Any]:
+    place = places.of_field(model, name)
+    kept = _kept(model)
+    return place if place["line"] or kept is None else places.of_field(kept, name)
 
 
 def _place_of(model: type[Model], kept: Any) -> dict[str, Any]:
@@ -183,12 +196,22 @@ def _sequence(model: type[Model]) -> str:
     return f"{model._meta.db_table}_{key.column}_seq"
 
 
-def _named_by_label(model: type[Model]) -> set[str]:
+def _named_by_label(model: type[Model]) -> list[dict[str, Any]]:
     """
-    What has the app's label in its name because an abstract parent says so.
+    What has the app's label in its name because an abstract parent says so, and where.
     """
-    named = (each for base in _abstract(model) for each in (*base.constraints, *base.indexes))
-    return {each.name for each in named if LABELLED in (each.name or "")}
+    found: dict[str, dict[str, Any]] = {}
+    for base in (b for b in reversed(model.__mro__) if _is_abstract(b)):
+        options = cast(Any, base)._meta
+        for each in (*options.constraints, *options.indexes):
+            if LABELLED in (each.name or ""):
+                # The one farthest up: whoever inherits its Meta has the name from there.
+                found.setdefault(each.name, places.of_class(base))
+    return [{"name": name, "place": found[name]} for name in sorted(found)]
+
+
+def _is_abstract(base: type) -> bool:
+    return hasattr(base, "_meta") and bool(cast(Any, base)._meta.abstract)
 
 
 def _reverse_by_label(model: type[Model]) -> set[str]:
@@ -202,12 +225,12 @@ def _reverse_by_label(model: type[Model]) -> set[str]:
 
 
 def _abstract(model: type[Model]) -> list[Any]:
-    return [b._meta for b in model.__mro__ if hasattr(b, "_meta") and b._meta.abstract]
+    return [cast(Any, b)._meta for b in model.__mro__ if _is_abstract(b)]
 
 
 def _relations(model: type[Model], say: Say) -> None:
     options = cast(Any, model._meta)
-    if options.proxy:
+    if options.proxy or options.swapped:
         return
     for field in (*options.local_fields, *options.local_many_to_many):
         target = field.remote_field.model if field.remote_field else None
@@ -225,7 +248,7 @@ def _relations(model: type[Model], say: Say) -> None:
             table=table,
             column=getattr(field, "column", "") or "",
             through=through,
-            place=places.of_field(model, field.name),
+            place=_place_of_field(model, field.name),
         )
         _keeps(field, target._meta.label, say)
     for field in options.private_fields:
@@ -248,6 +271,8 @@ def _kind(field: Any) -> tuple[str, str, str]:
     table = field.model._meta.db_table
     if field.many_to_many:
         through = field.remote_field.through
+        if through is None or isinstance(through, str):  # of a model that a setting has replaced
+            return "many-to-many", "", through or ""
         written = "" if through._meta.auto_created else through._meta.label
         return "many-to-many", through._meta.db_table, written
     if getattr(field.remote_field, "parent_link", False):
@@ -267,7 +292,7 @@ def _keeps(field: Any, target: str, say: Say) -> None:
             column=field.column,
             of=f"{options.label}.{field.name}",
         )
-    if target == "auth.Permission" and field.many_to_many:
+    if target == "auth.Permission" and field.many_to_many and hasattr(field, "m2m_column_name"):
         say(
             "grants",
             table=field.remote_field.through._meta.db_table,

@@ -3,7 +3,7 @@ The code of a step: from the project's texts to the changes and what a person ha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -82,7 +82,10 @@ class _Work:
         )
         taken, quiet = taken_names(self.texts, order, sources)
         above = frozenset(p for p, by in taken.items() if by - models)
-        choice = choose(order, sources, models, above)
+        new = frozenset(
+            p for p, by in taken.items() if any(within(m, order.new_package) for m in by)
+        )
+        choice = choose(order, sources, models, above, new)
         moving = dict(choice.moving)
         admins = {
             m for m in sources.reads if within(m, f"{order.old_package}.admin") and m not in models
@@ -108,7 +111,9 @@ class _Work:
             try:
                 first = read(text or "", name=module, path=path, package=is_package(path))
                 tree = relations.name_across(first.tree, self.order)
-                found[module] = read(tree.code, name=module, path=path, package=is_package(path))
+                now = read(tree.code, name=module, path=path, package=is_package(path))
+                used = frozenset(name for unit in first.units for name in unit.used())
+                found[module] = replace(now, once_used=used)
             except (cst.ParserSyntaxError, RecursionError) as exc:
                 self._unreadable(path, exc)
         return found

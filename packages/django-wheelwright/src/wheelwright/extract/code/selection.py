@@ -67,9 +67,21 @@ class Sources:
             return None
         for star in source.stars:
             module_of_star = _from(star, source)
+            if not self._gives(module_of_star, name):
+                continue
             if module_of_star and (place := self.where(module_of_star, name, seen=seen)):
                 return place
         return None
+
+    def _gives(self, module: str | None, name: str) -> bool:
+        """
+        Whether `from module import *` brings a name: one of `__all__`, or any that is not private.
+        """
+        source = self.reads.get(module or "")
+        listed = source.binder("__all__") if source else None
+        if source is None or listed is None:
+            return not name.startswith("_")
+        return f'"{name}"' in source.tree.code_for_node(listed.node).replace("'", '"')
 
     def _origins(self, source: Read, unit: Unit, name: str) -> Iterable[Place]:
         for small in imports_in(unit.node):
@@ -86,13 +98,18 @@ def _from(node: cst.ImportFrom, source: Read) -> str | None:
 
 
 def choose(
-    order: Order, sources: Sources, layer: frozenset[str], uses_from_above: frozenset[Place]
+    order: Order,
+    sources: Sources,
+    layer: frozenset[str],
+    uses_from_above: frozenset[Place],
+    uses_from_new: frozenset[Place] = frozenset(),
 ) -> Choice:
     """
     The classes themselves; what only they use; and what happens to them alone (receivers, registrations).
 
     `layer` are the modules that models are loaded with; `uses_from_above` are names that other modules
-    of the project take from them.
+    of the project take from them, `uses_from_new` those that the new app takes since an earlier step: there
+    they come before what uses them, so they stay where they are.
     """
     moving: dict[str, set[int]] = {}
     for model in order.models:
@@ -113,6 +130,8 @@ def choose(
         changed = False
         for module, unit in graph.units:
             if unit.index in moving.get(module, set()):
+                continue
+            if any(Place(module=module, name=name) in uses_from_new for name in unit.binds):
                 continue
             if _follows(module, unit, graph, moving, order, homes, uses_from_above):
                 moving.setdefault(module, set()).add(unit.index)
