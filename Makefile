@@ -230,7 +230,7 @@ test-env: $(if $(WHEELS),.venv/.tools,build)
 
 # Pins of every environment, with hashes and without any address: run after editing a .in file.
 requirements: .venv/.tools
-	@set -e; for name in dev bootstrap tools host index operating bench; do \
+	@set -e; for name in dev bootstrap tools host index operating bench legacy; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
 	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
 	done

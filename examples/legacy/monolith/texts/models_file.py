@@ -8,7 +8,7 @@ import zlib
 from examples.legacy.monolith.constants import CHOICES
 from examples.legacy.monolith.values import Field, Model
 
-_HEAD = """# The models. All of them. (We wanted to split this up in 2018, see wiki.)
+HEAD = """# The models. All of them. (We wanted to split this up in 2018, see wiki.)
 import os
 import random
 import string
@@ -22,7 +22,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 """
-_TAIL = '''
+SHARED = '''
 INSURED_CATEGORIES = ("medical", "dental", "vision", "life", "income_protection")
 OPEN_CLAIM_STATUSES = ("new", "waiting")
 
@@ -118,7 +118,7 @@ def write(models: tuple[Model, ...]) -> str:
     """
     used = " ".join(field.text for model in models for field in model.fields)
     choices = "".join(_choices(name) for name in CHOICES if f"choices={name}" in used)
-    parts, area, known = [_HEAD, choices, _TAIL], "", set[str]()
+    parts, area, known = [HEAD, choices, SHARED], "", set[str]()
     for model in models:
         if model.area != area:
             area = model.area
