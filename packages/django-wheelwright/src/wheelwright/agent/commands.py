@@ -17,6 +17,8 @@ from wheelwright.agent import (
     seed,
     unmigrate,
 )
+from wheelwright.agent.extract import migrations as extract_migrations
+from wheelwright.agent.extract import survey as extract_survey
 from wheelwright.agent.rows import fill as rows
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -35,4 +37,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "rows": rows.fill,
     "probe": probe.probe,
     "contracts": host_tests.run,
+    "extract survey": extract_survey.survey,
+    "extract migrations": extract_migrations.write,
+    "extract closing": extract_migrations.close,
 }

@@ -99,10 +99,11 @@ class Model:
     module: str
     place: Place
     table: str
+    table_named: bool = False  # by its Meta, so that no label is in it
     managed: bool = True
     proxy: bool = False
     swappable: str = ""  # the setting that may replace it
-    swapped: bool = False
+    swapped_for: str = ""  # the label that the setting names instead
     parents: tuple[str, ...] = ()  # labels: tables it inherits from, or the model it is a proxy of
     bases: tuple[Base, ...] = ()
     managers: tuple[str, ...] = ()  # dotted paths of the classes
@@ -112,7 +113,8 @@ class Model:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     sequence: str = ""
-    named_by_label: tuple[str, ...] = ()  # names that have %(app_label)s in them
+    named_by_label: tuple[str, ...] = ()  # constraints and indexes with %(app_label)s in their name
+    reverse_by_label: tuple[str, ...] = ()  # related names with it
     generic: tuple[str, ...] = ()  # names of its generic foreign keys
 
 
@@ -216,20 +218,22 @@ class Survey:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """
-    A model that goes along because of another, or a name that does.
+    A model that goes along because of another; or a mixin, a base or a manager ("legacy.models.Loud"),
+    which goes if nobody else needs it.
     """
 
     label: str
     because_of: str
     reason: str
     place: Place
+    goes: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """
-    A line that names what moves. `kind`: import, attribute, label, permission, path, template, fixture,
-    receiver, migration.
+    A line that names what moves. `kind`: import, attribute, label, permission, url, path, template,
+    fixture, receiver, migration.
     """
 
     kind: str
@@ -262,6 +266,8 @@ class Step:
     pointing_out: tuple[Relation, ...] = ()  # to models that stay
     repointed_apps: tuple[str, ...] = ()  # whose migrations get one more, besides source and target
     locks: tuple[Lock, ...] = ()
+    kept: tuple[str, ...] = ()  # what stays as it is: tables, sequences, indexes, constraints
+    by_hand: tuple[str, ...] = ()  # what nobody can do for you, or should look at
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +280,8 @@ class Plan:
     settings: str
     source: str
     target: str
-    target_module: str
+    target_module: str  # dotted, as INSTALLED_APPS has it
+    target_folder: str  # relative to the project
     auto_field: str  # the new app's default_auto_field
     steps: tuple[Step, ...]
     uses: tuple[Use, ...] = ()
