@@ -32,6 +32,9 @@ class Report:
             flush=True,
         )
 
+    def note(self, text: str) -> None:
+        print(f"    {text}", flush=True)
+
     def head(self, text: str) -> None:
         print(f"\n{text}", flush=True)
 

@@ -24,7 +24,7 @@ def built_names(survey: Survey, source: str) -> tuple[Use, ...]:
             continue
         text = sources.text(file)
         inside = path.startswith(f"{app.folder}/")
-        if not inside and f"{source}." not in text:
+        if not inside and source not in text:
             continue
         found += _in(path, text, source, registers=inside)
     return tuple(found)
@@ -63,12 +63,26 @@ def _pieces(node: ast.AST, source: str) -> str:
         formatted = isinstance(node.op, ast.Mod) and left in (f"{start}%s", f"{start}%r")
         if added or formatted:
             return "a label is put together"
+    if isinstance(node, ast.Call) and _asks_for_any(node, source):
+        return "a model is asked for by a name that is not written here"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         owner = node.func.value
         if node.func.attr == "format" and isinstance(owner, ast.Constant):
             if str(owner.value).startswith(f"{start}{{"):
                 return "a label is put together"
     return ""
+
+
+def _asks_for_any(node: ast.Call, source: str) -> bool:
+    """
+    get_model("legacy", name): which of the two apps it should ask is known only when it runs.
+    """
+    if getattr(node.func, "attr", getattr(node.func, "id", "")) != "get_model":
+        return False
+    given = [*node.args, *(word.value for word in node.keywords)]
+    first = given[0] if given else None
+    named = isinstance(first, ast.Constant) and first.value == source
+    return named and len(given) > 1 and not isinstance(given[1], ast.Constant)
 
 
 def _registers(node: ast.AST) -> str:
