@@ -12,7 +12,7 @@ from rich.console import Console
 from wheelwright.commands.shared.output import WIDTH
 from wheelwright.errors import BadRequest
 from wheelwright.extract import encoding, project
-from wheelwright.extract.plan import clusters, make, page, refusals, text
+from wheelwright.extract.plan import clusters, make, picture, refusals, text
 from wheelwright.extract.plan.steps import MODELS_OF_A_STEP
 from wheelwright.extract.survey import survey
 
@@ -104,7 +104,7 @@ def plan(
             )
     if not named:
         if html:
-            _write(html, page.clusters(found, groups, source=source))
+            _write(html, picture.clusters(found, groups, source=source))
         if json:
             typer.echo(json_module.dumps(encoding.plain(groups), indent=2))
         else:
@@ -113,7 +113,7 @@ def plan(
     if out:
         _write(out, made.to_json())
     if html:
-        _write(html, page.plan(found, made))
+        _write(html, picture.plan(found, made))
     if json:
         typer.echo(made.to_json(), nl=False)
     else:

@@ -112,7 +112,11 @@ def _by_hand(survey: Survey, models: list[Model]) -> Iterator[str]:
                 "it and changes; look for the old one."
             )
     for relation in survey.relations:
-        if relation.target == "auth.Permission" and relation.kind == "key":
+        if (
+            relation.target == "auth.Permission"
+            and relation.kind == "key"
+            and _is_field(survey, relation)
+        ):
             yield (
                 f"{relation.source} gives permissions for single objects ({relation.place}): the old "
                 "release does not find them under the old label."
