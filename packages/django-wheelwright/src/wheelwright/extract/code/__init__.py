@@ -1,3 +1,3 @@
 """
-How is Python code moved and rewritten? Texts in, texts out.
+What does the code of a project look like after a step? Texts in, texts out; nothing is written.
 """
