@@ -3,6 +3,7 @@ Make the ten moves each way, each on a copy of one database: python -m examples.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import shutil
@@ -14,9 +15,10 @@ import psycopg
 from examples.legacy.monolith.project import files, write
 from examples.legacy.peers.code import moved
 from examples.legacy.peers.moves import MOVES, Move
-from examples.legacy.peers.ways import WAYS, StepFailed
+from examples.legacy.peers.ways import WAYS
+from examples.legacy.walk import by_hand
 from examples.legacy.walk.environment import REPOSITORY, environment, install
-from examples.legacy.walk.hub import Hub, create_database, run
+from examples.legacy.walk.hub import Hub, StepFailed, create_database, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 TEMPLATE = "legacy_peers"
@@ -51,6 +53,7 @@ def _base(folder: pathlib.Path) -> Hub:
     settings.write_text(
         settings.read_text().replace('    "payroll",\n', '    "payroll",\n    # more\n')
     )
+    by_hand.mend(hub.folder, by_hand.ANY_MODEL)
     hub.manage("migrate", "-v0")
     hub.manage("demo_rows")
     run(python, HERE / "inside/rows.py", cwd=hub.folder, env=_seeing_us(hub))
@@ -62,8 +65,6 @@ def _seeing_us(hub: Hub) -> dict[str, str]:
 
 
 def _probe(hub: Hub, label: str, move: Move) -> dict[str, int | str]:
-    import json
-
     script = HERE / "inside/probe.py"
     done = run(hub.python, script, label, *move.models, cwd=hub.folder, env=_seeing_us(hub))
     found: dict[str, int | str] = json.loads(done.said.splitlines()[-1])
@@ -74,10 +75,9 @@ def _lost(base: Hub, move: Move, way: str, before: dict[str, int | str]) -> str:
     """
     In a few words: what is not there any more, or why it did not work at all.
     """
-    make, keep_tables = WAYS[way]
-    hub = _copy(base, way, move, keep_tables=keep_tables, helper=way == "migration-helper")
+    hub = _copy(base, way, move)
     try:
-        make(hub)
+        WAYS[way].make(hub)
     except StepFailed as failed:
         return f"stops: {failed.said.strip().splitlines()[-1][:90].replace('|', '/')}"
     after = _probe(hub, "moved", move)
@@ -85,13 +85,19 @@ def _lost(base: Hub, move: Move, way: str, before: dict[str, int | str]) -> str:
     return "; ".join(lost) or "nothing lost"
 
 
-def _copy(base: Hub, way: str, move: Move, *, keep_tables: bool, helper: bool) -> Hub:
+def _copy(base: Hub, way: str, move: Move) -> Hub:
     folder = base.folder.parent / f"{way}-{move.models[0]}"
     shutil.copytree(base.folder, folder)
-    write(moved(move.models, keep_tables=keep_tables), folder=folder)
-    settings = folder / "hub/settings.py"
-    more = '    "moved",\n' + ('    "migration_helper",\n' if helper else "")
-    settings.write_text(settings.read_text().replace("    # more\n", more))
+    if not WAYS[way].moves_code:
+        write(moved(move.models, keep_tables=WAYS[way].keeps_tables), folder=folder)
+        settings = folder / "hub/settings.py"
+        more = '    "moved",\n' + '    "migration_helper",\n' * (way == "migration-helper")
+        settings.write_text(settings.read_text().replace("    # more\n", more))
+        payroll = folder / "payroll/models.py"
+        for name in move.models:
+            payroll.write_text(
+                payroll.read_text().replace(f'"legacy_app.{name}"', f'"moved.{name}"')
+            )
     name = f"{TEMPLATE}_copy"
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:

@@ -2,10 +2,15 @@
 How does each of the peers make a move, once the classes are where they belong?
 """
 
+import dataclasses
 import pathlib
 import re
+from collections.abc import Callable
 
-from examples.legacy.walk.hub import Hub, StepFailed
+from examples.legacy.peers.moves import MOVES
+from examples.legacy.walk import tool
+from examples.legacy.walk.hub import Hub
+from examples.legacy.walk.subdomains import Subdomain
 
 
 def autodetector(hub: Hub) -> None:
@@ -47,6 +52,17 @@ def migration_helper(hub: Hub) -> None:
     hub.manage("migrate", "--noinput")
 
 
+def extract(hub: Hub) -> None:
+    """
+    wheelwright extract: plan, write, migrate; it moves the classes itself.
+    """
+    names = next(m.models for m in MOVES if hub.folder.name.endswith(f"-{m.models[0]}"))
+    path = hub.folder.parent / f"{hub.folder.name}.json"
+    tool.plan(hub, Subdomain(target="moved", models=names), out=path)
+    tool.write(hub, path, "--no-copy")
+    hub.manage("migrate", "--noinput")
+
+
 def _new(hub: Hub) -> list[pathlib.Path]:
     """
     The files that makemigrations has just written: no number of them is the generator's.
@@ -59,9 +75,20 @@ def _new(hub: Hub) -> list[pathlib.Path]:
     ]
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """
+    How a move is made. `moves_code`: the way does that, too; `keeps_tables`: by db_table in the classes.
+    """
+
+    make: Callable[[Hub], None]
+    moves_code: bool = False
+    keeps_tables: bool = False
+
+
 WAYS = {
-    "autodetector": (autodetector, False),
-    "migration-helper": (migration_helper, False),
-    "recipe": (recipe, True),
+    "autodetector": Way(make=autodetector),
+    "migration-helper": Way(make=migration_helper),
+    "recipe": Way(make=recipe, keeps_tables=True),
+    "extract": Way(make=extract, moves_code=True),
 }
-__all__ = ["WAYS", "StepFailed"]

@@ -53,13 +53,16 @@ def _walk(chosen: argparse.Namespace, report: Report) -> None:
     if not refused:
         raise StepFailed(("plan",), "It should have refused a name that is made up at run time.")
     report.note(f"plan says no: {refused.strip().splitlines()[-1].strip()}")
-    report.note(f"by hand: {by_hand.mend(hub.folder)}")
+    report.note(by_hand.mend(hub.folder, by_hand.ANY_MODEL))
     plans = chosen.folder / "plans"
     plans.mkdir()
     done = []
     for subdomain in domains:
         report.head(f"{subdomain.target} leaves: {', '.join(subdomain.models)}")
-        done.append(step.leave(hub, subdomain, plans=plans, report=report))
+        plan = step.leave(hub, subdomain, plans=plans, report=report)
+        if not done:
+            report.note(by_hand.mend(hub.folder, by_hand.PERMISSIONS))
+        done.append(plan)
     step.tests(hub, report=report)
     if chosen.stop_after == "leave":
         return
@@ -91,7 +94,12 @@ def _made(chosen: argparse.Namespace, report: Report) -> Hub:
     for words in (("migrate", "-v0"), ("demo_rows",)):
         done = hub.manage(*words)
         report.say(
-            Line(what=" ".join(words), seconds=done.seconds, processor=done.processor, remark=done.said.strip())
+            Line(
+                what=" ".join(words),
+                seconds=done.seconds,
+                processor=done.processor,
+                remark=done.said.strip(),
+            )
         )
     return hub
 

@@ -38,6 +38,7 @@ class Done:
     """
 
     said: str
+    remarks: str  # what went to the standard error
     seconds: float
     processor: float
 
@@ -59,6 +60,7 @@ def run(*words: str | pathlib.Path, cwd: pathlib.Path, env: dict[str, str] | Non
         raise StepFailed(told, done.stdout + done.stderr)
     return Done(
         said=done.stdout,
+        remarks=done.stderr,
         seconds=time.monotonic() - began,
         processor=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
     )

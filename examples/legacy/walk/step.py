@@ -22,9 +22,16 @@ def leave(hub: Hub, subdomain: Subdomain, *, plans: pathlib.Path, report: Report
     path = plans / f"{subdomain.target}.json"
     _said(report, "plan", tool.plan(hub, subdomain, out=path), f"{len(subdomain.models)} models")
     before = observe(hub)
-    _said(report, "write --apply", tool.write(hub, path))
+    written = tool.write(hub, path)
+    _said(report, "write --apply", written)
+    for remark in written.remarks.splitlines()[:-1]:
+        report.note(f"write says: {remark}")
     _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
-    proof = tool.prove(hub, path) if not os.environ.get("NOPROVE") else Done(said="", seconds=0, processor=0)
+    proof = (
+        tool.prove(hub, path)
+        if not os.environ.get("NOPROVE")
+        else Done(said="", remarks="", seconds=0, processor=0)
+    )
     _said(report, "prove", proof, _verdict(proof))
     _said(report, "migrate", hub.manage("migrate", "-v0"))
     wrong = differences(before, observe(hub))
