@@ -4,6 +4,7 @@ Is this project in a state from which models can move: one history, and models t
 
 import pathlib
 import sys
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -90,10 +91,14 @@ def _say_unapplied(loader: MigrationLoader, say: Say) -> None:
         say("note", text="The database that the settings name was never migrated.")
         return
     replaced = {pair for m in loader.disk_migrations.values() for pair in m.replaces}
-    missing = sorted(set(loader.graph.nodes) - applied - replaced)
-    missing = [
-        key for key in missing if not set(loader.graph.nodes[key].replaces or [key]) <= applied
-    ]
+    nodes = loader.graph.nodes
+    missing = sorted(
+        (key for key in set(nodes) - applied - replaced if not _is_applied(nodes[key], applied)),
+        key=lambda key: (
+            not places.is_own(apps.get_app_config(key[0]).name),
+            key,
+        ),  # own ones first
+    )
     if missing:
         names = ", ".join(f"{app}.{name}" for app, name in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
@@ -103,6 +108,13 @@ def _say_unapplied(loader: MigrationLoader, say: Say) -> None:
             message=f"The database that the settings name has not run {names}{more}.",
             places=[_place(loader, key) for key in missing[:5]],
         )
+
+
+def _is_applied(migration: Any, applied: set[tuple[str, str]]) -> bool:
+    """
+    A squashed migration counts as applied if all that it replaces is.
+    """
+    return bool(migration.replaces) and set(migration.replaces) <= applied
 
 
 def _place(loader: MigrationLoader, key: tuple[str, str]) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _app(config: AppConfig, loader: MigrationLoader | None, say: Say) -> None:
 
 def _model(model: type[Model], say: Say) -> None:
     options = cast(Any, model._meta)
-    kept = getattr(model, "instance_type", None) or getattr(model, "pgh_tracked_model", None)
+    kept = _kept(model)
     say(
         "model",
         label=options.label,
@@ -108,6 +108,19 @@ def _model(model: type[Model], say: Say) -> None:
         reverse_by_label=sorted(_reverse_by_label(model)),
         generic=[f.name for f in options.private_fields if hasattr(f, "ct_field")],
     )
+
+
+def _kept(model: type[Model]) -> Any:
+    """
+    The model whose history this one is.
+    """
+    return getattr(model, "instance_type", None) or getattr(model, "pgh_tracked_model", None)
+
+
+def _place_of_field(model: type[Model], name: str) -> dict[str, Any]:
+    place = places.of_field(model, name)
+    kept = _kept(model)
+    return place if place["line"] or kept is None else places.of_field(kept, name)
 
 
 def _place_of(model: type[Model], kept: Any) -> dict[str, Any]:
@@ -223,7 +236,7 @@ def _relations(model: type[Model], say: Say) -> None:
             table=table,
             column=getattr(field, "column", "") or "",
             through=through,
-            place=places.of_field(model, field.name),
+            place=_place_of_field(model, field.name),
         )
         _keeps(field, target._meta.label, say)
     for field in options.private_fields:

@@ -17,6 +17,10 @@ from wheelwright.extract.values import Model, Survey
 LAZY = frozenset(
     {"ForeignKey", "OneToOneField", "ManyToManyField", "GenericRelation", "ParentalKey"}
 )
+# Words that may be strings as well; a receiver's sender is one of them.
+LAZY_WORDS = {"receiver": ("sender",), "connect": ("sender",)} | dict.fromkeys(
+    LAZY, ("to", "through")
+)
 
 
 def require_separable(survey: Survey, source: str, labels: frozenset[str]) -> None:
@@ -29,9 +33,9 @@ def require_separable(survey: Survey, source: str, labels: frozenset[str]) -> No
     for module, needs in _needs(survey, source).items():
         here = {m.name: m.label for m in survey.models if _module(m) == module}
         movers = {name for name, label in here.items() if label in labels} & set(needs)
-        staying = _reached(
-            needs, set(here) - movers | (set(needs) - _reached(needs, movers)), movers
-        )
+        # A helper that is made from what moves, and that no model here needs, can go along.
+        helpers = {name for name in set(needs) - set(here) if not _reached(needs, {name}) & movers}
+        staying = _reached(needs, set(here) - movers | (helpers - _reached(needs, movers)), movers)
         going = _reached(needs, movers) - staying
         back = list(_between(needs, going, staying))
         out = list(_between(needs, staying, movers))
@@ -111,7 +115,7 @@ def _used(node: ast.AST) -> Iterator[ast.Name]:
         for argument in (a for a in node.args if a not in skipped):
             yield from _used(argument)
         for word in node.keywords:
-            if name not in LAZY or word.arg not in ("to", "through"):
+            if word.arg not in LAZY_WORDS.get(name, ()):
                 yield from _used(word.value)
         return
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):

@@ -61,7 +61,8 @@ def _cluster(labels: tuple[str, ...], relations: tuple[Relation, ...]) -> Cluste
     members = frozenset(labels)
     inside = [r for r in relations if r.source in members and r.target in members]
     cuts = tuple(r for r in relations if (r.source in members) != (r.target in members))
-    named = [r.target for r in (*inside, *cuts) if r.target in members]
+    # A model that everything may have, such as a comment, is not what the others are about.
+    named = [r.target for r in (*inside, *cuts) if r.target in members and r.kind != "generic"]
     name = max(labels, key=lambda label: (named.count(label), -len(label)))
     return Cluster(name=name, models=labels, inside=len(inside), cuts=cuts)
 

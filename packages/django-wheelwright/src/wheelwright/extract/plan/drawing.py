@@ -83,8 +83,9 @@ class Drawing:
 
 def ring(groups: tuple[Cluster, ...]) -> Drawing:
     """
-    Clusters on a ring, with a chord for what is cut between two of them.
+    Clusters on a ring, with a chord for what is cut between two of them; what has no ties is not drawn.
     """
+    groups = tuple(group for group in groups if group.cuts) or groups
     where = {label: number for number, group in enumerate(groups) for label in group.models}
     dots = tuple(_dot(number, group, len(groups)) for number, group in enumerate(groups))
     between: dict[tuple[int, int], list[Relation]] = {}
@@ -145,12 +146,13 @@ def columns(survey: Survey, made: Plan) -> Drawing:
     near = sorted(label for label in ends if label.startswith(f"{made.source}."))
     far = sorted(label for label in ends if not label.startswith(f"{made.source}."))
     names: dict[str, Name] = {}
+    tallest = max(len(near), len(moved), len(far))
     for x, labels, kind in zip(COLUMNS, (near, moved, far), ("stays", "moves", "far"), strict=True):
         for row, label in enumerate(labels):
             model = survey.model(label)
             names[label] = Name(
                 x=x,
-                y=TOP + ROW * row,
+                y=TOP + ROW * (row + (tallest - len(labels)) // 2),
                 text=label if kind == "far" else label.partition(".")[2],
                 kind=kind,
                 title=f"{label}: table {model.table} ({model.place})" if model else label,
@@ -158,7 +160,7 @@ def columns(survey: Survey, made: Plan) -> Drawing:
     drawn = tuple(_link(names, r) for r in crossing if r.source in names and r.target in names)
     titles = (f"stays in {made.source}", f"moves to {made.target}", "other apps")
     return Drawing(
-        height=TOP + ROW * max(len(near), len(moved), len(far)) + 10,
+        height=TOP + ROW * tallest + 10,
         lines=drawn,
         names=tuple(names.values()),
         headings=tuple(Heading(x=x, text=t) for x, t in zip(COLUMNS, titles, strict=True)),
