@@ -7,7 +7,7 @@ import dataclasses
 import os
 import pathlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wheelwright.adapters import alone
@@ -80,7 +80,11 @@ def _python(folder: pathlib.Path, named: pathlib.Path | None) -> pathlib.Path:
 
 @contextlib.contextmanager
 def loaded(
-    project: Project, *, timeout: float = 300.0, environment: Mapping[str, str] | None = None
+    project: Project,
+    *,
+    timeout: float = 300.0,
+    environment: Mapping[str, str] | None = None,
+    warm: Sequence[str] = (),
 ) -> Iterator[Worker]:
     """
     A worker in the project's own process for as long as the block runs. Nothing in its folder is
@@ -92,6 +96,7 @@ def loaded(
         cwd=project.folder,
         environment=project.environment(**(environment or {})),
         timeout=timeout,
+        warm=warm,
     ) as worker:
         yield worker
 
