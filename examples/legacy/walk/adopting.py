@@ -2,13 +2,18 @@
 The last stage: two released wheels take the tables over, and the monolith asks them.
 """
 
+import dataclasses
 import pathlib
 import shutil
+from collections.abc import Iterator
+
+import psycopg
 
 from examples.legacy.monolith.models.every import models
 from examples.legacy.monolith.texts import services_file
+from examples.legacy.walk import shapes
 from examples.legacy.walk.environment import REPOSITORY, install_released
-from examples.legacy.walk.hub import Hub
+from examples.legacy.walk.hub import Done, Hub, StepFailed, create_database
 from examples.legacy.walk.report import Line, Report
 from examples.legacy.walk.subdomains import Subdomain
 
@@ -34,29 +39,75 @@ def adopt(hub: Hub, subdomains: tuple[Subdomain, ...], *, count: int, report: Re
     """
     wheels = tuple(each.target for each in subdomains if each.wheel)
     gone = {name for each in subdomains for name in each.models}
+    ours = ("legacy_app", "payroll", *(each.target for each in subdomains if not each.wheel))
     for label in wheels:
         shutil.rmtree(hub.folder / label)
     _write_by_hand(hub.folder, gone, count)
+    files = _forget_migrations(hub, ours)
     install_released(hub.python, *FIRST)
-    collapsed = _collapse(hub)
-    report.note(f"one first migration in place of {collapsed} files")
-    found = hub.ask("adopt.py", *wheels)
-    for label, each in found.items():
-        report.note(
-            f"{label}: adopted {', '.join(each['adopted'])}; created {', '.join(each['created'])}"
-        )
-        report.note(f"{label}: {len(each['keys dropped'])} keys to tables of others dropped")
+    for label, each in hub.ask("adopt.py", *wheels).items():
+        created = ", ".join(each["created"]) or "nothing"
+        report.note(f"{label} adopts {', '.join(each['adopted'])}; creates {created}")
+        report.note(f"{label} lets go of {len(each['keys dropped'])} keys to tables of others")
     install_released(hub.python, *NEWEST)
-    done = hub.manage("migrate", "-v1")
-    ran = done.said.count("... OK")
-    report.say(
-        Line(
-            what="migrate to 3.2.1",
-            seconds=done.seconds,
-            processor=done.processor,
-            remark=f"{ran} migrations",
-        )
+    _said(
+        report, "makemigrations: a first one for what stayed", hub.manage("makemigrations", *ours)
     )
+    for label in ours:
+        hub.manage("migrate", label, "--fake", "-v0")
+    report.note(f"{files} migrations became {sum(1 for _ in _written(hub, ours))}")
+    done = hub.manage("migrate", "-v1")
+    _said(report, "migrate to 3.2.1", done, f"{done.said.count('... OK')} migrations of the wheels")
+    _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
+    _answers(hub, report)
+    _from_nothing(hub, report)
+
+
+def _answers(hub: Hub, report: Report) -> None:
+    answers = hub.ask("adopted.py")
+    wrong = [f"{question}: {said}" for question, said in answers.items() if said]
+    if wrong:
+        raise StepFailed(("the monolith on the wheels",), "\n".join(wrong))
+    report.note(f"the monolith answers on the wheels: {'; '.join(answers)}")
+
+
+def _from_nothing(hub: Hub, report: Report) -> None:
+    """
+    A new database has the shape of the adopted one; what the adopted one has beyond it is told.
+    """
+    server, _, name = hub.database.rpartition("/")
+    url = create_database(f"{server}/postgres", f"{name}_new")
+    new = dataclasses.replace(hub, database=url)
+    _said(report, "migrate a new database", new.manage("migrate", "-v0"))
+    beyond, missing = shapes.differences(hub.database, url)
+    if missing:
+        raise StepFailed(("the adopted database lacks",), "\n".join(missing))
+    report.note(
+        f"the adopted database has all that a new one has, and {len(beyond)} things beyond it"
+    )
+    for each in beyond[:6]:
+        report.note(f"    {each[:110]}")
+
+
+def _said(report: Report, what: str, done: Done, remark: str = "") -> None:
+    report.say(Line(what=what, seconds=done.seconds, processor=done.processor, remark=remark))
+
+
+def _written(hub: Hub, labels: tuple[str, ...]) -> Iterator[pathlib.Path]:
+    for label in labels:
+        yield from (hub.folder / label / "migrations").glob("[0-9]*.py")
+
+
+def _forget_migrations(hub: Hub, labels: tuple[str, ...]) -> int:
+    """
+    Old migrations of the monolith make tables that are the wheels' now: a new database would have them twice.
+    """
+    found = list(_written(hub, labels))
+    for path in found:
+        path.unlink()
+    with psycopg.connect(hub.database) as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = ANY(%s)", [list(labels)])
+    return len(found)
 
 
 def _write_by_hand(folder: pathlib.Path, gone: set[str], count: int) -> None:
@@ -74,10 +125,3 @@ def _write_by_hand(folder: pathlib.Path, gone: set[str], count: int) -> None:
     for path in ("legacy_app/tests.py", "legacy_app/management", "legacy_app/fixtures"):
         found = folder / path
         shutil.rmtree(found) if found.is_dir() else found.unlink(missing_ok=True)
-
-
-def _collapse(hub: Hub) -> int:
-    """
-    The monolith's migrations built tables that are the wheels' now: they become one first one.
-    """
-    return 0

@@ -2,8 +2,8 @@
 One subdomain leaves: planned, written, proved, migrated, looked at.
 """
 
-import os
 import pathlib
+import shutil
 
 from examples.legacy.walk import tool
 from examples.legacy.walk.hub import Done, Hub, StepFailed
@@ -22,17 +22,17 @@ def leave(hub: Hub, subdomain: Subdomain, *, plans: pathlib.Path, report: Report
     path = plans / f"{subdomain.target}.json"
     _said(report, "plan", tool.plan(hub, subdomain, out=path), f"{len(subdomain.models)} models")
     before = observe(hub)
+    earlier = plans / f"{subdomain.target}-before"
+    shutil.copytree(hub.folder, earlier)
     written = tool.write(hub, path)
     _said(report, "write --apply", written)
     for remark in written.remarks.splitlines()[:-1]:
         report.note(f"write says: {remark}")
     _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
-    proof = (
-        tool.prove(hub, path)
-        if not os.environ.get("NOPROVE")
-        else Done(said="", remarks="", seconds=0, processor=0)
-    )
-    _said(report, "prove", proof, _verdict(proof))
+    proof = tool.prove(hub, path, before=earlier, out=plans / f"{subdomain.target}-proof")
+    _said(report, "prove", proof)
+    for line in _verdict(proof.said):
+        report.note(line)
     _said(report, "migrate", hub.manage("migrate", "-v0"))
     wrong = differences(before, observe(hub))
     if wrong:
@@ -72,10 +72,8 @@ def _said(report: Report, what: str, done: Done, remark: str = "") -> None:
     report.say(Line(what=what, seconds=done.seconds, processor=done.processor, remark=remark))
 
 
-def _verdict(done: Done) -> str:
+def _verdict(said: str) -> list[str]:
     """
-    The line of a proof that speaks of locks, if it has one.
+    What the proof says of locks and findings, shortened.
     """
-    return next(
-        (line.strip()[:90] for line in done.said.splitlines() if "lock" in line.lower()), ""
-    )
+    return [line.strip()[:150] for line in said.splitlines() if line.strip()][:12]

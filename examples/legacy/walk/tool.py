@@ -55,8 +55,17 @@ def write(hub: Hub, plan: pathlib.Path, *more: str) -> Done:
     return _extract(hub, "write", plan, "--python", hub.python, "--apply", *more)
 
 
-def prove(hub: Hub, plan: pathlib.Path, *more: str | pathlib.Path) -> Done:
-    return _extract(hub, "prove", plan, "--python", hub.python, *more)
+def prove(hub: Hub, plan: pathlib.Path, *, before: pathlib.Path, out: pathlib.Path) -> Done:
+    """
+    On a server of its own; the report as JSON and as a page beside each other.
+    """
+    return _extract(
+        hub,
+        "prove",
+        plan,
+        *("--before", before, "--after", hub.folder, "--python", hub.python),
+        *("--json", out.with_suffix(".json"), "--html", out.with_suffix(".html")),
+    )
 
 
 def package(hub: Hub, plan: pathlib.Path, *more: str | pathlib.Path) -> Done:
