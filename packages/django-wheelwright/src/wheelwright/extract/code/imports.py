@@ -143,12 +143,16 @@ def _one_binding(
         return
     targets = sorted({home for _, home in moved})
     plain = "." in assignment.name
-    if not plain and not others and len(targets) == 1:
+    alone = not others and len(targets) == 1
+    if alone:
         uses.instead[id(assignment.node), assignment.name] = targets[0]
+    if alone and not plain:
         return
     for attribute, home in moved:
         value = home if plain else _alias(home)
         uses.nodes[id(attribute)] = attribute.with_changes(value=statements.dotted(value))
+    if alone:
+        return
     lines = uses.beside.setdefault(id(assignment.node), [])
     for home in targets:
         head, _, leaf = home.rpartition(".")

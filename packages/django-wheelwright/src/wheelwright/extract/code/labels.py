@@ -104,6 +104,31 @@ def relabel(text: str, renames: Renames, *, path: str) -> Relabelled:
     return Relabelled(text=mark + changed.code, remarks=tuple(sorted(visitor.remarks)))
 
 
+def rename_paths(text: str, renames: Renames) -> str:
+    """
+    The text with dotted paths, and nothing else, renamed.
+
+    Raises:
+        cst.ParserSyntaxError: for what is no Python.
+    """
+    changed = parse(text).visit(_Paths(renames))
+    return (BOM if text.startswith(BOM) else "") + changed.code
+
+
+class _Paths(cst.CSTTransformer):
+    def __init__(self, renames: Renames) -> None:
+        self.renames = renames
+
+    def visit_Expr(self, node: cst.Expr) -> bool:
+        return not isinstance(node.value, cst.SimpleString)
+
+    def leave_SimpleString(
+        self, original_node: cst.SimpleString, updated_node: cst.SimpleString
+    ) -> cst.SimpleString:
+        new = self.renames.of(literal(updated_node))
+        return quoted(new, like=updated_node) if new else updated_node
+
+
 class _Labels(cst.CSTTransformer):
     METADATA_DEPENDENCIES = (PositionProvider,)
 

@@ -39,8 +39,9 @@ def with_shim(text: str, moved: Mapping[str, str], *, quiet: frozenset[str] = fr
     """
     if not moved:
         return text
-    before, known, silent = _split(text)
-    return before.rstrip() + like(_shim(known | dict(moved), silent | (quiet & set(moved))), text)
+    before, known, before_quiet = _split(text)
+    kept = before_quiet | (quiet & set(moved))
+    return before.rstrip() + like(_shim(known | dict(moved), kept), text)
 
 
 def has_own_getattr(text: str) -> bool:
@@ -48,6 +49,28 @@ def has_own_getattr(text: str) -> bool:
     Does a module answer for missing names already, not by a shim of ours?
     """
     return bool(re.search(r"^def __getattr__\(", text, re.M)) and TABLE not in text
+
+
+def shown(text: str) -> dict[str, str]:
+    """
+    The names that a module's shim hands on, and where they are.
+    """
+    return _split(text)[1]
+
+
+def silent(text: str) -> frozenset[str]:
+    """
+    Those of them that migrations import.
+    """
+    return _split(text)[2]
+
+
+def with_shim_of(text: str, moved: Mapping[str, str]) -> str:
+    """
+    The text with a shim for these names alone; without one if there are none.
+    """
+    quiet = silent(text)
+    return with_shim(without_shim(text), moved, quiet=quiet)
 
 
 def without_shim(text: str) -> str:
@@ -64,12 +87,12 @@ def _split(text: str) -> tuple[str, dict[str, str], frozenset[str]]:
         return text, {}, frozenset()
     tail = text[at:]
     quiet = QUIET.search(tail)
-    silent = frozenset(re.findall(r'"(\w+)"', quiet[1])) if quiet else frozenset()
-    return text[:at], dict(ENTRY.findall(tail)), silent
+    names = frozenset(re.findall(r'"(\w+)"', quiet[1])) if quiet else frozenset()
+    return text[:at], dict(ENTRY.findall(tail)), names
 
 
 def _shim(moved: Mapping[str, str], quiet: frozenset[str]) -> str:
     lines = "".join(f'    "{name}": "{module}",\n' for name, module in sorted(moved.items()))
     words = ", ".join(f'"{name}"' for name in sorted(quiet))
-    silent = f"frozenset({{{words}}})  # old migrations name these" if quiet else "frozenset()"
-    return f"\n\n\n{BEGIN}\n{TABLE}\n{lines}}}\n_QUIET = {silent}\n{BODY}"
+    said = f"frozenset({{{words}}})  # old migrations name these" if quiet else "frozenset()"
+    return f"\n\n\n{BEGIN}\n{TABLE}\n{lines}}}\n_QUIET = {said}\n{BODY}"

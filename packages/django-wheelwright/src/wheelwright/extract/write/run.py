@@ -20,7 +20,7 @@ from wheelwright.extract.write.files import files_of
 from wheelwright.extract.write.git import uncommitted
 from wheelwright.extract.write.journal import Journal
 from wheelwright.extract.write.migrations import closing
-from wheelwright.extract.write.step import Written, next_step, written
+from wheelwright.extract.write.step import Written, next_step, without_shims, written
 
 # What would get mixed up with the move; that a database lags behind would not.
 PROBLEMS = frozenset({"models-disagree", "migrations-conflict", "migrations-broken"})
@@ -106,7 +106,11 @@ def _closing(wish: Wish, known: Survey) -> Written:
     if any(known.model(moved.old) for moved in step.moved):
         raise StepNotWritten(step.number)
     changes: tuple[FileChange, ...] = closing(wish.project, wish.plan, step, timeout=wish.timeout)
-    return Written(step=step, changes=changes, remarks=())
+    return Written(
+        step=step,
+        changes=(*without_shims(files_of(wish.project.folder), wish.plan), *changes),
+        remarks=(),
+    )
 
 
 def _accepted(remark: Remark, accepted: frozenset[str]) -> bool:

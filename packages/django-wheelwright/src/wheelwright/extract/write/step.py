@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wheelwright.extract.code import imports
+from wheelwright.extract.code.modules import within
 from wheelwright.extract.code.order import Remark, Weight, order_of
 from wheelwright.extract.code.run import Changed, change
+from wheelwright.extract.code.shim import shown, silent, with_shim_of
 from wheelwright.extract.project import Project
 from wheelwright.extract.values import FileChange, Plan, Step, Survey
 from wheelwright.extract.write.errors import ModelIsGone, NoSuchStep, StepAlreadyWritten
@@ -51,6 +53,22 @@ def next_step(plan: Plan, survey: Survey, number: int | None) -> Step:
         if missing := [old for old in gone if not _has_moved(old, step, survey)]:
             raise ModelIsGone(missing)
     raise StepAlreadyWritten(number)
+
+
+def without_shims(files: Files, plan: Plan) -> tuple[FileChange, ...]:
+    """
+    Old modules without their re-export to the new app, but for what old migrations import for ever.
+    """
+    found = []
+    for path in files.paths:
+        text = files.text(path) if path.endswith(".py") else None
+        handed = shown(text) if text else {}
+        if not text or not any(within(m, plan.target_module) for m in handed.values()):
+            continue
+        kept = silent(text)
+        left = {n: m for n, m in handed.items() if n in kept or not within(m, plan.target_module)}
+        found.append(FileChange(path=path, before=text, after=with_shim_of(text, left)))
+    return tuple(found)
 
 
 def _has_moved(old: str, step: Step, survey: Survey) -> bool:
