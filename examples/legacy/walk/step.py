@@ -54,11 +54,15 @@ def close(hub: Hub, plan: pathlib.Path, *, report: Report) -> None:
         raise StepFailed(("after the closing migration",), "\n".join(wrong))
 
 
-def package(hub: Hub, plan: pathlib.Path, *, out: pathlib.Path, report: Report) -> None:
+def package(hub: Hub, plan: pathlib.Path, *, report: Report) -> None:
     """
-    The app as a src-layout package beside the monolith.
+    The app as a src-layout package, installed into the monolith's environment.
     """
-    _said(report, "package", tool.package(hub, plan, "--out", out))
+    done = tool.package(hub, plan, "--apply")
+    _said(report, "package --apply", done)
+    for line in done.remarks.splitlines()[:4]:
+        report.note(line)
+    _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
 
 
 def tests(hub: Hub, *, report: Report) -> None:
