@@ -33,7 +33,9 @@ def main() -> int:
     parser.add_argument("--models", type=int, default=60)
     parser.add_argument("--migrations", type=int, default=500)
     parser.add_argument("--name", default=DATABASE, help="Of the database that is made anew.")
-    parser.add_argument("--domains", type=int, default=3, help="How many leave; fewer end before the wheels.")
+    parser.add_argument(
+        "--domains", type=int, default=3, help="How many leave; fewer end before the wheels."
+    )
     parser.add_argument("--stop-after", choices=("leave", "close", "package"), default="")
     chosen = parser.parse_args()
     report = Report()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import psycopg
 
 from examples.legacy.monolith.models.every import models
-from examples.legacy.monolith.texts import services_file
+from examples.legacy.monolith.texts import admin_file, services_file
 from examples.legacy.walk import shapes
 from examples.legacy.walk.environment import REPOSITORY, install_released
 from examples.legacy.walk.hub import Done, Hub, StepFailed, create_database
@@ -53,11 +53,16 @@ def adopt(hub: Hub, subdomains: tuple[Subdomain, ...], *, count: int, report: Re
     _said(
         report, "makemigrations: a first one for what stayed", hub.manage("makemigrations", *ours)
     )
+    report.note(f"{files} migrations became {sum(1 for _ in _written(hub, ours))}")
+    # Before the others are said to be applied: they depend on the wheels' last migrations.
+    for label in wheels:
+        done = hub.manage("migrate", label, "-v1")
+        _said(
+            report, f"migrate {label}", done, f"{done.said.count('... OK')} migrations of the wheel"
+        )
     for label in ours:
         hub.manage("migrate", label, "--fake", "-v0")
-    report.note(f"{files} migrations became {sum(1 for _ in _written(hub, ours))}")
-    done = hub.manage("migrate", "-v1")
-    _said(report, "migrate to 3.2.1", done, f"{done.said.count('... OK')} migrations of the wheels")
+    _said(report, "migrate: nothing is left", hub.manage("migrate", "-v0"))
     _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
     _answers(hub, report)
     _from_nothing(hub, report)
@@ -95,7 +100,9 @@ def _said(report: Report, what: str, done: Done, remark: str = "") -> None:
 
 def _written(hub: Hub, labels: tuple[str, ...]) -> Iterator[pathlib.Path]:
     for label in labels:
-        yield from (hub.folder / label / "migrations").glob("[0-9]*.py")
+        packaged = hub.folder / "packages" / label.replace("_", "-") / "src"
+        where = packaged if packaged.exists() else hub.folder
+        yield from (where / label / "migrations").glob("[0-9]*.py")
 
 
 def _forget_migrations(hub: Hub, labels: tuple[str, ...]) -> int:
@@ -120,6 +127,7 @@ def _write_by_hand(folder: pathlib.Path, gone: set[str], count: int) -> None:
     left = tuple(model for model in models(count) if model.name not in gone)
     services = folder / "legacy_app" / "services.py"
     services.write_text(services_file.write(left, head=services.read_text()))
+    (folder / "legacy_app" / "admin.py").write_text(admin_file.write(left))
     settings = folder / "hub" / "settings.py"
     settings.write_text(settings.read_text() + "\nfrom hub.wheels import *  # noqa: F403, E402\n")
     for path in ("legacy_app/tests.py", "legacy_app/management", "legacy_app/fixtures"):
