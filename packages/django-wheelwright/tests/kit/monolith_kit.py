@@ -88,6 +88,7 @@ class Monolith:
         settings: str = "",
         files: dict[str, str] | None = None,
         python: str = sys.executable,
+        url: str = NOWHERE,
     ) -> None:
         self.folder = folder
         self.python = python
@@ -101,7 +102,7 @@ class Monolith:
             self.write(f"{app}/migrations/__init__.py", "")
         for name, text in (files or {}).items():
             self.write(name, text)
-        self.manage("makemigrations", *apps)
+        self.manage("makemigrations", *apps, url=url)  # some fields ask which server it is
 
     def copied(self, folder: pathlib.Path) -> Self:
         """

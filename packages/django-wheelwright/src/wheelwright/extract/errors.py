@@ -139,6 +139,14 @@ class WrongDatabase(ExtractRefused):
     code = "wrong-database"
 
 
+class ProjectNotRead(ExtractRefused):
+    """
+    It starts, and what was asked of it failed in its process.
+    """
+
+    code = "project-not-read"
+
+
 class NotBuiltYet(ExtractRefused):
     """
     A part of the command that this version does not have.

@@ -14,7 +14,11 @@ from wheelwright.adapters import alone
 from wheelwright.adapters.host import MODULE
 from wheelwright.adapters.session import Answers, Refused
 from wheelwright.adapters.worker import Worker
-from wheelwright.extract.errors import ProjectDoesNotStart, ProjectNotFound
+from wheelwright.extract.errors import (
+    ProjectDoesNotStart,
+    ProjectNotFound,
+    ProjectNotRead,
+)
 
 # For settings that read one: nothing listens there, and most of what is asked needs no database.
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
@@ -106,14 +110,21 @@ def ask(worker: Worker, command: str, **arguments: Any) -> Answers:
     One command of the agent.
 
     Raises:
-        ProjectDoesNotStart: if Django cannot be set up, or what was asked for failed there.
+        ProjectDoesNotStart: if Django cannot be set up.
+        ProjectNotRead: if what was asked for failed there.
     """
     try:
         return worker.ask(command, **arguments)
     except Refused as refusal:
-        lines = [line for line in refusal.trace.splitlines() if "wheelwright/agent" not in line]
+        lines = refusal.trace.splitlines()
+        if "in _set_up" not in refusal.trace:
+            raise ProjectNotRead(
+                f"The project starts, but {command} failed in it: {refusal}.",
+                "If the lines below are not of its own code, report them.",
+                lines[-10:],
+            ) from refusal
         raise ProjectDoesNotStart(
             f"The project cannot be loaded: {refusal}.",
             "Make `manage.py check` pass with the same Python and settings first (--python, --settings).",
-            lines[-8:],
+            [line for line in lines if "wheelwright/agent" not in line][-8:],
         ) from refusal

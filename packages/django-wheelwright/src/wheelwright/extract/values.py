@@ -267,6 +267,10 @@ class Step:
     repointed_apps: tuple[str, ...] = ()  # whose migrations get one more, besides source and target
     locks: tuple[Lock, ...] = ()
     kept: tuple[str, ...] = ()  # what stays as it is: tables, sequences, indexes, constraints
+    permissions: tuple[
+        str, ...
+    ] = ()  # "legacy.open_plan": they follow, and are copied for the old label
+    follows: tuple[Column, ...] = ()  # what names content types: its rows follow by id, untouched
     by_hand: tuple[str, ...] = ()  # what nobody can do for you, or should look at
 
 

@@ -54,8 +54,14 @@ def after(text: str, path: str = "shop/views.py", **more: str) -> str:
         ),
         pytest.param(
             "import legacy.models\n\nlegacy.models.Plan.objects\n",
-            "import legacy.models\nimport plans_app.models\n\nplans_app.models.Plan.objects\n",
+            "import plans_app.models\n\nplans_app.models.Plan.objects\n",
             id="the whole path",
+        ),
+        pytest.param(
+            "import legacy.models\n\nlegacy.models.Plan, legacy.models.Employer\n",
+            "import legacy.models\nimport plans_app.models\n\n"
+            "plans_app.models.Plan, legacy.models.Employer\n",
+            id="the whole path, for both",
         ),
         pytest.param(
             "def f():\n\tfrom legacy.models import Plan\n\treturn Plan\n",

@@ -28,7 +28,10 @@ def answers(*, say: Say) -> None:
         say("type", id=kind.pk, app=kind.app_label, model=kind.model)
     for model in apps.get_models(include_auto_created=True):
         for kind_column, key_column in generic_columns(model):
-            _followed(say, model, kind_column, key_column)
+            try:
+                _followed(say, model, kind_column, key_column)
+            except DatabaseError as exc:  # a table that is not there, or not as the code has it
+                say("unread", table=model._meta.db_table, because=str(exc).splitlines()[0])
     if apps.is_installed("django.contrib.auth"):
         _granted(say)
         _users(say)

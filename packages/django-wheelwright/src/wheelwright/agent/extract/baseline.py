@@ -7,6 +7,7 @@ from __future__ import annotations  # Django's classes are generic only for type
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, models, router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -50,8 +51,9 @@ def build(*, say: Say) -> None:
 def _tables(editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
     found = [m for m in state.apps.get_models() if router.allow_migrate_model("default", m)]
     own = [m for m in found if m._meta.can_migrate(connection)]
-    # Who does not make them says that they are there: foreign keys may point at them.
-    others = [m for m in found if not m._meta.managed and not m._meta.proxy and not m._meta.swapped]
+    # Who does not make them says that they are there: foreign keys may point at them. As the code has
+    # them: migrations leave out what such a model points at.
+    others = [m for m in apps.get_models() if not m._meta.managed and not m._meta.proxy]
     made: set[str] = set()
     for model in (*own, *others):
         if model._meta.db_table not in made:

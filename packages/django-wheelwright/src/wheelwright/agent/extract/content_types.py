@@ -140,6 +140,7 @@ def keepers() -> Keepers | None:
             for f in fields
             if f.many_to_many
             and _names(f, "auth.Permission")
+            and hasattr(f, "m2m_column_name")
             and f.remote_field.through._meta.auto_created
         ),
         permission_keys=tuple(

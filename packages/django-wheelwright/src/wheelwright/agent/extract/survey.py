@@ -220,12 +220,14 @@ def _abstract(model: type[Model]) -> list[Any]:
 
 def _relations(model: type[Model], say: Say) -> None:
     options = cast(Any, model._meta)
-    if options.proxy:
+    if options.proxy or options.swapped:
         return
     for field in (*options.local_fields, *options.local_many_to_many):
         target = field.remote_field.model if field.remote_field else None
         if target is None or isinstance(target, str):
             continue
+        if field.many_to_many and field.remote_field.through is None:
+            continue  # of a model that is swapped for another
         kind, table, through = _kind(field)
         say(
             "relation",
@@ -259,6 +261,8 @@ def _kind(field: Any) -> tuple[str, str, str]:
     table = field.model._meta.db_table
     if field.many_to_many:
         through = field.remote_field.through
+        if through is None or isinstance(through, str):  # of a model that a setting has replaced
+            return "many-to-many", "", through or ""
         written = "" if through._meta.auto_created else through._meta.label
         return "many-to-many", through._meta.db_table, written
     if getattr(field.remote_field, "parent_link", False):
@@ -278,7 +282,7 @@ def _keeps(field: Any, target: str, say: Say) -> None:
             column=field.column,
             of=f"{options.label}.{field.name}",
         )
-    if target == "auth.Permission" and field.many_to_many:
+    if target == "auth.Permission" and field.many_to_many and hasattr(field, "m2m_column_name"):
         say(
             "grants",
             table=field.remote_field.through._meta.db_table,

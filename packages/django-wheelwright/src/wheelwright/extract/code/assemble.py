@@ -3,7 +3,7 @@ What does the new module look like: the statements that moved, and the imports t
 """
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -14,7 +14,7 @@ from wheelwright.extract.code.order import Order
 from wheelwright.extract.code.selection import is_own_copy
 from wheelwright.extract.code.statements import Absolute, from_import, origin
 from wheelwright.extract.code.targets import Targets
-from wheelwright.extract.code.units import Kind, Read, Unit, imports_in
+from wheelwright.extract.code.units import Kind, Read, Unit, When, imports_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class _Needs:
     copied: dict[tuple[str, int], str] = field(default_factory=dict)
     named: dict[str, set[tuple[str, str | None]]] = field(default_factory=dict)
     types: dict[str, None] = field(default_factory=dict)
+    typed: dict[str, set[tuple[str, str | None]]] = field(default_factory=dict)
     own: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
@@ -54,9 +55,18 @@ def assemble(
     body = []
     names: set[str] = set()
     for source, units in sources:
-        wanted = sorted({name for unit in units for name in unit.used()})
+        wanted = sorted(_wanted(source, units))
+        only_types = _only_types(units)
         for name in wanted:
-            _provide(name, source, module, targets, needs)
+            _provide(
+                name,
+                source,
+                module,
+                targets,
+                needs,
+                types=name in only_types,
+                needed=frozenset(wanted),
+            )
         own = sorted(k for k in needs.own if k[0] == source.name)
         body += [needs.own[key] for key in own]
         body += [_text(unit, source, order) for unit in units]
@@ -64,6 +74,9 @@ def assemble(
         _merge(source, wanted, needs)
     imports = [needs.copied[key] for key in sorted(needs.copied)]
     imports += [from_import(each, names_) for each, names_ in sorted(needs.named.items())]
+    if needs.typed:
+        imports.append("from typing import TYPE_CHECKING")
+        needs.types[_typed(needs.typed)] = None
     loaded = frozenset(each for each in needs.named if each in targets.sources.reads)
     return Assembled(
         module=module,
@@ -76,7 +89,42 @@ def assemble(
     )
 
 
-def _provide(name: str, source: Read, module: str, targets: Targets, needs: _Needs) -> None:
+def _wanted(source: Read, units: Sequence[Unit]) -> set[str]:
+    """
+    The names that these statements use, and those that what is copied for them uses.
+    """
+    found: set[str] = set()
+    queue = [name for unit in units for name in unit.used()]
+    while queue:
+        name = queue.pop()
+        if name not in found:
+            found.add(name)
+            binder = source.binder(name)
+            if binder and (is_own_copy(binder) or binder.kind is Kind.BLOCK):
+                queue += binder.used()
+    return found
+
+
+def _only_types(units: Sequence[Unit]) -> frozenset[str]:
+    """
+    The names that nothing but an annotation needs.
+    """
+    used = [pair for unit in units for pair in unit.uses]
+    run = {name for name, when in used if when is not When.TYPE}
+    return frozenset(name for name, _ in used) - run
+
+
+def _provide(
+    name: str,
+    source: Read,
+    module: str,
+    targets: Targets,
+    needs: _Needs,
+    *,
+    types: bool,
+    needed: frozenset[str],
+) -> None:
+    named = needs.typed if types else needs.named
     unit = source.binder(name)
     place = targets.sources.where(source.name, name)
     home = targets.home(place) if place else None
@@ -84,12 +132,12 @@ def _provide(name: str, source: Read, module: str, targets: Targets, needs: _Nee
         if home != module or place.name != name:
             alias = name if name != place.name else None
             if home != module:
-                needs.named.setdefault(home, set()).add((place.name, alias))
+                named.setdefault(home, set()).add((place.name, alias))
             else:
                 needs.own[source.name, -1] = f"{name} = {place.name}\n"
     elif unit is None:
         if place:
-            needs.named.setdefault(place.module, set()).add((place.name, None))
+            named.setdefault(place.module, set()).add((place.name, None))
         elif not hasattr(builtins, name) and not name.startswith("__"):
             for star in source.stars:
                 where = origin(star, here=source.name, package=source.package)
@@ -97,12 +145,21 @@ def _provide(name: str, source: Read, module: str, targets: Targets, needs: _Nee
                     needs.copied[source.name, 0] = f"from {where} import *"
     elif is_own_copy(unit):
         needs.own[source.name, unit.index] = _code(unit.node.with_changes(leading_lines=()), source)
-        for more in unit.used():
-            _provide(more, source, module, targets, needs)
-    elif unit.kind is Kind.BLOCK and _only_imports(unit.node):
-        _block(unit, source, needs)
+    elif unit.kind is Kind.BLOCK and statements.only_imports(unit.node):
+        _block(unit, source, needs, needed)
     elif unit.kind is not Kind.IMPORT:
-        needs.named.setdefault(source.name, set()).add((name, None))
+        named.setdefault(source.name, set()).add((name, None))
+    elif types and place:
+        named.setdefault(place.module, set()).add((place.name, name))
+
+
+def _typed(named: Mapping[str, set[tuple[str, str | None]]]) -> str:
+    rows = [
+        f"    {row}"
+        for module, names in sorted(named.items())
+        for row in from_import(module, names).split("\n")
+    ]
+    return "\n".join(["if TYPE_CHECKING:", *rows])
 
 
 def _merge(source: Read, wanted: Sequence[str], needs: _Needs) -> None:
@@ -113,7 +170,8 @@ def _merge(source: Read, wanted: Sequence[str], needs: _Needs) -> None:
         n for (m, i) in needs.own if m == source.name and i >= 0 for n in source.units[i].used()
     }
     needed = set(wanted) | more
-    done = {alias or name for names in needs.named.values() for name, alias in names}
+    named = (*needs.named.values(), *needs.typed.values())
+    done = {alias or name for names in named for name, alias in names}
     for unit in source.units:
         if unit.kind is not Kind.IMPORT:
             continue
@@ -141,34 +199,15 @@ def _import(small: cst.Import | cst.ImportFrom, needed: set[str], source: Read) 
     return from_import(module or "", statements.pairs(kept_names)) if kept_names else None
 
 
-def _only_imports(node: cst.CSTNode) -> bool:
-    """
-    `if TYPE_CHECKING:` or `try: … except ImportError:`, with nothing but imports and fallbacks in it.
-    """
-    return isinstance(node, (cst.If, cst.Try)) and not any(
-        isinstance(each, (cst.ClassDef, cst.FunctionDef)) for each in _inside(node)
-    )
-
-
-def _inside(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
-    found: list[cst.CSTNode] = []
-    for child in node.children:
-        found.append(child)
-        if not isinstance(child, cst.BaseExpression):
-            found += _inside(child)
-    return found
-
-
-def _block(unit: Unit, source: Read, needs: _Needs) -> None:
-    node = unit.node.visit(Absolute(here=source.name, package=source.package))
+def _block(unit: Unit, source: Read, needs: _Needs, needed: frozenset[str]) -> None:
+    kept = statements.without_names(unit.node, unit.binds - needed)
+    if kept is None:
+        return
+    node = kept.visit(Absolute(here=source.name, package=source.package))
     assert isinstance(node, (cst.If, cst.Try))
     text = _code(node.with_changes(leading_lines=()), source).rstrip()
-    if isinstance(node, cst.If) and "TYPE_CHECKING" in unit.used():
+    if isinstance(node, cst.If) and "TYPE_CHECKING" in text.partition("\n")[0]:
         needs.types[text] = None
-        if (binder := source.binder("TYPE_CHECKING")) is not None:
-            needs.copied[source.name, binder.index] = "from typing import TYPE_CHECKING"
-        else:
-            needs.copied[source.name, 0] = "import typing"
     else:
         needs.copied[source.name, unit.index] = text
 

@@ -133,12 +133,6 @@ class _Cut:
             if name in gone and when is When.LATER and name not in names_in_functions(unit.node)
         )
         self.types = frozenset(n for n, when in wanted if when is When.TYPE)
-        self.went = frozenset(
-            n
-            for unit in source.units
-            if targets.choice.moves(source.name, unit)
-            for n in unit.used()
-        )
 
     def body(self, taken: frozenset[str]) -> list[tuple[Unit, cst.CSTNode]]:
         found: list[tuple[Unit, cst.CSTNode]] = []
@@ -161,9 +155,10 @@ class _Cut:
             return self._import(unit, taken)
         if "__all__" in unit.binds:
             return _node(unit.node.visit(_Without(self.gone)))
-        if unit.kind is Kind.BLOCK and unit.binds & set(self.gone):
-            # A block that imported it for type checkers.
-            return _node(unit.node.visit(_WithoutImports(self.gone)))
+        if unit.kind is Kind.BLOCK and statements.only_imports(unit.node):
+            # One for type checkers, for example.
+            unused = (unit.binds & self.source.once_used) - self._used() - taken
+            return statements.without_names(unit.node, set(self.gone) | unused)
         later = {
             name
             for name, when in self.needs.get(unit.index, {}).items()
@@ -172,14 +167,16 @@ class _Cut:
         return localize(unit.node, {name: self.gone[name] for name in later})
 
     def _import(self, unit: Unit, taken: frozenset[str]) -> cst.CSTNode | None:
-        used = {name for uses in self.needs.values() for name in uses}
+        used = self._used()
         exported = taken | self._all()
         silent = "noqa" in self.source.tree.code_for_node(unit.node)
 
         def wanted(bound: str) -> bool:
             if bound in self.gone:
                 return False
-            return silent or bound in used or bound in exported or bound not in self.went
+            return (
+                silent or bound in used or bound in exported or bound not in self.source.once_used
+            )
 
         node = cst.ensure_type(unit.node, cst.SimpleStatementLine)
         small: list[cst.BaseSmallStatement] = []
@@ -204,6 +201,9 @@ class _Cut:
             else:
                 small.append(each)
         return node.with_changes(body=small) if small else None
+
+    def _used(self) -> frozenset[str]:
+        return frozenset(name for uses in self.needs.values() for name in uses)
 
     def _all(self) -> frozenset[str]:
         found: set[str] = set()
@@ -272,18 +272,3 @@ class _Without(cst.CSTTransformer):
         if kept and len(kept) < len(elements) and kept[-1] is not elements[-1]:
             kept[-1] = kept[-1].with_changes(comma=elements[-1].comma)
         return kept
-
-
-class _WithoutImports(cst.CSTTransformer):
-    def __init__(self, gone: Collection[str]) -> None:
-        self.gone = gone
-
-    def leave_ImportFrom(
-        self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
-    ) -> cst.ImportFrom | cst.Pass:
-        if isinstance(updated_node.names, cst.ImportStar):
-            return updated_node
-        kept = statements.keep(
-            updated_node, lambda a: (a.evaluated_alias or a.evaluated_name) not in self.gone
-        )
-        return kept or cst.Pass()

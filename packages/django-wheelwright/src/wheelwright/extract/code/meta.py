@@ -27,13 +27,25 @@ def keep_names(node: cst.ClassDef, model: MovedClass, order: Order) -> cst.Class
             return node.with_changes(body=body.with_changes(body=changed))
     at = _after_fields(body)
     before = [cst.EmptyLine(indent=False)] if at else []
+    inherited = [arg for arg in node.bases if _last(arg.value) in model.meta_of and not arg.keyword]
+    bases = [cst.Arg(cst.Attribute(each.value, cst.Name("Meta"))) for each in inherited[:1]]
     meta = cst.ClassDef(
-        name=cst.Name("Meta"), body=cst.IndentedBlock(body=[line]), leading_lines=before
+        name=cst.Name("Meta"),
+        bases=bases,
+        body=cst.IndentedBlock(body=[line]),
+        leading_lines=before,
     )
     kept = [each for each in body.body if not _is_pass(each)]
     at = min(at, len(kept))
     rest = kept[at:]
     return node.with_changes(body=body.with_changes(body=[*kept[:at], meta, *rest]))
+
+
+def _last(node: cst.BaseExpression) -> str:
+    match node:
+        case cst.Name(value=name) | cst.Attribute(attr=cst.Name(value=name)):
+            return name
+    return ""
 
 
 def _assign(name: str, value: str) -> cst.SimpleStatementLine:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wheelwright.extract.values import Plan, Step, Survey
+from wheelwright.extract.values import Model, Plan, Step, Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class MovedClass:
     history_table: str | None = None
     # Codenames of its permissions, its own ones included.
     permissions: tuple[str, ...] = ()
+    # Bases whose Meta it has as long as it writes none of its own.
+    meta_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ def order_of(survey: Survey, plan: Plan, step: Step, *, roots: tuple[str, ...]) 
                 table=None if model.proxy else model.table,
                 history_table=histories.get(model.label),
                 permissions=model.permissions,
+                meta_of=_with_meta(model, survey),
             )
         )
     old = survey.app(plan.source)
@@ -90,6 +93,18 @@ def order_of(survey: Survey, plan: Plan, step: Step, *, roots: tuple[str, ...]) 
         auto_field=plan.auto_field,
         roots=roots,
     )
+
+
+def _with_meta(model: Model, survey: Survey) -> frozenset[str]:
+    """
+    Names of direct or further bases through which an abstract model's Meta is inherited.
+    """
+    found = {base.path.rpartition(".")[2] for base in model.bases if base.abstract}
+    for label in model.parents:
+        parent = survey.model(label)
+        if parent is not None and _with_meta(parent, survey):
+            found.add(parent.name)
+    return frozenset(found)
 
 
 class Weight(StrEnum):

@@ -3,7 +3,7 @@ The code of a step: from the project's texts to the changes and what a person ha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -108,7 +108,9 @@ class _Work:
             try:
                 first = read(text or "", name=module, path=path, package=is_package(path))
                 tree = relations.name_across(first.tree, self.order)
-                found[module] = read(tree.code, name=module, path=path, package=is_package(path))
+                now = read(tree.code, name=module, path=path, package=is_package(path))
+                used = frozenset(name for unit in first.units for name in unit.used())
+                found[module] = replace(now, once_used=used)
             except (cst.ParserSyntaxError, RecursionError) as exc:
                 self._unreadable(path, exc)
         return found

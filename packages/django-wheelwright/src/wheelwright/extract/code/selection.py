@@ -67,9 +67,21 @@ class Sources:
             return None
         for star in source.stars:
             module_of_star = _from(star, source)
+            if not self._gives(module_of_star, name):
+                continue
             if module_of_star and (place := self.where(module_of_star, name, seen=seen)):
                 return place
         return None
+
+    def _gives(self, module: str | None, name: str) -> bool:
+        """
+        Whether `from module import *` brings a name: one of `__all__`, or any that is not private.
+        """
+        source = self.reads.get(module or "")
+        listed = source.binder("__all__") if source else None
+        if source is None or listed is None:
+            return not name.startswith("_")
+        return f'"{name}"' in source.tree.code_for_node(listed.node).replace("'", '"')
 
     def _origins(self, source: Read, unit: Unit, name: str) -> Iterable[Place]:
         for small in imports_in(unit.node):

@@ -41,7 +41,10 @@ def with_shim(text: str, moved: Mapping[str, str], *, quiet: frozenset[str] = fr
         return text
     before, known, before_quiet = _split(text)
     kept = before_quiet | (quiet & set(moved))
-    return before.rstrip() + like(_shim(known | dict(moved), kept), text)
+    shim = _shim(known | dict(moved), kept)
+    if not before.strip():
+        return like(shim.lstrip("\n"), text)
+    return before.rstrip() + like(shim, text)
 
 
 def has_own_getattr(text: str) -> bool:

@@ -2,7 +2,7 @@
 How are import statements written and cut?
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import libcst as cst
 import libcst.helpers
@@ -100,6 +100,68 @@ def elsewhere(node: cst.ImportFrom, module: str) -> cst.ImportFrom:
         whitespace_after_from=cst.SimpleWhitespace(" "),
         whitespace_before_import=cst.SimpleWhitespace(" "),
     )
+
+
+def only_imports(node: cst.CSTNode) -> bool:
+    """
+    `if TYPE_CHECKING:` or `try: … except ImportError:`, with nothing but imports and fallbacks in it.
+    """
+    if not isinstance(node, cst.If | cst.Try):
+        return False
+    finder = _Rest()
+    node.visit(finder)
+    return finder.imports and not finder.rest
+
+
+class _Rest(cst.CSTVisitor):
+    def __init__(self) -> None:
+        self.imports = False
+        self.rest = False
+
+    def visit_Import(self, node: cst.Import) -> None:
+        self.imports = True
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> None:
+        self.imports = True
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> None:
+        self.rest = True
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+        self.rest = True
+
+
+def without_names(node: cst.CSTNode, names: Collection[str]) -> cst.CSTNode | None:
+    """
+    A block of imports without some of its names; None if nothing is left in it.
+    """
+    changed = node.visit(_WithoutNames(names))
+    assert isinstance(changed, cst.CSTNode)
+    block = changed.body if isinstance(changed, cst.If | cst.Try) else None
+    if isinstance(block, cst.IndentedBlock) and all(map(_is_pass, block.body)):
+        return None
+    return changed
+
+
+def _is_pass(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and all(
+        isinstance(each, cst.Pass) for each in node.body
+    )
+
+
+class _WithoutNames(cst.CSTTransformer):
+    def __init__(self, names: Collection[str]) -> None:
+        self.names = names
+
+    def leave_ImportFrom(
+        self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
+    ) -> cst.ImportFrom | cst.Pass:
+        if isinstance(updated_node.names, cst.ImportStar):
+            return updated_node
+        kept = keep(
+            updated_node, lambda a: (a.evaluated_alias or a.evaluated_name) not in self.names
+        )
+        return kept or cst.Pass()
 
 
 class Absolute(cst.CSTTransformer):

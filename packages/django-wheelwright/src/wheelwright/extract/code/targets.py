@@ -73,8 +73,9 @@ def homes_of(targets: Targets, layer: frozenset[str], taken: frozenset[Place]) -
             if home and place and own:
                 # What a package hands on keeps its short path where the new app has the same package.
                 short = targets.modules.get(module)
-                if targets.packages and module == targets.packages[0] and source.package:
-                    short = targets.packages[1]
+                pair = targets.packages
+                if pair and module == pair[0] and source.package and within(home, pair[1]):
+                    short = pair[1]
                 found[here] = short if short and (place == here or source.package) else home
     return found
 

@@ -64,6 +64,8 @@ class Read:
     tree: cst.Module
     units: tuple[Unit, ...]
     loose: frozenset[str]
+    # What it used before relations were named as text.
+    once_used: frozenset[str] = frozenset()
 
     @property
     def stars(self) -> tuple[cst.ImportFrom, ...]:

@@ -15,7 +15,8 @@ class Names:
     Every name of the models that move, each with the label that it stands for.
     """
 
-    words: frozenset[str]  # one of them is in every file that names anything
+    words: frozenset[str]  # in lower case, one of them is in every file that names anything
+    starts: tuple[str, ...]  # with one of them begins every string that names anything
     classes: Mapping[str, str]  # dotted, as they are imported
     labels: Mapping[str, str]  # lower case
     permissions: Mapping[str, str]
@@ -24,12 +25,15 @@ class Names:
     in_fixtures: re.Pattern[str]
 
     def may_be_in(self, text: str) -> bool:
-        return any(word in text for word in self.words)
+        lowered = text.lower()
+        return any(word in lowered for word in self.words)
 
     def of_string(self, text: str) -> tuple[str, str]:
         """
         Kind and label of a string; empty if it is none of these names.
         """
+        if not text.startswith(self.starts):  # nearly every string
+            return "", ""
         if label := self.labels.get(text.lower()):
             return "label", label
         if label := self.permissions.get(text):
@@ -60,9 +64,14 @@ def names_of(survey: Survey, labels: frozenset[str]) -> Names:
     models = [model for model in survey.models if model.label in labels]
     apps = sorted({model.app for model in models})
     escaped = "|".join(map(re.escape, apps)) or "(?!)"
+    classes = {path: model.label for model in models for path in _paths(survey, model)}
+    modules = {path.partition(".")[0] for path in classes}
     return Names(
-        words=frozenset({*apps, *(model.name for model in models)}),
-        classes={path: model.label for model in models for path in _paths(survey, model)},
+        words=frozenset(
+            {m.name.lower() for m in models} | {code for m in models for code in m.permissions}
+        ),
+        starts=(*(f"{start}." for start in {*apps, *modules}), "admin:"),
+        classes=classes,
         labels={model.label.lower(): model.label for model in models},
         permissions={
             f"{model.app}.{code}": model.label for model in models for code in model.permissions

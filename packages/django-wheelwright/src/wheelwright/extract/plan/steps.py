@@ -94,6 +94,10 @@ def _step(
         pointing_out=tuple(r for r in real if r.source in here and r.target not in gone),
         repointed_apps=tuple(sorted(apps - {source, target})),
         locks=locks(survey, len(models)),
+        permissions=tuple(f"{m.app}.{code}" for m in models for code in m.permissions),
+        follows=tuple(
+            column for column in survey.content_type_columns if column.table != "auth_permission"
+        ),
         by_hand=tuple(_by_hand(survey, models)),
         kept=tuple(
             name

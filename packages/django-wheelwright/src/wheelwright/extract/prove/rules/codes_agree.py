@@ -31,6 +31,8 @@ def _no_table(proof: Proof) -> Iterator[Finding]:
         if not model.managed or model.table in there:
             continue
         was = _was(proof, model)
+        if was is not None and was not in proof.picture_before.numbers:
+            continue  # it was not there before, either: of a model that is not managed, for example
         keep, why = _remedy(model.label, was, automatic=model.automatic)
         yield Finding(
             code="table-missing",
