@@ -44,7 +44,10 @@ def main():
     before = len(page("hr", address)["windows"])
     opened = page("hr", address, plan_year=str(year.id), opens="2027-09-01", closes="2027-09-30")
     plan = apps.get_model("benefits_app", "Plan").objects.order_by("pk").last()
-    covered = one("SELECT count(*) FROM enrolments_app_enrolment WHERE coverage @> %s::date AND status NOT IN ('cancelled', 'waived')", DAY)
+    covered = one(
+        "SELECT count(*) FROM enrolments_app_enrolment WHERE coverage @> %s::date AND status NOT IN ('cancelled', 'waived')",
+        DAY,
+    )
     answers = {
         "HR opens a window": (len(opened["windows"]) - before, 1),
         "who may publish plans may not": (page("catalogue", address), 403),
