@@ -41,4 +41,5 @@ def test_the_schema_and_the_rows_are_the_same(walked):
 
 
 def test_the_proof_passed(walked):
-    assert "nothing that was measured speaks against it" in walked.stdout
+    assert "proof: passed" in walked.stdout
+    assert "The longest lock:" in walked.stdout

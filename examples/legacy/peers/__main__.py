@@ -31,12 +31,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--only", choices=sorted(WAYS))
+    parser.add_argument("--move", default="", help="Only the moves that have this model.")
     chosen = parser.parse_args()
     shutil.rmtree(chosen.folder, ignore_errors=True)
     base = _base(chosen.folder)
     ways = [chosen.only] if chosen.only else list(WAYS)
     print(f"| move | {' | '.join(ways)} |\n|---|{'---|' * len(ways)}")
-    for move in MOVES:
+    for move in (each for each in MOVES if not chosen.move or chosen.move in each.models):
         before = _probe(base, "legacy_app", move)
         told = [_lost(base, move, way, before) for way in ways]
         print(f"| {', '.join(move.models)}: {move.says} | {' | '.join(told)} |", flush=True)

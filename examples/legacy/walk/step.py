@@ -2,6 +2,7 @@
 One subdomain leaves: planned, written, proved, migrated, looked at.
 """
 
+import json
 import pathlib
 import shutil
 
@@ -31,7 +32,7 @@ def leave(hub: Hub, subdomain: Subdomain, *, plans: pathlib.Path, report: Report
     _said(report, "makemigrations --check", hub.manage("makemigrations", "--check", "--dry-run"))
     proof = tool.prove(hub, path, before=earlier, out=plans / f"{subdomain.target}-proof")
     _said(report, "prove", proof)
-    for line in _verdict(proof.said):
+    for line in _verdict(plans / f"{subdomain.target}-proof.json"):
         report.note(line)
     _said(report, "migrate", hub.manage("migrate", "-v0"))
     wrong = differences(before, observe(hub))
@@ -76,8 +77,10 @@ def _said(report: Report, what: str, done: Done, remark: str = "") -> None:
     report.say(Line(what=what, seconds=done.seconds, processor=done.processor, remark=remark))
 
 
-def _verdict(said: str) -> list[str]:
+def _verdict(path: pathlib.Path) -> list[str]:
     """
-    What the proof says of locks and findings, shortened.
+    What the proof says: its verdict, the dump, what was asked, the longest lock, the kills.
     """
-    return [line.strip()[:150] for line in said.splitlines() if line.strip()][:12]
+    cell = json.loads(path.read_text())["cells"][0]
+    told = [note for note in cell["notes"] if not note.partition(" moved: ")[1]]
+    return [f"proof: {cell['status']}", *told[:5]]

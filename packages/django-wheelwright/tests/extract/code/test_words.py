@@ -61,6 +61,7 @@ def test_a_text_about_something_else_stays(text: str) -> None:
     "text",
     [
         'topic = "legacy.plan"',
+        'legacy.get_model("Plan")',
         'has_perm(f"legacy.{verb}_plan")',
         'has_perm("legacy.%s_plan" % verb)',
         "from legacy import models\n\ngetattr(models, name)",

@@ -182,6 +182,10 @@ class _Labels(cst.CSTTransformer):
         if lower:
             self._forget(original)
             return _with(call, first, lower)
+        if len(call.args) == 1 and self.order.model(label):
+            # AppConfig.get_model: of the app that the model has left.
+            self._remark(original, f'"{label}" is of "{self.order.new_label}" now')
+            return call
         natural = _last(call.func) == "get_by_natural_key"
         second = words.get("model_name", words.get("model", words.get("1")))
         if natural and len(call.args) == 3:

@@ -14,6 +14,7 @@ SHOWN = 6
 WHAT = {
     "import": "imports",
     "attribute": "attributes of a module",
+    "bare": "names without an app, by hand",
     "label": "labels in strings",
     "permission": "permissions",
     "url": "addresses of the admin",
