@@ -27,6 +27,9 @@ GROUPS = {
         "check": "check:check",
         "compare": "compare:compare_wheels",
     },
+    "Out of a monolith": {
+        "extract": "extract.group:app",
+    },
     "Beside a live database": {
         "preflight": "preflight:preflight",
         "profile": "profile:profile",

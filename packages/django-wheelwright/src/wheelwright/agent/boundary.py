@@ -29,7 +29,7 @@ def boundary(*, say: Say) -> None:
         for model in config.get_models(include_auto_created=True):
             _model(config, model, say)
     _migrations(say)
-    for signal, sender, receiver in _receivers():
+    for signal, sender, receiver in receivers():
         say(
             "receiver",
             signal=signal,
@@ -89,7 +89,7 @@ def _file(module: str) -> str:
     return pathlib.Path(path).name
 
 
-def _receivers() -> Iterator[tuple[str, Any, Any]]:
+def receivers() -> Iterator[tuple[str, Any, Any]]:
     """
     Signal, sender and function of each receiver that listens to one model or one app.
     """

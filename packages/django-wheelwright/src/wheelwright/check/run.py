@@ -3,9 +3,10 @@ The single pass: package folders and their wheels in, findings per package out.
 """
 
 import dataclasses
+import os
 import pathlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wheelwright.adapters import cache as caches
 from wheelwright.adapters import wheels
@@ -136,7 +137,7 @@ def check_all(
             found[package] = _settle(package, subject.folder, findings, debts, around)
     if around.host:
         tell("the host")
-        findings = _host(around.host, known, allowed)
+        findings = _host(around.host, subjects, known, allowed)
         found[crossings.HOST] = debt.settle(crossings.HOST, findings, debts, None)
     return found
 
@@ -225,15 +226,31 @@ def _settle(
     return debt.settle(package, findings, debts, before)
 
 
-def _host(host: pathlib.Path, known: Loaded, allowed: Allowed) -> tuple[Finding, ...]:
+def _host(
+    host: pathlib.Path, subjects: Sequence[Subject], known: Loaded, allowed: Allowed
+) -> tuple[Finding, ...]:
     """
     The host may use every domain, through its doors alone; its tests may look deeper.
     """
     files = {
         path.relative_to(host).as_posix(): path.read_bytes()
-        for path in sorted(host.rglob("*"))
-        if path.is_file() and "tests" not in path.relative_to(host).parts
+        for path in _own_files(host, frozenset(each.folder.resolve() for each in subjects))
+        if "tests" not in path.relative_to(host).parts
     }
     code = Code(package=crossings.HOST, files=files)
     edges = (*_read(code, known), *known.edges_of(crossings.HOST))
     return crossings.check(crossings.HOST, edges, known.neighbours, allowed)
+
+
+def _own_files(host: pathlib.Path, packages: frozenset[pathlib.Path]) -> Iterator[pathlib.Path]:
+    """
+    A host's files but those of its environments and of packages that lie in its folder.
+    """
+    for where, folders, names in os.walk(host):
+        here = pathlib.Path(where)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not (here / name / "pyvenv.cfg").exists() and (here / name).resolve() not in packages
+        )
+        yield from (here / name for name in sorted(names))

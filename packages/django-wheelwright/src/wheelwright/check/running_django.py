@@ -5,6 +5,7 @@ Where do the wheels meet a running Django? In a real environment that holds them
 import pathlib
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -108,7 +109,8 @@ def _environment(
     first, *others = wheels
     names = {wheel.package for wheel in wheels}
     lines = hosts.lines(host / "requirements.txt") if host else ()
-    requirements = [*(line for line in lines if not _names_one(line, names)), "psycopg[binary]"]
+    others_of_host = (line for line in lines if not _names_one(line, names, host))
+    requirements = [*others_of_host, "psycopg[binary]"]
     # Every extra, too: what it brings is imported by the module that needs it.
     requirements += [f"{w.package}[{','.join(w.extras)}] @ {_uri(w)}" for w in wheels if w.extras]
     requirements += [f"{wheel.package} @ {_uri(wheel)}" for wheel in others if not wheel.extras]
@@ -127,11 +129,21 @@ def _environment(
     return environment.make(source, wanted, folder=cache)
 
 
-def _names_one(line: str, names: set[str]) -> bool:
+def _names_one(line: str, names: set[str], host: pathlib.Path | None) -> bool:
     try:
         return canonicalize_name(Requirement(line).name) in names
     except InvalidRequirement:
-        return False
+        # A folder, as in `-e ./packages/billing-app`.
+        path = (host or pathlib.Path()) / line.removeprefix("-e").strip() / "pyproject.toml"
+        return path.is_file() and canonicalize_name(_name(path)) in names
+
+
+def _name(path: pathlib.Path) -> str:
+    try:
+        project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return ""
+    return str(project.get("name", ""))
 
 
 def _uri(wheel: Wheel) -> str:

@@ -1,0 +1,3 @@
+"""
+How does a domain leave a Django monolith for an app, and then a wheel, of its own?
+"""

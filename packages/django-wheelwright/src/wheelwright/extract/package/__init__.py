@@ -1,0 +1,3 @@
+"""
+How does a moved app become a wheel?
+"""

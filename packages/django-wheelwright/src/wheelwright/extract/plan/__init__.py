@@ -1,0 +1,3 @@
+"""
+What must move together, in which steps, and who names what moves?
+"""

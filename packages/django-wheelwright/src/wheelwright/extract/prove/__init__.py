@@ -1,0 +1,3 @@
+"""
+Does a step keep schema, rows and permissions, while the old release still serves?
+"""

@@ -1,0 +1,3 @@
+"""
+Which files does a step change, and how are they written, undone and gone on with?
+"""
