@@ -88,6 +88,8 @@ class Monolith:
         settings: str = "",
         files: dict[str, str] | None = None,
         python: str = sys.executable,
+        url: str = NOWHERE,
+        make: tuple[str, ...] = (),  # labels, where they are others than the apps' names
     ) -> None:
         self.folder = folder
         self.python = python
@@ -96,12 +98,15 @@ class Monolith:
         self.write("site_urls.py", "urlpatterns = []\n")
         self.write("manage.py", MANAGE)
         for app, models in apps.items():
-            self.write(f"{app}/__init__.py", "")
-            self.write(f"{app}/models.py", models)
-            self.write(f"{app}/migrations/__init__.py", "")
+            place = app.replace(".", "/")
+            self.write(f"{place}/__init__.py", "")
+            self.write(f"{place}/models.py", models)
+            self.write(f"{place}/migrations/__init__.py", "")
         for name, text in (files or {}).items():
             self.write(name, text)
-        self.manage("makemigrations", *apps)
+        self.manage(
+            "makemigrations", *(make or apps), url=url
+        )  # some fields ask which server it is
 
     def copied(self, folder: pathlib.Path) -> Self:
         """

@@ -17,6 +17,7 @@ from wheelwright.agent import (
     seed,
     unmigrate,
 )
+from wheelwright.agent.extract import answers, apply, baseline, history, holders, inventory, squash
 from wheelwright.agent.extract import migrations as extract_migrations
 from wheelwright.agent.extract import survey as extract_survey
 from wheelwright.agent.rows import fill as rows
@@ -37,6 +38,14 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "rows": rows.fill,
     "probe": probe.probe,
     "contracts": host_tests.run,
+    "extract inventory": inventory.inventory,
+    "extract missing": history.missing,
+    "extract baseline": baseline.build,
+    "extract hold": holders.hold,
+    "extract answers": answers.answers,
+    "extract forward": apply.forward,
+    "extract back": apply.back,
+    "extract squash": squash.squash,
     "extract survey": extract_survey.survey,
     "extract migrations": extract_migrations.write,
     "extract closing": extract_migrations.close,

@@ -194,6 +194,11 @@ def _hearing(heard: int) -> Hear:
 def _use_database(name: str | None) -> None:
     if name is None:
         return
+    if "://" in name:  # another server than the settings name
+        from wheelwright.agent import elsewhere  # here: only after set-up
+
+        elsewhere.lead_to(name)
+        return
     from django.db import connections  # here: only after set-up
 
     connections["default"].settings_dict["NAME"] = name

@@ -88,6 +88,16 @@ class Base:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """
+    A name, and the class that gives it.
+    """
+
+    name: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """
     A model with a name in the registry, as the project's process has it.
@@ -113,7 +123,9 @@ class Model:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     sequence: str = ""
-    named_by_label: tuple[str, ...] = ()  # constraints and indexes with %(app_label)s in their name
+    named_by_label: tuple[
+        Named, ...
+    ] = ()  # constraints and indexes with %(app_label)s in their name
     reverse_by_label: tuple[str, ...] = ()  # related names with it
     generic: tuple[str, ...] = ()  # names of its generic foreign keys
 
@@ -233,7 +245,7 @@ class Companion:
 class Use:
     """
     A line that names what moves. `kind`: import, attribute, label, permission, url, path, template,
-    fixture, receiver, migration.
+    fixture, receiver, migration, bare.
     """
 
     kind: str
@@ -267,6 +279,10 @@ class Step:
     repointed_apps: tuple[str, ...] = ()  # whose migrations get one more, besides source and target
     locks: tuple[Lock, ...] = ()
     kept: tuple[str, ...] = ()  # what stays as it is: tables, sequences, indexes, constraints
+    permissions: tuple[
+        str, ...
+    ] = ()  # "legacy.open_plan": they follow, and are copied for the old label
+    follows: tuple[Column, ...] = ()  # what names content types: its rows follow by id, untouched
     by_hand: tuple[str, ...] = ()  # what nobody can do for you, or should look at
 
 

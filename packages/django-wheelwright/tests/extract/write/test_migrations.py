@@ -35,6 +35,10 @@ class Note(models.Model):
     about = GenericForeignKey()
 
 
+class Report(models.Model):
+    about = models.ManyToManyField(ContentType)
+
+
 class BronzePlan({base}):
     bronze = models.IntegerField(default=0)
 """
@@ -240,6 +244,24 @@ class TestMigrations:
 
         assert asked(move.url, "SELECT DISTINCT content_type_id FROM legacy_note") == [kept]
 
+    def test_so_is_a_many_to_many_row_that_was_there_already(self, move: Move) -> None:
+        kept = content_type(move.url, "legacy.plan")
+        report = f"""
+            INSERT INTO legacy_report DEFAULT VALUES;
+            INSERT INTO legacy_report_about (report_id, contenttype_id) SELECT id, {kept} FROM legacy_report;
+        """
+        asked(move.url, report)
+        move.write()
+        move.migrate()
+        asked(
+            move.url,
+            "INSERT INTO legacy_report_about (report_id, contenttype_id)"
+            f" SELECT id, {content_type(move.url, 'legacy.plan')} FROM legacy_report",
+        )
+        move.back()
+
+        assert asked(move.url, "SELECT contenttype_id FROM legacy_report_about") == [kept]
+
     def test_new_code_that_was_there_before_the_migration_is_no_trouble(self, move: Move) -> None:
         kept = content_type(move.url, "legacy.plan")
         move.write()
@@ -261,6 +283,21 @@ class TestMigrations:
 
         assert sorted(schema(move.url).splitlines()) == sorted(move.before.splitlines())
         assert content_type(move.url, "legacy.plan") is None
+
+
+class TestNewestNames:
+    def test_files_that_keep_the_newest_name_are_kept(
+        self, grown: Move, tmp_path: pathlib.Path
+    ) -> None:
+        site = grown.site.copied(tmp_path / "site")
+        site.write("legacy/migrations/max_migration.txt", "0001_initial\n")
+
+        step = grown.plan.steps[0]
+        found = {c.path: c.after for c in migrations(site.project(), grown.plan, step)}
+
+        assert found["legacy/migrations/max_migration.txt"] == "0002_hand_over_to_plans\n"
+        assert found["plans/migrations/max_migration.txt"] == "0001_take_over_from_legacy\n"
+        assert "shop/migrations/max_migration.txt" not in found
 
 
 class TestClosing:

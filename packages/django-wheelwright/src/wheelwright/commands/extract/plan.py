@@ -17,18 +17,19 @@ from wheelwright.extract.plan.steps import MODELS_OF_A_STEP
 from wheelwright.extract.survey import survey
 
 Path = pathlib.Path
+HERE = Path()
 
 
 def plan(
     source: Annotated[str, typer.Option("--from", help="The label of the app to take from.")],
     folder: Annotated[
         Path, typer.Option("--project", help="The folder that has the manage.py.")
-    ] = Path("."),
+    ] = HERE,
     models: Annotated[
         list[str] | None,
         typer.Option("--models", help="The models to move, with blanks or commas between them."),
     ] = None,
-    more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")] = None,
     target: Annotated[
         str, typer.Option("--to", help="The app to move to, new or there already; may be dotted.")
     ] = "",

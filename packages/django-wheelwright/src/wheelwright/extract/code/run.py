@@ -93,7 +93,10 @@ class _Work:
             frozenset({f"{order.old_package}.models", *(m.module for m in order.models)})
         )
         taken, quiet = taken_names(self.texts, order, old)
-        choice = choose(order, sources, models, taken)
+        new = frozenset(
+            p for p, by in taken.items() if any(within(m, order.new_package) for m in by)
+        )
+        choice = choose(order, sources, models, taken, new)
         moving = dict(choice.moving)
         admins = {
             m for m in sources.reads if within(m, f"{order.old_package}.admin") and m not in models

@@ -105,11 +105,14 @@ def choose(
     sources: Sources,
     layer: frozenset[str],
     taken: Mapping[Place, frozenset[str]],
+    uses_from_new: frozenset[Place] = frozenset(),
 ) -> Choice:
     """
     The classes themselves; what only they use; and what happens to them alone (receivers, registrations).
 
-    `layer` are the modules that models are loaded with; `taken` are names by the modules that import them.
+    `layer` are the modules that models are loaded with; `taken` are names by the modules that import them,
+    `uses_from_new` those that the new app takes since an earlier step: there they come before what uses
+    them, so they stay where they are.
     """
     moving: dict[str, set[int]] = {}
     for model in order.models:
@@ -136,6 +139,8 @@ def choose(
         changed = False
         for module, unit in graph.units:
             if unit.index in moving.get(module, set()):
+                continue
+            if any(Place(module=module, name=name) in uses_from_new for name in unit.binds):
                 continue
             if _follows(
                 module, unit, graph, moving, order, homes, uses_from_above | blocked, blocked

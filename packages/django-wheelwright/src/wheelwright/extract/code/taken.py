@@ -3,6 +3,7 @@ Which names of the old app's modules do others import, and which of them do migr
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from wheelwright.extract.code.modules import absolute, is_package, module_of
@@ -11,6 +12,9 @@ from wheelwright.extract.code.order import Order, Texts
 from wheelwright.extract.code.project_texts import is_migration
 from wheelwright.extract.code.selection import Place
 from wheelwright.extract.code.text import BOM
+
+# A line that imports something by this word, on one line or in brackets, or from a folder above.
+IMPORTS = r"^\s*(?:from|import)\s(?:[^\n(]*\b{word}\b|[^\n(]*\([^)]*\b{word}\b|\.)"
 
 
 def taken_names(
@@ -26,11 +30,14 @@ def taken_names(
     for module in old:
         leaf = module.rpartition(".")[2]
         leaves[leaf] = (*leaves.get(leaf, ()), module)
+    imports = re.compile(IMPORTS.format(word=re.escape(word)), re.MULTILINE)
     for path in texts.paths:
         here = module_of(path, order.roots)
         text = texts.read(path) if here is not None else None
         if not here or not text or (word not in text and here not in old):
             continue
+        if is_migration(path) and not imports.search(text):
+            continue  # each names its app; to parse thousands of them takes longer than the step
         try:
             # The standard library's: thousands of files are read for this.
             tree = ast.parse(text.removeprefix(BOM))

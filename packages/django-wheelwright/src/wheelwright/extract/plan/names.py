@@ -15,7 +15,7 @@ class Names:
     Every name of the models that move, each with the label that it stands for.
     """
 
-    words: frozenset[str]  # one of them is in every file that names anything
+    words: frozenset[str]  # in lower case, one of them is in every file that names anything
     starts: tuple[str, ...]  # with one of them begins every string that names anything
     classes: Mapping[str, str]  # dotted, as they are imported
     labels: Mapping[str, str]  # lower case
@@ -25,7 +25,8 @@ class Names:
     in_fixtures: re.Pattern[str]
 
     def may_be_in(self, text: str) -> bool:
-        return any(word in text for word in self.words)
+        lowered = text.lower()
+        return any(word in lowered for word in self.words)
 
     def of_string(self, text: str) -> tuple[str, str]:
         """
@@ -66,7 +67,9 @@ def names_of(survey: Survey, labels: frozenset[str]) -> Names:
     classes = {path: model.label for model in models for path in _paths(survey, model)}
     modules = {path.partition(".")[0] for path in classes}
     return Names(
-        words=frozenset({*apps, *(model.name for model in models)}),
+        words=frozenset(
+            {m.name.lower() for m in models} | {code for m in models for code in m.permissions}
+        ),
         starts=(*(f"{start}." for start in {*apps, *modules}), "admin:"),
         classes=classes,
         labels={model.label.lower(): model.label for model in models},

@@ -14,6 +14,7 @@ SHOWN = 6
 WHAT = {
     "import": "imports",
     "attribute": "attributes of a module",
+    "bare": "names without an app, by hand",
     "label": "labels in strings",
     "permission": "permissions",
     "url": "addresses of the admin",
@@ -73,10 +74,22 @@ def _step(step: Step, plan: Plan) -> Iterator[str]:
         yield from _some([f"{c.label}  {c.reason} ({c.place})" for c in brought])
     apps = ", ".join((plan.target, *step.repointed_apps, plan.source))
     yield f"  Migrations, state only, for {apps}."
+    yield f"  Stays as it is: {_few(step.kept)}."
+    if step.permissions:
+        yield f"  Permissions follow, with copies for the old label: {_few(step.permissions)}."
+    if step.follows:
+        tables = tuple(dict.fromkeys(column.table for column in step.follows))
+        yield f"  Rows that name content types follow by id, untouched: {_few(tables)}."
     yield "  Locks, none of them on a table that moves:"
     yield from (f"    {lock.mode} on {lock.table}: {lock.why}" for lock in step.locks)
     for line in step.by_hand:
         yield f"  By hand: {line}"
+
+
+def _few(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:SHOWN]) + (
+        f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    )
 
 
 def _relation(relation: Relation) -> str:

@@ -6,10 +6,11 @@ from wheelwright.report.codes.boundary import BOUNDARY
 from wheelwright.report.codes.code import Code, Section
 from wheelwright.report.codes.comparison import COMPARISON
 from wheelwright.report.codes.composition import COMPOSITION
+from wheelwright.report.codes.extraction import EXTRACTION
 from wheelwright.report.codes.live import LIVE
 from wheelwright.report.codes.rehearsal import REHEARSAL
 
-SECTIONS: tuple[Section, ...] = (REHEARSAL, COMPOSITION, COMPARISON, BOUNDARY, LIVE)
+SECTIONS: tuple[Section, ...] = (REHEARSAL, COMPOSITION, COMPARISON, BOUNDARY, LIVE, EXTRACTION)
 # A code that several sections share is declared in the first of them.
 CODES: dict[str, Code] = {
     code.name: code for section in reversed(SECTIONS) for code in section.codes
