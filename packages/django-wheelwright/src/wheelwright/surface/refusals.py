@@ -82,12 +82,14 @@ def _counts(
     if not about:
         return False
     # What stands in for it may be refused for reasons of its own.
-    instead = {n.id for s in about[-1].body for n in ast.walk(s) if _is_set(n)}
+    instead = {name for statement in about[-1].body for name in _set(statement)}
     return not any(isinstance(n, ast.Name) and n.id in instead for n in ast.walk(path[-1].test))
 
 
-def _is_set(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+def _set(statement: ast.stmt) -> Iterator[str]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def _mentions(test: ast.expr, names: frozenset[str], call: ast.Call) -> bool:
