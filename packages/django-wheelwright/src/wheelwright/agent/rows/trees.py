@@ -84,7 +84,9 @@ def parent_column(model: Model) -> str:
     The column that names the node above; empty where the numbers alone say it.
     """
     mptt = getattr(model, "_mptt_meta", None)
-    return str(model._meta.get_field(mptt.parent_attr).column) if mptt else ""
+    named = mptt.parent_attr if mptt else ""
+    fields = model._meta.local_concrete_fields
+    return next((str(field.column) for field in fields if field.name == named), "")
 
 
 def forest(table: Table, first: int, last: int) -> Forest:
