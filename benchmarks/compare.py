@@ -24,7 +24,7 @@ from wheelwright.compare.change import Bump
 from wheelwright.compare.run import Comparison, compare
 
 PAIRS = pathlib.Path(__file__).with_name("compared.toml")
-CAUSES = 3
+CAUSES = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
