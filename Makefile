@@ -9,6 +9,7 @@
 #   make index     a private package index (devpi) filled from releases/
 #   make rolling-upgrade  renews two hosts under load, forward and back (FROM=, TO= as name==version)
 #   make restore-drill    dumps a site (DATABASE_URL's, or one made for it), restores and checks it
+#   make legacy    a monolith of ten years is taken apart, and two wheels adopt its tables
 #   make versions  the contract tests on every PostgreSQL, Python and Django to be had, into the README
 #   make test-browser     every page and the journeys in Chromium, which has to be there
 #   make screenshots      the pictures of the README, of the demo that `make run` serves meanwhile
@@ -20,7 +21,7 @@
 # DATABASE_URL=postgresql://… uses that PostgreSQL instead of the embedded one.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screenshots rehearse compose hazards rolling-upgrade restore-drill operating-tools versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
+.PHONY: help run test screenshots rehearse compose hazards rolling-upgrade restore-drill operating-tools legacy versions compatibility index lint build release archive package-is-named index-is-named publisher-is-named requirements clean clean-caches python-is-new-enough \
         tools index-tools test-env test-packages test-domains test-classic test-host test-browser test-repository \
         packages-on-database domains-on-database host-on-database repository-on-database
 
@@ -83,6 +84,10 @@ rolling-upgrade: operating-tools
 
 restore-drill: .venv/.tools
 	.venv/bin/python -m deploy.drills.restore
+
+# On a PostgreSQL of its own, or DATABASE_URL's; what is left to look at lies in .work/legacy.
+legacy: .venv/.tools
+	$(WHEELWRIGHT) postgres -- .venv/bin/python -m examples.legacy.walk .work/legacy
 
 # POSTGRES=16 PYTHON=3.13 DJANGO=5.2 runs one of them and leaves the README alone; WHEELS=dist takes built wheels.
 versions: .venv/.tools
@@ -230,7 +235,7 @@ test-env: $(if $(WHEELS),.venv/.tools,build)
 
 # Pins of every environment, with hashes and without any address: run after editing a .in file.
 requirements: .venv/.tools
-	@set -e; for name in dev bootstrap tools host index operating bench; do \
+	@set -e; for name in dev bootstrap tools host index operating bench legacy; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.12 --generate-hashes --no-header \
 	    --no-build --output-file requirements/$$name.txt requirements/$$name.in; \
 	done

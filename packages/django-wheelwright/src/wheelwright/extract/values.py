@@ -245,7 +245,7 @@ class Companion:
 class Use:
     """
     A line that names what moves. `kind`: import, attribute, label, permission, url, path, template,
-    fixture, receiver, migration.
+    fixture, receiver, migration, bare.
     """
 
     kind: str

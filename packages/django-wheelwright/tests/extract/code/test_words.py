@@ -61,10 +61,12 @@ def test_a_text_about_something_else_stays(text: str) -> None:
     "text",
     [
         'topic = "legacy.plan"',
+        'legacy.get_model("Plan")',
         'has_perm(f"legacy.{verb}_plan")',
         'has_perm("legacy.%s_plan" % verb)',
         "from legacy import models\n\ngetattr(models, name)",
         'apps.get_app_config("legacy").get_models()',
+        'Permission.objects.filter(content_type__app_label="legacy", codename__in=codes)',
     ],
 )
 def test_a_text_that_nobody_can_be_sure_of_is_shown(text: str) -> None:

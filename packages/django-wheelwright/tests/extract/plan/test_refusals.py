@@ -108,6 +108,8 @@ class TestNamesBuiltAtRunTime:
             'apps.get_model("legacy.%s" % name)',
             'apps.get_model("legacy.{}".format(name))',
             "apps.register_model('legacy', made)",
+            'apps.get_model("legacy", name)',
+            "apps.get_model(app_label='legacy', model_name=name)",
             "setattr(sys.modules[__name__], name, made)",
             'type(name, (models.Model,), {"__module__": __name__})',
         ],

@@ -58,7 +58,17 @@ def _tables(editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
     for model in (*own, *others):
         if model._meta.db_table not in made:
             made.add(model._meta.db_table)
+            _each_once(model)
             editor.create_model(model)
+
+
+def _each_once(model: type[models.Model]) -> None:
+    """
+    Some histories add an index to the state twice, and to the database once: django-taggit's does.
+    """
+    meta = model._meta
+    meta.indexes = list({index.name: index for index in meta.indexes}.values())
+    meta.constraints = list({each.name: each for each in meta.constraints}.values())
 
 
 def _needed_first(nodes: list[Migration]) -> Iterator[tuple[Migration, Operation]]:

@@ -170,7 +170,7 @@ class _Labels(cst.CSTTransformer):
         name = _last(updated_node.func)
         if name in BY_NAME:
             return self._by_name(original_node, updated_node)
-        return self._by_keywords(updated_node)
+        return self._by_keywords(original_node, updated_node)
 
     def _by_name(self, original: cst.Call, call: cst.Call) -> cst.Call:
         words = {arg.keyword.value if arg.keyword else str(n): n for n, arg in enumerate(call.args)}
@@ -182,6 +182,10 @@ class _Labels(cst.CSTTransformer):
         if lower:
             self._forget(original)
             return _with(call, first, lower)
+        if len(call.args) == 1 and self.order.model(label):
+            # AppConfig.get_model: of the app that the model has left.
+            self._remark(original, f'"{label}" is of "{self.order.new_label}" now')
+            return call
         natural = _last(call.func) == "get_by_natural_key"
         second = words.get("model_name", words.get("model", words.get("1")))
         if natural and len(call.args) == 3:
@@ -202,13 +206,19 @@ class _Labels(cst.CSTTransformer):
             )
         return call
 
-    def _by_keywords(self, call: cst.Call) -> cst.Call:
+    def _by_keywords(self, original: cst.Call, call: cst.Call) -> cst.Call:
         words = {arg.keyword.value: n for n, arg in enumerate(call.args) if arg.keyword}
         label = next((n for word, n in words.items() if word in APP), None)
         if label is None or literal(call.args[label].value) != self.order.old_label:
             return call
         named = [literal(call.args[n].value) for word, n in words.items() if word in MODEL]
         models = {m for said in named if (m := self.order.model(said) or self._of_codename(said))}
+        if not models and not any(named):
+            self._remark(
+                original,
+                f'this asks for "{self.order.old_label}" alone: some of it is of '
+                f'"{self.order.new_label}" now',
+            )
         return _with(call, label, self.order.new_label) if models else call
 
     def _of_codename(self, codename: str) -> object:

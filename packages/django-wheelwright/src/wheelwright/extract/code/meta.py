@@ -138,8 +138,10 @@ class _History(cst.CSTTransformer):
 
     def leave_Call(self, original: cst.Call, updated: cst.Call) -> cst.Call:
         match updated.func:
-            case cst.Name("HistoricalRecords") | cst.Attribute(attr=cst.Name("HistoricalRecords")):
-                pass
+            case cst.Name(value=name) | cst.Attribute(attr=cst.Name(value=name)):
+                # Or a class of the project's own that inherits from it: KiwiHistoricalRecords.
+                if not name.endswith("HistoricalRecords"):
+                    return updated
             case _:
                 return updated
         if any(arg.keyword and arg.keyword.value == "table_name" for arg in updated.args):

@@ -21,7 +21,10 @@ def built_names(survey: Survey, source: str) -> tuple[Use, ...]:
     """
     app = survey.app(source)
     assert app is not None
-    pieces = re.compile(rf"""["']{re.escape(source)}\.["'{{%]""")
+    label = re.escape(source)
+    pieces = re.compile(
+        rf"""["']{label}\.["'{{%]|get_model\(\s*(?:app_label\s*=\s*)?["']{label}["']"""
+    )
     found: list[Use] = []
     for path, file in sources.files(pathlib.Path(survey.folder), ".py"):
         if MIGRATIONS.search(path):
@@ -67,12 +70,26 @@ def _pieces(node: ast.AST, source: str) -> str:
         formatted = isinstance(node.op, ast.Mod) and left in (f"{start}%s", f"{start}%r")
         if added or formatted:
             return "a label is put together"
+    if isinstance(node, ast.Call) and _asks_for_any(node, source):
+        return "a model is asked for by a name that is not written here"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         owner = node.func.value
         text = str(owner.value) if isinstance(owner, ast.Constant) else ""
         if node.func.attr == "format" and text.startswith(f"{start}{{"):
             return "a label is put together"
     return ""
+
+
+def _asks_for_any(node: ast.Call, source: str) -> bool:
+    """
+    get_model("legacy", name): which of the two apps it should ask is known only when it runs.
+    """
+    if getattr(node.func, "attr", getattr(node.func, "id", "")) != "get_model":
+        return False
+    given = [*node.args, *(word.value for word in node.keywords)]
+    first = given[0] if given else None
+    named = isinstance(first, ast.Constant) and first.value == source
+    return named and len(given) > 1 and not isinstance(given[1], ast.Constant)
 
 
 def _registers(node: ast.AST) -> str:

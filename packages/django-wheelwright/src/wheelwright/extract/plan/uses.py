@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from wheelwright.extract.plan import sources
+from wheelwright.extract.plan.bare import bare_names
 from wheelwright.extract.plan.names import Names, names_of
 from wheelwright.extract.values import Place, Survey, Use
 
@@ -20,7 +21,7 @@ def uses(survey: Survey, labels: frozenset[str]) -> tuple[Use, ...]:
     """
     folder = pathlib.Path(survey.folder)
     names = names_of(survey, labels)
-    found: list[Use] = list(_receivers(survey, labels))
+    found: list[Use] = [*_receivers(survey, labels), *bare_names(survey, labels)]
     for path, file in sources.files(folder, ".py"):
         if not MIGRATIONS.search(path):
             found += python(path, sources.text(file), names)

@@ -1,0 +1,3 @@
+"""
+A benefits monolith as companies have it, and the walk that takes it apart.
+"""

@@ -1,0 +1,3 @@
+"""
+What the wheels ask of the hub; one file per port.
+"""

@@ -1,0 +1,3 @@
+"""
+What the monolith consists of, and how its files are made: values in, texts out.
+"""

@@ -1,0 +1,3 @@
+"""
+Values to the files of the generated project; every module makes one kind of file.
+"""
