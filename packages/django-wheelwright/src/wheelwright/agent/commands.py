@@ -17,7 +17,7 @@ from wheelwright.agent import (
     seed,
     unmigrate,
 )
-from wheelwright.agent.extract import answers, apply, baseline, history, holders, inventory
+from wheelwright.agent.extract import answers, apply, baseline, history, holders, inventory, squash
 from wheelwright.agent.extract import migrations as extract_migrations
 from wheelwright.agent.extract import survey as extract_survey
 from wheelwright.agent.rows import fill as rows
@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "extract answers": answers.answers,
     "extract forward": apply.forward,
     "extract back": apply.back,
+    "extract squash": squash.squash,
     "extract survey": extract_survey.survey,
     "extract migrations": extract_migrations.write,
     "extract closing": extract_migrations.close,

@@ -2,6 +2,7 @@
 How is somebody's Django project loaded, with its own Python and Django, and asked?
 """
 
+import ast
 import contextlib
 import dataclasses
 import os
@@ -34,6 +35,7 @@ class Project:
     folder: pathlib.Path
     settings: str
     python: pathlib.Path
+    roots: tuple[str, ...] = ()  # folders in it that its manage.py puts on sys.path
 
     def environment(self, **more: str) -> Mapping[str, str]:
         """
@@ -43,7 +45,7 @@ class Project:
         mine.setdefault("DATABASE_URL", NOWHERE)
         return mine | {
             "DJANGO_SETTINGS_MODULE": self.settings,
-            "PYTHONPATH": str(self.folder),
+            "PYTHONPATH": os.pathsep.join(str(self.folder / root) for root in ("", *self.roots)),
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
             **more,
@@ -55,7 +57,8 @@ def given(
 ) -> Project:
     """
     The project of a folder. Its settings are those named, else those of DJANGO_SETTINGS_MODULE, else
-    those of its manage.py; its Python is the one named, else its own `.venv` or `venv`, else this one.
+    those of its manage.py; its Python is the one named, else a `.venv` or `venv` in it or beside it, else
+    this one.
 
     Raises:
         ProjectNotFound: if there is none, or nothing says what its settings are.
@@ -65,17 +68,41 @@ def given(
         raise ProjectNotFound(
             f"{folder} has no manage.py.", "Name the folder of a Django project with --project."
         )
-    said = MODULE.search(manage.read_text(encoding="utf-8", errors="replace"))
+    text = manage.read_text(encoding="utf-8", errors="replace")
+    said = MODULE.search(text)
     named = settings or os.environ.get("DJANGO_SETTINGS_MODULE") or (said and said[1])
     if not named:
         raise ProjectNotFound(
             f"{manage} does not say which settings the project has.", "Name them with --settings."
         )
-    return Project(folder=folder.resolve(), settings=named, python=_python(folder, python))
+    return Project(
+        folder=folder.resolve(),
+        settings=named,
+        python=_python(folder, python),
+        roots=tuple(_roots(folder.resolve(), text)),
+    )
+
+
+def _roots(folder: pathlib.Path, manage: str) -> Iterator[str]:
+    """
+    Folders of the project that `sys.path.append(…)` and the like name in a manage.py.
+    """
+    try:
+        tree = ast.parse(manage)
+    except SyntaxError:
+        return
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if ast.unparse(call.func) not in ("sys.path.append", "sys.path.insert"):
+            continue
+        words = (node.value for node in ast.walk(call) if isinstance(node, ast.Constant))
+        for word in (word for word in words if isinstance(word, str) and word):
+            if (folder / word).is_dir():
+                yield word
 
 
 def _python(folder: pathlib.Path, named: pathlib.Path | None) -> pathlib.Path:
-    own = (folder / name / "bin" / "python" for name in (".venv", "venv"))
+    places = (folder, folder.absolute().parent)  # a manage.py often lies one below
+    own = (place / name / "bin" / "python" for place in places for name in (".venv", "venv"))
     found = named or next((path for path in own if path.exists()), pathlib.Path(sys.executable))
     if not found.exists():
         raise ProjectNotFound(f"There is no {found}.", "Name a Python with --python.")

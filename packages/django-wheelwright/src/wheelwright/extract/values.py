@@ -88,6 +88,16 @@ class Base:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """
+    A name, and the class that gives it.
+    """
+
+    name: str
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """
     A model with a name in the registry, as the project's process has it.
@@ -113,7 +123,9 @@ class Model:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     sequence: str = ""
-    named_by_label: tuple[str, ...] = ()  # constraints and indexes with %(app_label)s in their name
+    named_by_label: tuple[
+        Named, ...
+    ] = ()  # constraints and indexes with %(app_label)s in their name
     reverse_by_label: tuple[str, ...] = ()  # related names with it
     generic: tuple[str, ...] = ()  # names of its generic foreign keys
 

@@ -9,7 +9,7 @@ from survey_kit import app, key, model, survey
 
 from wheelwright.extract import errors
 from wheelwright.extract.plan.make import plan
-from wheelwright.extract.values import Place, Plan, Problem, Survey
+from wheelwright.extract.values import Named, Place, Plan, Problem, Survey
 
 
 def made(known: Survey, *models: str, target: str = "plans") -> Plan:
@@ -68,10 +68,20 @@ class TestRefusals:
 
         assert "tags.Tagged.plan names it (tags/models.py:2)" in refused(known)
 
-    def test_a_name_that_the_label_is_part_of(self) -> None:
-        known = survey(model("legacy.Plan", named_by_label=("%(app_label)s_unique",)))
+    def test_a_name_that_the_label_is_part_of_and_how_to_keep_it(self) -> None:
+        named = (Named(name="%(app_label)s_unique", place=Place(file="base.py", line=4)),)
 
-        assert "would be another" in refused(known)
+        said = refused(survey(model("legacy.Plan", named_by_label=named)))
+
+        assert 'write "legacy" for %(app_label)s there' in said
+
+    def test_such_a_name_that_models_of_other_apps_have_as_well(self) -> None:
+        named = (Named(name="%(app_label)s_unique", place=Place(file="base.py", line=4)),)
+        known = survey(
+            model("legacy.Plan", named_by_label=named), model("shop.Order", named_by_label=named)
+        )
+
+        assert "models of other apps have it as well" in refused(known)
 
     def test_a_model_of_that_name_in_the_new_app(self) -> None:
         known = survey(model("legacy.Plan"), model("plans.Plan"))

@@ -35,6 +35,10 @@ class Note(models.Model):
     about = GenericForeignKey()
 
 
+class Report(models.Model):
+    about = models.ManyToManyField(ContentType)
+
+
 class BronzePlan({base}):
     bronze = models.IntegerField(default=0)
 """
@@ -239,6 +243,24 @@ class TestMigrations:
         move.back()
 
         assert asked(move.url, "SELECT DISTINCT content_type_id FROM legacy_note") == [kept]
+
+    def test_so_is_a_many_to_many_row_that_was_there_already(self, move: Move) -> None:
+        kept = content_type(move.url, "legacy.plan")
+        report = f"""
+            INSERT INTO legacy_report DEFAULT VALUES;
+            INSERT INTO legacy_report_about (report_id, contenttype_id) SELECT id, {kept} FROM legacy_report;
+        """
+        asked(move.url, report)
+        move.write()
+        move.migrate()
+        asked(
+            move.url,
+            "INSERT INTO legacy_report_about (report_id, contenttype_id)"
+            f" SELECT id, {content_type(move.url, 'legacy.plan')} FROM legacy_report",
+        )
+        move.back()
+
+        assert asked(move.url, "SELECT contenttype_id FROM legacy_report_about") == [kept]
 
     def test_new_code_that_was_there_before_the_migration_is_no_trouble(self, move: Move) -> None:
         kept = content_type(move.url, "legacy.plan")

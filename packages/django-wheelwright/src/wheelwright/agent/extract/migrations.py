@@ -18,7 +18,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.utils import resolve_relation
 
 from wheelwright.agent.events import Say
-from wheelwright.agent.extract import content_types, migration_text, places, states
+from wheelwright.agent.extract import content_types, keepers, migration_text, places, states
 from wheelwright.agent.extract.states import Key, Moves
 
 type Node = tuple[str, str]
@@ -50,7 +50,7 @@ def close(
     Say the text of the migration that ends a step, one release later.
     """
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    known = content_types.keepers()
+    known = keepers.keepers()
     if known is None:
         return
     wanted = states.moves(moved)
@@ -143,7 +143,7 @@ def _state_only(inside: list[Operation]) -> list[Operation]:
 
 
 def _data(wanted: Moves) -> list[Operation]:
-    known = content_types.keepers()
+    known = keepers.keepers()
     if known is None:
         return []
     forward, backward = content_types.forward(known, wanted), content_types.backward(known, wanted)

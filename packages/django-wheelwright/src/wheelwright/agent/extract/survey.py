@@ -104,7 +104,7 @@ def _model(model: type[Model], say: Say) -> None:
         constraints=[constraint.name for constraint in options.constraints],
         indexes=[index.name for index in options.indexes],
         sequence=_sequence(model),
-        named_by_label=sorted(_named_by_label(model)),
+        named_by_label=_named_by_label(model),
         reverse_by_label=sorted(_reverse_by_label(model)),
         generic=[f.name for f in options.private_fields if hasattr(f, "ct_field")],
     )
@@ -196,12 +196,22 @@ def _sequence(model: type[Model]) -> str:
     return f"{model._meta.db_table}_{key.column}_seq"
 
 
-def _named_by_label(model: type[Model]) -> set[str]:
+def _named_by_label(model: type[Model]) -> list[dict[str, Any]]:
     """
-    What has the app's label in its name because an abstract parent says so.
+    What has the app's label in its name because an abstract parent says so, and where.
     """
-    named = (each for base in _abstract(model) for each in (*base.constraints, *base.indexes))
-    return {each.name for each in named if LABELLED in (each.name or "")}
+    found: dict[str, dict[str, Any]] = {}
+    for base in (b for b in reversed(model.__mro__) if _is_abstract(b)):
+        options = cast(Any, base)._meta
+        for each in (*options.constraints, *options.indexes):
+            if LABELLED in (each.name or ""):
+                # The one farthest up: whoever inherits its Meta has the name from there.
+                found.setdefault(each.name, places.of_class(base))
+    return [{"name": name, "place": found[name]} for name in sorted(found)]
+
+
+def _is_abstract(base: type) -> bool:
+    return hasattr(base, "_meta") and bool(cast(Any, base)._meta.abstract)
 
 
 def _reverse_by_label(model: type[Model]) -> set[str]:
@@ -215,7 +225,7 @@ def _reverse_by_label(model: type[Model]) -> set[str]:
 
 
 def _abstract(model: type[Model]) -> list[Any]:
-    return [b._meta for b in model.__mro__ if hasattr(b, "_meta") and b._meta.abstract]
+    return [cast(Any, b)._meta for b in model.__mro__ if _is_abstract(b)]
 
 
 def _relations(model: type[Model], say: Say) -> None:

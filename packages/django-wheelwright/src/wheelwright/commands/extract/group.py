@@ -16,11 +16,18 @@ from wheelwright.commands.extract.write import write
 HELP = """
 Take a domain out of a Django monolith into an app, and then a wheel, of its own; its tables stay.
 
-    wheelwright extract plan --project . --from legacy                       # where would it come apart?
-    wheelwright extract plan --project . --from legacy --models Plan Window --to enrolments_app --out plan.json
-    wheelwright extract write plan.json                                      # the diff; --apply writes it
-    wheelwright extract prove plan.json                                      # rehearse it on a real PostgreSQL
-    wheelwright extract package plan.json                                    # the app becomes a wheel
+Where would it come apart?
+
+    wheelwright extract plan --from legacy
+
+What moves, in which steps; then the diff of a step, the step, and the package:
+
+    wheelwright extract plan --from legacy --models Plan --to plans --out plan.json
+    wheelwright extract write plan.json
+    wheelwright extract write plan.json --apply
+    wheelwright extract package plan.json
+
+`prove` rehearses a step on a real PostgreSQL; each command says more with --help.
 """
 
 app = typer.Typer(no_args_is_help=True, help=inspect.cleandoc(HELP))

@@ -29,7 +29,7 @@ def plan(
         list[str] | None,
         typer.Option("--models", help="The models to move, with blanks or commas between them."),
     ] = None,
-    more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    more: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")] = None,
     target: Annotated[
         str, typer.Option("--to", help="The app to move to, new or there already; may be dotted.")
     ] = "",

@@ -1,12 +1,78 @@
 """
-`wheelwright extract squash`.
+`wheelwright extract squash`: a long history becomes one first migration.
 """
 
-from wheelwright.extract.errors import NotBuiltYet
+import pathlib
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from wheelwright.adapters import cache as caches
+from wheelwright.commands.shared.options import CacheDir, Postgres
+from wheelwright.extract import project as projects
+from wheelwright.extract.squash import run
+
+Path = pathlib.Path
+HERE = Path()
 
 
-def squash() -> None:
+def squash(
+    app: Annotated[str, typer.Argument(help="The label of the app.")],
+    project: Annotated[Path, typer.Option(help="The folder that has the manage.py.")] = HERE,
+    apply: Annotated[
+        bool, typer.Option("--apply/--dry-run", help="Write it; else only show it.")
+    ] = False,
+    settings: Annotated[
+        str | None, typer.Option(help="The settings module; default: the one in manage.py.")
+    ] = None,
+    python: Annotated[
+        Path | None, typer.Option(help="The project's Python; default: its .venv, else this one.")
+    ] = None,
+    postgres: Postgres = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that it may take.")] = 3600.0,
+    cache: CacheDir = None,
+) -> None:
     """
-    Not part of this version.
+    Write one first migration that replaces an app's whole history, and prove that it makes the same.
+
+    Two empty databases are migrated, by the history and by the squash, and their schemas compared;
+    if they differ, nothing is written. The old files stay until every database has run them.
+
+        wheelwright extract squash enrolments_app --apply
+
+    Exit status: 0 shown or written, 2 refused.
     """
-    raise NotBuiltYet("squash")
+    console = Console(stderr=True)
+    given = projects.given(project, python=python, settings=settings)
+    with console.status("extract squash") as status:
+        found = run.squash(
+            given,
+            app=app,
+            postgres=postgres,
+            cache=cache or caches.default_folder(),
+            timeout=timeout,
+            tell=status.update,
+        )
+    path = given.folder / found.change.path
+    if apply:
+        path.write_text(found.change.after or "", encoding="utf-8")
+    else:
+        typer.echo(found.change.after, nl=False)
+    how = "byte for byte" if found.same_bytes else "but for the order of columns"
+    typer.echo(
+        f"{found.change.path} {'is written' if apply else 'would be written; --apply does it'}. It replaces "
+        f"{found.replaced:,} migrations, and the schema that it makes is the same {how} "
+        f"({found.lines:,} lines).",
+        err=True,
+    )
+    if found.left_out:
+        typer.echo(
+            f"{found.left_out:,} RunSQL and RunPython operations are not in it: rows that they made in an "
+            "empty database, a new one will not have.",
+            err=True,
+        )
+    typer.echo(
+        "Release it beside the old files; delete those, and `replaces`, when every database has run it.",
+        err=True,
+    )

@@ -82,7 +82,10 @@ class _Work:
         )
         taken, quiet = taken_names(self.texts, order, sources)
         above = frozenset(p for p, by in taken.items() if by - models)
-        choice = choose(order, sources, models, above)
+        new = frozenset(
+            p for p, by in taken.items() if any(within(m, order.new_package) for m in by)
+        )
+        choice = choose(order, sources, models, above, new)
         moving = dict(choice.moving)
         admins = {
             m for m in sources.reads if within(m, f"{order.old_package}.admin") and m not in models

@@ -98,13 +98,18 @@ def _from(node: cst.ImportFrom, source: Read) -> str | None:
 
 
 def choose(
-    order: Order, sources: Sources, layer: frozenset[str], uses_from_above: frozenset[Place]
+    order: Order,
+    sources: Sources,
+    layer: frozenset[str],
+    uses_from_above: frozenset[Place],
+    uses_from_new: frozenset[Place] = frozenset(),
 ) -> Choice:
     """
     The classes themselves; what only they use; and what happens to them alone (receivers, registrations).
 
     `layer` are the modules that models are loaded with; `uses_from_above` are names that other modules
-    of the project take from them.
+    of the project take from them, `uses_from_new` those that the new app takes since an earlier step: there
+    they come before what uses them, so they stay where they are.
     """
     moving: dict[str, set[int]] = {}
     for model in order.models:
@@ -125,6 +130,8 @@ def choose(
         changed = False
         for module, unit in graph.units:
             if unit.index in moving.get(module, set()):
+                continue
+            if any(Place(module=module, name=name) in uses_from_new for name in unit.binds):
                 continue
             if _follows(module, unit, graph, moving, order, homes, uses_from_above):
                 moving.setdefault(module, set()).add(unit.index)

@@ -73,11 +73,11 @@ def _needs(survey: Survey, source: str) -> dict[str, Needs]:
     seen: set[str] = set()
     for model in survey.models:
         file = model.place.file
-        if model.app != source or file in seen or not file or file.startswith("/"):
+        path = pathlib.Path(survey.folder, file)
+        if model.app != source or file in seen or file.startswith("/") or not path.is_file():
             continue
         seen.add(file)
-        text = sources.text(pathlib.Path(survey.folder, file))
-        found.setdefault(_module(model), {}).update(_in(file, ast.parse(text)))
+        found.setdefault(_module(model), {}).update(_in(file, ast.parse(sources.text(path))))
     return found
 
 

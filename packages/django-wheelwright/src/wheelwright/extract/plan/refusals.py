@@ -124,9 +124,10 @@ def require_movable(survey: Survey, labels: tuple[str, ...]) -> None:
         for line in (
             *_foreign(survey, model),
             *_settings(survey, model),
-            *_made_names(survey, model),
+            *_many_to_many_history(survey, model),
         )
     ]
+    details += _labels_in_names(survey, labels)
     if details:
         raise errors.ModelCannotMove(
             "Not all of these can move; nothing was written.",
@@ -158,12 +159,28 @@ def _settings(survey: Survey, model: Model) -> Iterator[str]:
         yield f"{model.label}: {model.swappable} may replace it in somebody's settings."
 
 
-def _made_names(survey: Survey, model: Model) -> Iterator[str]:
-    for name in model.named_by_label:
-        yield (
-            f'{model.label}: the name "{name}" has the app\'s label in it and would be another '
-            f"({model.place}); write it out."
+def _labels_in_names(survey: Survey, labels: tuple[str, ...]) -> list[str]:
+    """
+    A line for each name of a constraint or an index that would be another in another app.
+    """
+    found = []
+    known = {n.name: n for m in survey.models if m.label in labels for n in m.named_by_label}
+    for name, named in sorted(known.items()):
+        users = [m for m in survey.models if any(n.name == name for n in m.named_by_label)]
+        moving = [m.label for m in users if m.label in labels]
+        also = f" and {len(moving) - 1} more" if moving[1:] else ""
+        app = moving[0].partition(".")[0]
+        if {m.app for m in users} == {app}:
+            remedy = f'write "{app}" for %(app_label)s there: all are of {app}, nothing changes'
+        else:
+            remedy = "models of other apps have it as well: give these a name of their own"
+        found.append(
+            f'{moving[0]}{also}: the name "{name}" ({named.place}) would be another; {remedy}.'
         )
+    return found
+
+
+def _many_to_many_history(survey: Survey, model: Model) -> Iterator[str]:
     kept = survey.model(model.history_of)
     of_many = kept and model.name != f"Historical{kept.name}" and "_" in model.name
     if of_many and not model.table_named:

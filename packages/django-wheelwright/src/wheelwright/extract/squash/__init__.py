@@ -1,0 +1,3 @@
+"""
+A long history becomes one first migration, and what either makes is compared.
+"""
