@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from wheelwright.extract import errors
-from wheelwright.extract.project import given
+from wheelwright.extract.project import given, loaded
 
 MANAGE = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n'
 
@@ -61,3 +61,26 @@ class TestGiven:
         path = given(folder).environment()["PYTHONPATH"]
 
         assert path.split(os.pathsep) == [str(folder.resolve()), str((folder / "apps").resolve())]
+
+
+class TestLoaded:
+    def test_a_python_that_is_too_old_is_told(self, folder: pathlib.Path) -> None:
+        python = folder / "python"
+        python.write_text("#!/bin/sh\necho 3 9\n")
+        python.chmod(0o755)
+
+        with (
+            pytest.raises(errors.PythonUnusable, match=r"is Python 3\.9"),
+            loaded(given(folder, python=python)),
+        ):
+            pass
+
+    def test_what_is_no_python_is_told(self, folder: pathlib.Path) -> None:
+        python = folder / "python"
+        python.touch()
+
+        with (
+            pytest.raises(errors.PythonUnusable, match="cannot be run"),
+            loaded(given(folder, python=python)),
+        ):
+            pass

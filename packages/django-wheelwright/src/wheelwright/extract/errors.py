@@ -48,6 +48,14 @@ class ProjectNotFound(ExtractRefused):
     code = "project-not-found"
 
 
+class PythonUnusable(ExtractRefused):
+    """
+    The project's Python is none, or older than what the tool can speak to.
+    """
+
+    code = "python-unusable"
+
+
 class ProjectDoesNotStart(ExtractRefused):
     """
     Django cannot be set up in the project, so nothing can be known about it.

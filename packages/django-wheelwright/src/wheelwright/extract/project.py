@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import os
 import pathlib
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -19,10 +20,12 @@ from wheelwright.extract.errors import (
     ProjectDoesNotStart,
     ProjectNotFound,
     ProjectNotRead,
+    PythonUnusable,
 )
 
 # For settings that read one: nothing listens there, and most of what is asked needs no database.
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+OLDEST = (3, 12)
 OURS = ("PYTHON", "VIRTUAL_ENV", "PYTEST_", "COV_")
 
 
@@ -120,7 +123,11 @@ def loaded(
     """
     A worker in the project's own process for as long as the block runs. Nothing in its folder is
     written, not even compiled files.
+
+    Raises:
+        PythonUnusable: if its Python is too old, or none.
     """
+    _require_python(project.python)
     with alone.worker(
         project.python,
         name="project's",
@@ -130,6 +137,22 @@ def loaded(
         warm=warm,
     ) as worker:
         yield worker
+
+
+def _require_python(python: pathlib.Path) -> None:
+    words = [str(python), "-c", "import sys; print(*sys.version_info[:2])"]
+    try:
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as exc:
+        raise PythonUnusable(
+            f"{python} cannot be run as a Python.", "Name the project's with --python."
+        ) from exc
+    version = tuple(int(number) for number in said.split())
+    if version < OLDEST:
+        raise PythonUnusable(
+            f"{python} is Python {'.'.join(map(str, version))}; a project is asked in 3.12 or newer.",
+            "Make an environment of a newer Python with the project's requirements, and name it with --python.",
+        )
 
 
 def ask(worker: Worker, command: str, **arguments: Any) -> Answers:

@@ -30,6 +30,12 @@ class TestSteps:
     def test_what_is_named_moves_before_what_names_it(self) -> None:
         assert names("A B C", 1, ("A", "B"), ("B", "C")) == [["C"], ["B"], ["A"]]
 
+    def test_what_is_tied_moves_together_as_far_as_there_is_room(self) -> None:
+        assert names("A B C D", 2, ("A", "C"), ("B", "D")) == [["C", "A"], ["D", "B"]]
+
+    def test_nobody_is_left_alone_while_there_is_room(self) -> None:
+        assert names("A B C", 2, ("A", "B")) == [["B", "A"], ["C"]]
+
     def test_a_circle_of_keys_is_no_trouble(self) -> None:
         assert names("A B", 15, ("A", "B"), ("B", "A")) == [["A", "B"]]
 

@@ -285,6 +285,21 @@ class TestMigrations:
         assert content_type(move.url, "legacy.plan") is None
 
 
+class TestNewestNames:
+    def test_files_that_keep_the_newest_name_are_kept(
+        self, grown: Move, tmp_path: pathlib.Path
+    ) -> None:
+        site = grown.site.copied(tmp_path / "site")
+        site.write("legacy/migrations/max_migration.txt", "0001_initial\n")
+
+        step = grown.plan.steps[0]
+        found = {c.path: c.after for c in migrations(site.project(), grown.plan, step)}
+
+        assert found["legacy/migrations/max_migration.txt"] == "0002_hand_over_to_plans\n"
+        assert found["plans/migrations/max_migration.txt"] == "0001_take_over_from_legacy\n"
+        assert "shop/migrations/max_migration.txt" not in found
+
+
 class TestClosing:
     @pytest.fixture
     def closed(self, move: Move) -> Callable[[], None]:

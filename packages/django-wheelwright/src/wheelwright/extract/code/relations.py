@@ -29,7 +29,8 @@ MODEL_SIGNALS = frozenset(
 
 def name_across(tree: cst.Module, order: Order) -> cst.Module:
     """
-    The module with relations and receivers across the cut named as text, so that nothing is imported for them.
+    The module with relations, and senders of its receivers, across the cut named as text, so that nothing
+    is imported for them.
     """
     models = order.names | set(order.staying)
     return tree.with_changes(

@@ -2,8 +2,10 @@
 The code of a step: from the project's texts to the changes and what a person has to look at.
 """
 
+import functools
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import libcst as cst
 
@@ -20,14 +22,16 @@ from wheelwright.extract.code.assemble import Assembled, assemble
 from wheelwright.extract.code.compose import compose
 from wheelwright.extract.code.leave import leave
 from wheelwright.extract.code.modules import is_package, module_of, path_of, within
+from wheelwright.extract.code.old_modules import OldModules
 from wheelwright.extract.code.order import Order, Remark, Texts, Weight
 from wheelwright.extract.code.project_texts import is_migration
-from wheelwright.extract.code.selection import Choice, Place, Sources, choose, layer_of
+from wheelwright.extract.code.selection import Choice, Place, Sources, choose
 from wheelwright.extract.code.skeleton import skeleton
 from wheelwright.extract.code.statements import handed_on
 from wheelwright.extract.code.taken import taken_names
 from wheelwright.extract.code.targets import Targets, homes_of, targets_of
-from wheelwright.extract.code.units import Read, read
+from wheelwright.extract.code.text import BOM
+from wheelwright.extract.code.units import parse
 from wheelwright.extract.values import FileChange
 
 
@@ -56,6 +60,10 @@ def change(order: Order, texts: Texts) -> Changed:
     )
 
 
+# Calls that relations.name_across looks at.
+RELATION_CALL = re.compile(r"(?:Key|Field|Relation|ForeignObject|receiver)\(")
+
+
 class _Work:
     """
     Texts as they become, by path; each stage reads the one before.
@@ -68,6 +76,7 @@ class _Work:
         self.remarks: list[Remark] = []
         self.homes: dict[Place, str] = {}
         self.broken: set[str] = set()
+        self.old = OldModules(order, texts)
 
     def text(self, path: str) -> str | None:
         return self.after.get(path, self.texts.read(path))
@@ -76,11 +85,14 @@ class _Work:
 
     def move(self) -> None:
         order = self.order
-        sources = Sources(reads=self._reads())
-        models = layer_of(
-            {f"{order.old_package}.models", *(m.module for m in order.models)}, sources
+        old = self.old
+        for path, line in old.broken.items():
+            self._unreadable(path, line, Weight.STOP)
+        sources = Sources(reads=old, mentions=old.mentions)
+        models = old.layer(
+            frozenset({f"{order.old_package}.models", *(m.module for m in order.models)})
         )
-        taken, quiet = taken_names(self.texts, order, sources)
+        taken, quiet = taken_names(self.texts, order, old)
         above = frozenset(p for p, by in taken.items() if by - models)
         new = frozenset(
             p for p, by in taken.items() if any(within(m, order.new_package) for m in by)
@@ -101,38 +113,14 @@ class _Work:
         self._leave(layer, targets, parts, taken, quiet)
         self._compose(parts, targets)
 
-    def _reads(self) -> dict[str, Read]:
-        found = {}
-        for path in self.texts.paths:
-            module = module_of(path, self.order.roots)
-            if not module or not within(module, self.order.old_package) or is_migration(path):
-                continue
-            text = self.texts.read(path)
-            try:
-                first = read(text or "", name=module, path=path, package=is_package(path))
-                tree = relations.name_across(first.tree, self.order)
-                now = read(tree.code, name=module, path=path, package=is_package(path))
-                used = frozenset(name for unit in first.units for name in unit.used())
-                found[module] = replace(now, once_used=used)
-            except (cst.ParserSyntaxError, RecursionError) as exc:
-                self._unreadable(path, exc)
-        return found
-
-    def _unreadable(self, path: str, exc: Exception) -> None:
+    def _unreadable(self, path: str, line: int, weight: Weight = Weight.LOOK) -> None:
         if path not in self.broken:
             self.broken.add(path)
-            line = getattr(exc, "raw_line", 1)
-            self.remarks.append(
-                Remark(
-                    path=path,
-                    line=line,
-                    what="this file is no Python that can be read, so it stays as it is: correct it, or move what it says by hand",
-                    weight=Weight.STOP
-                    if module_of(path, self.order.roots)
-                    and within(module_of(path, self.order.roots) or "", self.order.old_package)
-                    else Weight.LOOK,
-                )
+            what = (
+                "this file is no Python that can be read, so it stays as it is: correct it, "
+                "or move what it says by hand"
             )
+            self.remarks.append(Remark(path=path, line=line, what=what, weight=weight))
 
     def _one_file(self, choice: Choice) -> bool:
         """
@@ -163,22 +151,11 @@ class _Work:
         taken: Mapping[Place, frozenset[str]],
         quiet: frozenset[Place],
     ) -> None:
-        reads = targets.sources.reads
-        for module in sorted(layer):
-            source = reads[module]
-            mine = {place for place in self.homes if place.module == module}
+        mine = {place.module for place in self.homes}
+        for module in sorted(layer & mine):
+            source = self.old[module]
             original = self.texts.read(source.path) or ""
-            if not mine:
-                if source.tree.code != original.removeprefix("\ufeff"):
-                    self.after[source.path] = (
-                        "\ufeff" if original.startswith("\ufeff") else ""
-                    ) + source.tree.code
-                continue
-            cycles = {
-                new
-                for new, part in parts.items()
-                if _reaches(part.from_old, module, targets.sources)
-            }
+            cycles = {new for new, part in parts.items() if module in self.old.layer(part.from_old)}
             left = leave(
                 source,
                 original,
@@ -190,13 +167,21 @@ class _Work:
             )
             self.after[source.path] = left.text
             self.remarks += left.remarks
-        # Relations across the cut in modules that no model is loaded with.
-        for module, source in reads.items():
-            original = self.texts.read(source.path) or ""
-            if module not in layer and source.tree.code != original.removeprefix("\ufeff"):
-                self.after[source.path] = (
-                    "\ufeff" if original.startswith("\ufeff") else ""
-                ) + source.tree.code
+        self._name_across(layer - mine)
+
+    def _name_across(self, modules: frozenset[str]) -> None:
+        """
+        Relations across the cut in modules of the models that keep all they have.
+        """
+        names = self.order.names | frozenset(self.order.staying)
+        for module in modules:
+            path = self.old.paths[module]
+            text = self.texts.read(path) or ""
+            if RELATION_CALL.search(text) and self.old.mentions(module, names):
+                tree = relations.name_across(parse(text), self.order)
+                new = (BOM if text.startswith(BOM) else "") + tree.code
+                if new != text:
+                    self.after[path] = new
 
     def _compose(self, parts: Mapping[str, Assembled], targets: Targets) -> None:
         for module, text in skeleton(self.order).items():
@@ -255,7 +240,7 @@ class _Work:
         if not text or path in self.broken or is_migration(path):
             return False
         here = module_of(path, self.order.roots) or ""
-        if not _may_name(text, self.order, here):
+        if not self._may_name(text, here):
             return False
         try:
             own = within(here, self.order.old_package)
@@ -263,19 +248,36 @@ class _Work:
                 self.texts.read(path) or "", self.order, path=path, own=own
             )
             relabelled = labels.relabel(text, renames, path=path)
-            new = imports.rewrite(relabelled.text, self.homes, here=here, package=is_package(path))
+            new = relabelled.text
+            if self._names.search(new):
+                new = imports.rewrite(new, self.homes, here=here, package=is_package(path))
             added = settings.install(new, self.order)
             # Lines are those of the file as it is now; what moved is remarked on where it came from.
             original = self.texts.read(path)
             if original is not None and original != text:
                 relabelled = labels.relabel(original, renames, path=path)
         except (cst.ParserSyntaxError, RecursionError) as exc:
-            self._unreadable(path, exc)
+            self._unreadable(path, getattr(exc, "raw_line", 1))
             return False
         self.remarks += relabelled.remarks if original is not None else ()
         if added.text != text:
             self.after[path] = added.text
         return added.done
+
+    def _may_name(self, text: str, here: str) -> bool:
+        """
+        Whether a file can have anything to rewrite, as far as words tell.
+        """
+        order = self.order
+        if order.old_label in text or order.old_package in text:
+            return True
+        near = order.old_package.rpartition(".")[2] in text or within(here, order.old_package)
+        return (near or within(here, order.new_package)) and bool(self._names.search(text))
+
+    @functools.cached_property
+    def _names(self) -> re.Pattern[str]:
+        names = sorted({re.escape(place.name) for place in self.homes}) or ["$^"]
+        return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
     def _other(self, path: str) -> None:
         text = self.text(path)
@@ -300,16 +302,3 @@ class _Work:
             for path, text in sorted(self.after.items())
             if text != self.texts.read(path)
         )
-
-
-def _may_name(text: str, order: Order, here: str) -> bool:
-    return (
-        order.old_package.rpartition(".")[2] in text
-        or order.old_label in text
-        or within(here, order.old_package)
-        or within(here, order.new_package)
-    )
-
-
-def _reaches(start: frozenset[str], module: str, sources: Sources) -> bool:
-    return module in layer_of(start, sources) or module in start

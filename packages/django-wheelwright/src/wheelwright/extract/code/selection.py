@@ -2,7 +2,7 @@
 Which statements go with the moved classes, which are copied, and which stay?
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
@@ -45,6 +45,8 @@ class Sources:
     """
 
     reads: Mapping[str, Read]
+    # Whether a module has one of these words; without it every module is read.
+    mentions: Callable[[str, frozenset[str]], bool] | None = None
 
     def where(
         self, module: str, name: str, *, seen: frozenset[Place] = frozenset()
@@ -123,7 +125,7 @@ def choose(
         )
         if unit is not None:
             moving.setdefault(place.module, set()).add(unit.index)
-    graph = _Graph.of(sources, layer)
+    graph = _Graph.of(sources, _concerned(order, sources, layer, moving))
     homes = frozenset(moving)
     changed = True
     while changed:
@@ -137,6 +139,29 @@ def choose(
                 moving.setdefault(module, set()).add(unit.index)
                 changed = True
     return Choice(moving={module: frozenset(found) for module, found in moving.items()})
+
+
+def _concerned(
+    order: Order, sources: Sources, layer: frozenset[str], moving: Mapping[str, set[int]]
+) -> frozenset[str]:
+    """
+    The modules of the layer that have, or name, something that may go along.
+    """
+    seen: set[Place] = set()
+    queue = [(m, sources.reads[m].units[i]) for m, found in moving.items() for i in found]
+    while queue:
+        module, unit = queue.pop()
+        for name in unit.used():
+            place = sources.where(module, name)
+            if place is None or place in seen or place.name in order.staying:
+                continue
+            seen.add(place)
+            found = sources.reads[place.module].binder(place.name)
+            if found is not None:
+                queue.append((place.module, found))
+    names = frozenset(place.name for place in seen) | order.names
+    mentions = sources.mentions
+    return frozenset(moving) | frozenset(m for m in layer if mentions is None or mentions(m, names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -229,35 +254,3 @@ def is_own_copy(unit: Unit) -> bool:
             name = libcst.helpers.get_full_name_for_node(func) or ""
             return name.rpartition(".")[2] in OWN_COPY
     return False
-
-
-def layer_of(modules: Iterable[str], sources: Sources) -> frozenset[str]:
-    """
-    The modules of the old app that are loaded with these.
-    """
-    found: set[str] = set()
-    queue = [m for m in modules if m in sources.reads]
-    while queue:
-        module = queue.pop()
-        if module in found:
-            continue
-        found.add(module)
-        source = sources.reads[module]
-        # A package is loaded before what is in it.
-        queue += [m for m in [module.rpartition(".")[0]] if m in sources.reads]
-        for unit in source.units:
-            for small in imports_in(unit.node):
-                queue += [m for m in _loaded(small, source) if m in sources.reads]
-    return frozenset(found)
-
-
-def _loaded(small: cst.Import | cst.ImportFrom, source: Read) -> Iterable[str]:
-    if isinstance(small, cst.Import):
-        yield from (alias.evaluated_name for alias in small.names)
-        return
-    module = _from(small, source)
-    if module is None:
-        return
-    yield module
-    if not isinstance(small.names, cst.ImportStar):
-        yield from (f"{module}.{alias.evaluated_name}" for alias in small.names)

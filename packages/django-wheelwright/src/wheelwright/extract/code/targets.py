@@ -63,7 +63,17 @@ def homes_of(targets: Targets, layer: frozenset[str], taken: frozenset[Place]) -
     What a module only imported for itself is none of its names, unless it is `taken` from there.
     """
     found: dict[Place, str] = {}
+    moved = frozenset(
+        name
+        for module in targets.modules
+        for unit in targets.sources.reads[module].units
+        if targets.choice.moves(module, unit)
+        for name in (*unit.binds, module.rpartition(".")[2])
+    )
+    mentions = targets.sources.mentions
     for module in layer | frozenset(targets.modules):
+        if mentions is not None and not mentions(module, moved):
+            continue
         source = targets.sources.reads[module]
         for name in {n for unit in source.units for n in unit.binds} | _of_stars(targets, module):
             place = targets.sources.where(module, name)

@@ -2,6 +2,7 @@
 What does each statement of a module bind, and what does it use?
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,7 +53,7 @@ class Unit:
         return frozenset(name for name, moment in self.uses if when in (None, moment))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: a cached property needs a dict
 class Read:
     """
     A module as units; `loose` are names that no statement of it binds (a star import may).
@@ -67,7 +68,7 @@ class Read:
     # What it used before relations were named as text.
     once_used: frozenset[str] = frozenset()
 
-    @property
+    @functools.cached_property
     def stars(self) -> tuple[cst.ImportFrom, ...]:
         return tuple(
             small
@@ -81,7 +82,11 @@ class Read:
         """
         The last unit that binds a name: what an importer gets.
         """
-        return next((unit for unit in reversed(self.units) if name in unit.binds), None)
+        return self._binders.get(name)
+
+    @functools.cached_property
+    def _binders(self) -> dict[str, Unit]:
+        return {name: unit for unit in self.units for name in unit.binds}
 
 
 def parse(text: str) -> cst.Module:

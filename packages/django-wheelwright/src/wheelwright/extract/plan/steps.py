@@ -53,19 +53,22 @@ def _packed(survey: Survey, labels: tuple[str, ...], most: int) -> list[tuple[st
         }
         for number, unit in enumerate(units)
     }
-    packed: list[list[str]] = []
+    packed: list[list[int]] = []
     done: set[int] = set()
     while len(done) < len(units):
-        free = [n for n in needs if n not in done and needs[n] <= done]
-        number = min(free or [n for n in needs if n not in done])
+        left = [n for n in needs if n not in done]
         near = packed[-1] if packed else []
-        tied = any(r in done for r in needs[number]) or not packed
-        if near and len(near) + len(units[number]) <= most and (tied or len(labels) <= most):
-            near += units[number]
+        # First what can move now; of that, what names or is named by what moves already in this step.
+        number = min(
+            [n for n in left if needs[n] <= done] or left,
+            key=lambda n: (not any(n in needs[m] or m in needs[n] for m in near), n),
+        )
+        if near and sum(len(units[n]) for n in (*near, number)) <= most:
+            near.append(number)
         else:
-            packed.append(list(units[number]))
+            packed.append([number])
         done.add(number)
-    return [tuple(group) for group in packed]
+    return [tuple(label for n in group for label in units[n]) for group in packed]
 
 
 def _step(
@@ -151,12 +154,12 @@ def locks(survey: Survey, models: int) -> tuple[Lock, ...]:
     """
     if survey.app("contenttypes") is None:
         return ()
-    rows = f"{models} row{'s' * (models != 1)}"
+    rows = f"{models} rows get their new label" if models != 1 else "one row gets its new label"
     found = [
         Lock(
             table="django_content_type",
             mode="ROW EXCLUSIVE",
-            why=f"{rows} get their new label in place: whoever writes a row that names one waits for "
+            why=f"{rows} in place: whoever writes a row that names one waits for "
             "the commit, which is the next statement",
         )
     ]

@@ -78,7 +78,7 @@ def _step(step: Step, plan: Plan) -> Iterator[str]:
     if step.permissions:
         yield f"  Permissions follow, with copies for the old label: {_few(step.permissions)}."
     if step.follows:
-        tables = tuple(column.table for column in step.follows)
+        tables = tuple(dict.fromkeys(column.table for column in step.follows))
         yield f"  Rows that name content types follow by id, untouched: {_few(tables)}."
     yield "  Locks, none of them on a table that moves:"
     yield from (f"    {lock.mode} on {lock.table}: {lock.why}" for lock in step.locks)

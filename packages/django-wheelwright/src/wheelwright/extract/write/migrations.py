@@ -2,9 +2,14 @@
 Which migrations does a step add to the project? Their texts are made where its Django is.
 """
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
 from wheelwright.extract import encoding
 from wheelwright.extract.project import Project, ask, loaded
 from wheelwright.extract.values import FileChange, Plan, Step
+
+NEWEST = "max_migration.txt"
 
 
 def migrations(
@@ -53,4 +58,20 @@ def _asked(
     package = f"{folder}/__init__.py"
     if not (project.folder / package).exists():
         changes.insert(0, FileChange(path=package, before=None, after=""))
-    return tuple(changes)
+    return (*changes, *_newest_names(project, plan, changes))
+
+
+def _newest_names(project: Project, plan: Plan, changes: list[FileChange]) -> Iterator[FileChange]:
+    """
+    The max_migration.txt of each app, where django-linear-migrations keeps such files.
+    """
+    names = [PurePosixPath(change.path) for change in changes if change.after]
+    kept = {name.parent: project.folder / name.parent / NEWEST for name in names}
+    if not any(file.exists() for file in kept.values()):
+        return
+    for name in names:
+        file = kept[name.parent]
+        if file.exists() or str(name.parent).startswith(f"{plan.target_folder}/"):
+            before = file.read_text(encoding="utf-8") if file.exists() else None
+            path = str(name.parent / NEWEST)
+            yield FileChange(path=path, before=before, after=f"{name.stem}\n")
