@@ -84,6 +84,7 @@ def may(user, label, model):
 
 def saved(model):
     model._default_manager.first().save()
+    transaction.set_rollback(True)  # it is asked again on a copy
     return 1
 
 

@@ -4,6 +4,7 @@ A database as a release leaves it, built from what its migrations say in the end
 
 from __future__ import annotations  # Django's classes are generic only for type checkers
 
+import importlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseA
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
+from django.utils.module_loading import module_has_submodule
 
 from wheelwright.agent.events import Say
 from wheelwright.agent.extract import history
@@ -37,6 +39,7 @@ def build(*, say: Say) -> None:
             operation.database_forwards(migration.app_label, editor, state, state)
         _tables(editor, state)
     _record(nodes)
+    _listen()
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     own = [n for n in nodes if not n.__module__.startswith("django.")]  # those need no rows of ours
     kinds = [type(o) for node in own for o in _flat(node.operations)]
@@ -46,6 +49,15 @@ def build(*, say: Say) -> None:
         scripts=sum(issubclass(kind, RunSQL) for kind in kinds),
         functions=sum(issubclass(kind, RunPython) for kind in kinds),
     )
+
+
+def _listen() -> None:
+    """
+    What `migrate` does first: modules named management connect what is to be called afterwards.
+    """
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "management"):
+            importlib.import_module(".management", config.name)
 
 
 def _tables(editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
