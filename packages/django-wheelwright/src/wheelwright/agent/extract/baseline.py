@@ -57,7 +57,7 @@ def _listen() -> None:
     """
     for config in apps.get_app_configs():
         if module_has_submodule(config.module, "management"):
-            importlib.import_module(".management", config.name)
+            importlib.import_module(f"{config.name}.management")
 
 
 def _tables(editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
