@@ -113,6 +113,7 @@ class TestStatus:
             "directory.0001_initial",
             "directory.0002_employments",
             "directory.0003_tokens_with_limits",
+            "directory.0004_pay_calendar",
         ]
 
 
