@@ -66,7 +66,7 @@ rehearse: .venv/.tools
 
 # What the last rehearsal of the train says, for the host to read: committed when train.txt moves.
 compatibility: .venv/.tools
-	$(WHEELWRIGHT) compatibility .work/rehearsal.json --out host/compatibility.json
+	$(WHEELWRIGHT) compatibility .work/rehearsal.json --keep --out host/compatibility.json
 compose: .venv/.tools
 	$(WHEELWRIGHT) compose --releases releases --host host \
 	  --contracts host/tests/contracts --json .work/composition.json --html .work/composition.html

@@ -1,5 +1,5 @@
 """
-What does a billing run of one size cost beside one bare INSERT ... SELECT of the same charges?
+What does a billing run of one size cost beside bare statements that write the same rows?
 
     cd benchmarks/stage; DJANGO_SETTINGS_MODULE=billing_settings python billing.py 50000 3
     … billing.py probe      another command of the same employer, until its input ends
@@ -23,7 +23,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "billing_settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - after Django's setup
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from generated_cover import EMPLOYER, GeneratedCover  # noqa: E402
 
 from billing_app import api, models  # noqa: E402
@@ -42,18 +42,34 @@ _BARE = """
         %(month)s::date, %(last)s::date, 'employer', tax_category, %(run)s::uuid, clock_timestamp()
     FROM billing_app_cover ORDER BY source_id
 """
+# The rows of the document of those charges, and each charge linked to its line.
+_BARE_LINES = """
+    INSERT INTO billing_app_invoiceline (
+        id, invoice_id, position, description, employee_reference, amount, amount_minor, starts_on,
+        ends_on, tax_category, kind, ledger
+    )
+    SELECT id, %(invoice)s, row_number() OVER (ORDER BY source_id), description, employee_reference,
+        amount, amount_minor, starts_on, ends_on, tax_category, kind, 'premium-payable'
+    FROM billing_app_charge WHERE account_id = %(account)s AND month = %(month)s
+"""
+_BARE_LINKS = """
+    UPDATE billing_app_charge SET line_id = id WHERE account_id = %(account)s AND month = %(month)s
+"""
 # Statements of a chunk, by how they begin or what they write.
 _KINDS = (
     ("charging", "INSERT INTO billing_app_charge"),
-    ("cover", "INSERT INTO billing_app_cover"),
-    ("cover", "UPDATE billing_app_cover"),
     ("document", "waiting AS ("),
+    ("comparing", "billing_app_told"),
+    ("comparing", "billing_app_news"),
+    ("comparing", "billing_app_people"),
+    ("comparing", "billing_app_cover"),
 )
 
 
 class Clock:
     """
-    Where the time of a run goes: its statements by kind, and its chunks from lock to commit.
+    Where the time of a run goes: its statements by kind, the commits that check keys with what they
+    commit, and its chunks from lock to commit.
     """
 
     def __init__(self) -> None:
@@ -61,10 +77,32 @@ class Clock:
         self.kinds: dict[str, float] = collections.defaultdict(float)
         self.chunks: list[float] = []
         self._locked = 0.0
+        self._written = "other"
+        self._commit = connection.commit
+        connection.commit = self.commit  # type: ignore[method-assign]
+
+    def commit(self) -> None:
+        """
+        Commit, and count it as part of what was written.
+        """
+        began, busy = time.perf_counter(), _busy(self.backend)
+        self._commit()
+        self._count(self._written, began, busy)
+        self._written = "other"
+
+    def stop(self) -> None:
+        """
+        Let the connection commit by itself again.
+        """
+        connection.commit = self._commit  # type: ignore[method-assign]
+
+    def _count(self, kind: str, began: float, busy: float) -> None:
+        self.kinds[kind] += time.perf_counter() - began
+        self.kinds[f"{kind}_server"] += _busy(self.backend) - busy
 
     def __call__(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         began, busy = time.perf_counter(), _busy(self.backend)
-        if self._locked and sql.lstrip().startswith("SELECT max(employee_reference)"):
+        if self._locked and "FROM billing_app_people" in sql:
             self.chunks.append(began - self._locked)  # the commit was the last before this
             self._locked = 0.0
         if "FOR NO KEY UPDATE" in sql and not self._locked:
@@ -73,8 +111,9 @@ class Clock:
             return execute(sql, params, many, context)
         finally:
             kind = next((kind for kind, word in _KINDS if word in sql), "other")
-            self.kinds[kind] += time.perf_counter() - began
-            self.kinds[f"{kind}_server"] += _busy(self.backend) - busy
+            if kind in ("charging", "document"):
+                self._written = kind
+            self._count(kind, began, busy)
 
 
 def main() -> None:
@@ -116,7 +155,7 @@ def run(number: int) -> dict[str, float]:
     )
     assert other.stdout is not None
     other.stdout.readline()
-    clock, before = Clock(), _memory()
+    clock, before, busy = Clock(), _memory(), _busy(_backend())
     began, cpu = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(clock):
         made = api.bill_employer(
@@ -126,6 +165,7 @@ def run(number: int) -> dict[str, float]:
             month=_month(number),
             issued_on=_month(number),
         )
+    clock.stop()
     wall, cpu, after = time.perf_counter() - began, time.process_time() - cpu, _memory()
     waits = json.loads(other.communicate()[0])
     assert made is not None
@@ -134,6 +174,7 @@ def run(number: int) -> dict[str, float]:
         "charged": made.charged,
         "wall_s": wall,
         "process_s": cpu,
+        "server_s": _busy(clock.backend) - busy,
         "chunks": len(clock.chunks),
         "chunks_s": sum(clock.chunks),
         "longest_chunk_s": max(clock.chunks),
@@ -161,26 +202,45 @@ def _busy(backend: int) -> float:
 
 def bare(number: int) -> dict[str, float]:
     """
-    What one statement costs that writes the same rows to the same table, for a month of its own.
+    What statements cost that write the same rows to the same tables, for a month of their own, and
+    look for nothing: the charges, and then their lines and links.
     """
     month = dt.date(2040, number, 1)
     account, row = models.BillingAccount.objects.get(), models.BillingRun.objects.first()
     assert row is not None
+    invoice = models.Invoice.objects.create(account=account, issued_on=month, due_on=month)
     values = {
         "account": account.pk,
         "month": month,
         "last": month + dt.timedelta(days=27),
         "word": f"{month:%Y-%m}",
         "run": row.pk,
+        "invoice": invoice.pk,
     }
+    charges = _timed(values, _BARE)
+    document = _timed(values, _BARE_LINES, _BARE_LINKS)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM billing_app_charge WHERE month >= '2040-01-01'")
+    models.InvoiceLine.objects.filter(invoice=invoice).delete()
+    return {
+        "charging_s": charges[0],
+        "charging_server_s": charges[1],
+        "document_s": document[0],
+        "document_server_s": document[1],
+    }
+
+
+def _timed(values: dict[str, object], *statements: str) -> tuple[float, float]:
+    """
+    Seconds of the statements in one transaction, and those that the server worked.
+    """
     backend = _backend()
     began, busy = time.perf_counter(), _busy(backend)
-    with connection.cursor() as cursor:
-        cursor.execute(_BARE, values)
-        seconds, worked = time.perf_counter() - began, _busy(backend) - busy
-        assert cursor.rowcount >= GeneratedCover.size
-        cursor.execute("DELETE FROM billing_app_charge WHERE month >= '2040-01-01'")
-    return {"wall_s": seconds, "server_s": worked}
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, values)
+            assert cursor.rowcount >= GeneratedCover.size
+    return time.perf_counter() - began, _busy(backend) - busy
 
 
 def settle() -> None:

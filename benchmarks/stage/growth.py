@@ -32,7 +32,7 @@ def main() -> None:
     from enrolments_app.testing import generated  # a release before 2.0 has none
 
     options = {"employees": -(-size // PER_PERSON), "enrolments": size, "employers": 1}
-    call_command("enrolments_generate", **options, stdout=sys.stderr)
+    found = {"generate": cost(lambda: generate(options))}
     employer, year = generated.employer_id(0), generated.plan_year_id(0)
     everything: dict[str, Callable[[], int]] = {"changes feed": lambda: follow(employer)}
     if hasattr(benefits, "quote_many"):
@@ -52,7 +52,41 @@ def main() -> None:
                 starts_on=dt.date(generated.YEAR + 1, 1, 1),
             ).done
         )
-    json.dump({name: cost(work) for name, work in everything.items()}, sys.stdout)
+    if hasattr(enrolments, "reprice"):
+        everything["reprice"] = lambda: (
+            enrolments.reprice(
+                actor=SYSTEM, employer_id=employer, on=dt.date(generated.YEAR, 7, 1)
+            ).done
+        )
+    if hasattr(enrolments, "terminate_many"):
+        everything["leavers"] = lambda: leave(
+            employer, options["employees"]
+        )  # last: nobody is left
+    found |= {name: cost(work) for name, work in everything.items()}
+    json.dump(found, sys.stdout)
+
+
+def generate(options: dict[str, int]) -> int:
+    """
+    The generated world.
+    """
+    call_command("enrolments_generate", **options, stdout=sys.stderr)
+    return options["enrolments"]
+
+
+def leave(employer: UUID, people: int) -> int:
+    """
+    A site that closes in the middle of the year, and everybody of it.
+    """
+    from enrolments_app.testing import generated
+
+    return enrolments.terminate_many(
+        actor=SYSTEM,
+        employer_id=employer,
+        employee_ids=[str(number) for number in range(1, people + 1)],
+        last_day=dt.date(generated.YEAR, 7, 31),
+        reason="the site closes",
+    ).done
 
 
 def cost(work: Callable[[], int]) -> dict[str, float]:

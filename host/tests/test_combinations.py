@@ -73,8 +73,18 @@ def empty_database():
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def test_migrate_stops_before_the_first_migration(empty_database, environment, tmp_path):
-    for name, version in (("benefits-app", "3.0.99"), ("enrolments-app", "1.6.99")):
+@pytest.mark.parametrize(
+    ("newer", "older", "remedy"),
+    [
+        ("benefits-app 3.0.99", "enrolments-app 1.6.99", "enrolments-app 2.0"),
+        ("enrolments-app 3.0.99", "billing-app 2.2.99", "billing-app 2.3"),
+        ("billing-app 3.0.99", "enrolments-app 1.5.99", "enrolments-app 1.6"),
+    ],
+)
+def test_migrate_stops_before_the_first_migration(
+    newer, older, remedy, empty_database, environment, tmp_path
+):
+    for name, version in (newer.split(), older.split()):
         folder = tmp_path / f"{name.replace('-', '_')}-{version}.dist-info"
         folder.mkdir()
         (folder / "METADATA").write_text(
@@ -94,8 +104,8 @@ def test_migrate_stops_before_the_first_migration(empty_database, environment, t
 
     assert done.returncode == 1
     assert "host.E002" in done.stderr
-    assert "benefits-app 3.0.99 does not work with enrolments-app 1.6.99" in done.stderr
-    assert "Install enrolments-app 2.0 or newer first" in done.stderr
+    assert f"{newer} does not work with {older}" in done.stderr
+    assert f"Install {remedy} or newer first" in done.stderr
     with psycopg.connect(empty_database) as connection:
         assert connection.execute(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"

@@ -108,6 +108,20 @@ class TestTasks:
 
         assert tasks.engine() == {"default": {"BACKEND": "host.engine.Later"}}
 
+    @pytest.mark.parametrize(
+        ("named", "app"),
+        [
+            ("django_tasks_db.DatabaseBackend", ["django_tasks_db"]),
+            ("django_tasks_fennel.CeleryBackend", ["django_tasks_fennel"]),
+            ("host.engine.Later", []),
+        ],
+    )
+    def test_an_engine_with_a_worker_is_an_app(self, monkeypatch, named, app):
+        monkeypatch.setattr(tasks, "BACKPORT", False)
+        monkeypatch.setenv("TASKS_BACKEND", named)
+
+        assert tasks.apps() == app
+
     def test_the_engine_of_the_settings_is_there(self, settings):
         if not (tasks.BUILT_IN or tasks.BACKPORT):
             pytest.skip("no backport of django.tasks is installed")

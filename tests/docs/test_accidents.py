@@ -2,6 +2,7 @@
 Does every row of the table of accidents name what shows it?
 """
 
+import pathlib
 import re
 
 import pytest
@@ -14,6 +15,30 @@ ROWS = [
     for line in TABLE.splitlines()
     if line.startswith("| ") and not line.startswith("| attack or accident")
 ]
+
+
+def shows(name: str) -> bool:
+    """
+    Whether it can be run: a file of tests, a script of this repository, or a target of make.
+    """
+    if target := re.match(r"make ([a-z-]+)", name):
+        return f"\n{target[1]}:" in (REPOSITORY / "Makefile").read_text()
+    found = list(REPOSITORY.glob(name.partition("::")[0])) if "/" in name else []
+    return any(path.suffix == ".py" and _runs(path) for path in found)
+
+
+def _runs(path: pathlib.Path) -> bool:
+    text = path.read_text()
+    return "def test_" in text or "def main(" in text
+
+
+def test_there_are_many():
+    assert len(ROWS) >= 40
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0][:40] for row in ROWS])
+def test_names_something_that_can_be_run(row):
+    assert any(shows(name) for name in re.findall(r"`([^`]+)`", row[-1])), row[-1]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0][:40] for row in ROWS])

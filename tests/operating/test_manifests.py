@@ -116,6 +116,41 @@ def test_the_cluster_does_the_jobs_that_the_timers_do():
     assert jobs == timers
 
 
+def test_each_stage_of_the_image_stands_on_one_base_that_cannot_change():
+    """
+    A tag moves; the digest names bytes. Two stages on two Pythons would not start.
+    """
+    text = (REPOSITORY / "deploy" / "Containerfile").read_text()
+    bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+
+    assert len(bases) == 2
+    assert len(set(bases)) == 1
+    assert re.fullmatch(r"python:3\.\d+-slim-\w+@sha256:[0-9a-f]{64}", bases[0])
+
+
+def test_what_the_migrate_job_needs_is_made_before_it_in_the_guide():
+    job = next(iter(named("Job")))["spec"]["template"]["spec"]
+    needed = {("ServiceAccount", job["serviceAccountName"])}
+    needed |= {
+        (key.removesuffix("Ref").replace("configMap", "ConfigMap"), source[key]["name"])
+        for source in job["containers"][0]["envFrom"]
+        for key in source
+        if key != "secretRef"
+    }
+    guide = (FOLDER / "README.md").read_text()
+    before, _, _ = guide.partition("migrate.yaml  ")
+    made = {
+        (each["kind"], each["metadata"]["name"])
+        for path in re.findall(r"-f deploy/kubernetes/(\S+)", before)
+        if path != "migrate.yaml"
+        for each in yaml.safe_load_all((FOLDER / path).read_text())
+    }
+
+    assert len(needed) == 2
+    assert needed <= made
+    assert "create secret generic benefits" in before
+
+
 class TestTheLinters:
     def test_find_nothing(self):
         files = [path for path in FOLDER.glob("*.yaml") if path.name != "kustomization.yaml"]

@@ -46,3 +46,14 @@ def test_a_release_that_may_not_be_skipped_is_told_by_its_failures(server: str):
 
     assert done.returncode == 1
     assert int(FIGURES.search(done.stdout).group(2)) > 0
+
+
+def test_a_release_that_the_old_one_does_not_live_through_is_refused_before_anything_changes(
+    server: str,
+):
+    done = upgrade("enrolments-app==2.2.0", "enrolments-app==3.0.0", server=server)
+
+    assert done.returncode == 1
+    assert "stop-old-release" in done.stdout
+    assert "can no longer read and update enrolments_app.Enrolment" in " ".join(done.stdout.split())
+    assert "migrate, the old release serves" not in done.stdout

@@ -2,6 +2,7 @@
 Port of the directory: what becomes of somebody's cover when the first day of employment moves?
 """
 
+import inspect
 import uuid
 
 from domain_kit.actor import Actor
@@ -10,6 +11,7 @@ from host.directory.data import PersonChange, StartMoved
 
 # Older releases cannot move a first day; what they leave is in the nightly report.
 MOVES = hasattr(enrolments, "correct_first_day")
+WAITS = MOVES and "always_wait" in inspect.signature(enrolments.correct_first_day).parameters
 
 
 class MoveCover:
@@ -26,9 +28,10 @@ class MoveCover:
             move_cover(change.employee_id, moved)
 
 
-def move_cover(employee_id: int | str, moved: StartMoved) -> None:
+def move_cover(employee_id: int | str, moved: StartMoved, *, guessed: bool = False) -> None:
     """
-    Let somebody's cover follow one first day, as far as the installed release can.
+    Let somebody's cover follow one first day, as far as the installed release can. `guessed`: the
+    former first day is not known, so cover keeps the waiting period whatever it did before (C-12).
     """
     if not MOVES:
         return
@@ -41,4 +44,5 @@ def move_cover(employee_id: int | str, moved: StartMoved) -> None:
         previous_first_day=moved.previous_first_day,
         first_day=moved.first_day,
         reason=f"employed from {moved.first_day} on",
+        **({"always_wait": True} if guessed and WAITS else {}),
     )

@@ -10,21 +10,31 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import F, Func, Value
 
 from domain_kit.actor import Role
 from domain_kit.identifiers import new_id
+from host.directory.pay import Paid
 
 
 class Employer(models.Model):
     """
-    A tenant; `time_zone` is an IANA name.
+    A tenant; `time_zone` is an IANA name. Its pay calendar: how often it pays ("" if nobody has said
+    so), the last day of any one pay period, and how many days after it pay day is.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=60, default="Europe/London")
+    paid = models.CharField(
+        max_length=20, choices=Paid.choices, blank=True, default="", db_default=""
+    )
+    pay_period_ends_on = models.DateField(null=True, blank=True)
+    pay_lag_days = models.PositiveSmallIntegerField(
+        default=0, db_default=0, validators=[MaxValueValidator(60)]
+    )
 
     class Meta:
         db_table = "directory_employer"

@@ -67,6 +67,6 @@ def _next_first_day(employed: tuple[Period, ...], bare: Period) -> dt.date | Non
 
 def _apply(employee_id: str, moved: EndMoved | StartMoved) -> None:
     if isinstance(moved, StartMoved):
-        move_cover(employee_id, moved)
+        move_cover(employee_id, moved, guessed=True)
     else:
         end_cover(employee_id, moved)

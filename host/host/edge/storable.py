@@ -81,7 +81,7 @@ def require_key_fits(request: HttpRequest) -> None:
     Raises:
         Unstorable: if the Idempotency-Key is longer than its column.
     """
-    if len(request.headers.get("Idempotency-Key", "")) > KEY_LENGTH:
+    if len(request.META.get("HTTP_IDEMPOTENCY_KEY", "")) > KEY_LENGTH:
         place = "header.Idempotency-Key"
         raise Unstorable([{"at": place, "problem": f"At most {KEY_LENGTH} characters"}])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from host.settings import browser, logs, tasks
 from host.settings.accounts import *  # noqa: F403 - settings are layered
+from host.settings.broker import *  # noqa: F403 - settings are layered
 from host.settings.browser import *  # noqa: F403 - settings are layered
 from host.settings.database import environment_database
 from host.settings.mail import *  # noqa: F403 - settings are layered

@@ -16,6 +16,7 @@ from host.telemetry.context import Work, new_id, note_error, work
 from host.telemetry.lines import FIELDS, error_name
 
 HEADER = "X-Request-ID"
+_GIVEN = "HTTP_X_REQUEST_ID"  # read from the environment: `headers` would parse every other one
 SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 PROBLEM = "application/problem+json"
 logger = logging.getLogger("host.requests")
@@ -31,7 +32,7 @@ class LoggedRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(HEADER, "")
+        given = request.META.get(_GIVEN, "")
         with work(given if SANE.fullmatch(given) else new_id()) as done:
             request.is_logged = True  # type: ignore[attr-defined]  # for host.telemetry.lines
             response = self.get_response(request)
@@ -55,12 +56,21 @@ def _log(request: HttpRequest, response: HttpResponse, done: Work) -> None:
     }
     if done.error is not None and response.status_code != 500:
         fields["error"] = error_name(done.error)
-    logger.log(
-        logging.ERROR if failed else logging.INFO,
-        "request",
-        extra={FIELDS: fields},
-        exc_info=done.error if done.error is not None and response.status_code == 500 else None,
-    )
+    told = done.error if done.error is not None and response.status_code == 500 else None
+    level = logging.ERROR if failed else logging.INFO
+    if logger.isEnabledFor(level):
+        # Without a look at the stack for the line of this call, which nobody is told.
+        record = logger.makeRecord(
+            logger.name,
+            level,
+            __file__,
+            0,
+            "request",
+            (),
+            (type(told), told, told.__traceback__) if told else None,
+            extra={FIELDS: fields},
+        )
+        logger.handle(record)
 
 
 def outcome_of(response: HttpResponse) -> str:

@@ -2,6 +2,7 @@
 A browser for the tests that need one; without one they say how to get it.
 """
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -35,10 +36,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def read(
-    chromium: Browser, live_server: "object"
-) -> Callable[[str], AbstractContextManager[Reader]]:
+def read(chromium: Browser, live_server: "object") -> Callable[..., AbstractContextManager[Reader]]:
     """
-    Opens the site on a screen: `with read("phone") as reader`.
+    Opens the site on a screen, and in a zone: `with read("phone", "Asia/Tokyo") as reader`.
     """
-    return lambda screen: reading(chromium, str(live_server), screen)
+    return functools.partial(reading, chromium, str(live_server))

@@ -127,12 +127,14 @@ class Reader:
 
 
 @contextlib.contextmanager
-def reading(browser: Browser, site: str, screen: str) -> Iterator[Reader]:
+def reading(
+    browser: Browser, site: str, screen: str, zone: str = "Europe/London"
+) -> Iterator[Reader]:
     """
-    Somebody with an empty browser of a size.
+    Somebody with an empty browser of a size, whose clock is one of an IANA zone.
     """
     context = browser.new_context(
-        viewport=SCREENS[screen], locale="en-US", has_touch=screen == "phone"
+        viewport=SCREENS[screen], locale="en-US", timezone_id=zone, has_touch=screen == "phone"
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

@@ -4,6 +4,7 @@ An employer that offers and is billed, on a day in March 2027.
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,8 +56,10 @@ class Place:
             employer=self.employer, name="Somebody", hired_on=dt.date(2020, 1, 1), born_on=born_on
         )
 
-    def option(self, price: str, *bands: tuple[int, int, str]) -> UUID:
-        """A published option; with bands, its rates by age."""
+    def option(
+        self, price: str, *bands: tuple[int, int, str], employer_pays: int | None = None
+    ) -> UUID:
+        """A published option; with bands, its rates by age. The employer pays a percentage, if said."""
         benefit = benefits.define_benefit(
             actor=self.hr,
             idempotency_key=key(),
@@ -66,7 +69,7 @@ class Place:
             category=benefits.Category.MEDICAL,
             funding=benefits.Funding.EMPLOYER_PAID,
         )
-        option = benefits.define_option(
+        made = benefits.define_option(
             actor=self.hr,
             idempotency_key=key(),
             benefit_id=benefit.id,
@@ -74,11 +77,21 @@ class Place:
             code="STD",
             name="Standard",
             monthly_price=Money.of(price, self.currency),
-        ).option_id
+        )
         if bands:
-            self.rates(option, YEAR.start, *bands)
+            self.rates(made.option_id, YEAR.start, *bands)
+        if employer_pays is not None:
+            part = benefits.Contribution(
+                kind=benefits.ContributionKind.PERCENT, percent=Decimal(employer_pays)
+            )
+            benefits.define_contributions(
+                actor=self.hr,
+                idempotency_key=key(),
+                plan_id=made.plan_id,
+                scheme=benefits.ContributionScheme(contributions=(part,)),
+            )
         benefits.publish_plan_year(actor=self.hr, idempotency_key=key(), plan_year_id=self.year)
-        return option
+        return made.option_id
 
     def rates(self, option: UUID, starts_on: dt.date, *bands: tuple[int, int, str]) -> None:
         benefits.publish_rates(

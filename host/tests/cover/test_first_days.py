@@ -12,6 +12,7 @@ from billing_app import api as billing
 from domain_kit.actor import Role
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
+from host.adapters import joiners
 from host.directory.models import Employee
 from host.duties.data import Finding
 from host.duties.gather import affairs
@@ -171,3 +172,26 @@ class TestAHireDate:
 
         assert days(place) == [(MARCH_11, dt.date(2027, 12, 31))]
         assert owed(place) == Money.of("42.00", "GBP")
+
+    @pytest.mark.skipif(not joiners.WAITS, reason="enrolments before 3.3")
+    def test_that_nobody_noticed_is_mended_with_the_waiting_period(self, place, person):
+        """C-12: the first of the month after 30 days from 11 March is 1 May."""
+        place.enrol(person, place.option("62.00"), MARCH)
+        wait_thirty_days(place)
+        Employee.unnoticed.filter(pk=person.pk).update(hired_on=MARCH_11)
+
+        call_command("reconcile_cover", "--mend", "--employer", str(place.employer.pk))
+
+        assert days(place) == [(dt.date(2027, 5, 1), dt.date(2027, 12, 31))]
+
+    @pytest.mark.skipif(not joiners.WAITS, reason="enrolments before 3.3")
+    def test_that_moves_into_other_rates_costs_those(self, place, person):
+        """C-06, C-11: 62.00 a month from January, 93.00 from April on."""
+        option = place.option("62.00")
+        place.rates(option, APRIL, (0, 120, "93.00"))
+        place.enrol(person, option, MARCH)
+
+        hired(person, dt.date(2027, 4, 16))
+
+        # Half of April.
+        assert str(place.bill(APRIL)) == "46.50 GBP"

@@ -5,7 +5,7 @@ is walked from its first day.
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
@@ -80,19 +80,111 @@ def addresses(route: Route, things: "Things") -> list[str]:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Things:
     """
-    What an employer has: the identifiers of its rows, and the names that only its pages may show.
+    What an employer has: the identifiers of its rows with their tables, and the names that only its
+    pages may show.
     """
 
-    ids: tuple[str, ...]
+    tables: dict[str, str]
     names: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """
+        The identifiers alone.
+        """
+        return tuple(self.tables)
 
     def named(self, converter: str) -> list[str]:
         """
-        Those that a converter of addresses takes; one of each table is enough to be found out.
+        Those that a converter of addresses takes.
         """
         if converter == "uuid":
             return [each for each in self.ids if "-" in each]
         return [each for each in self.ids if each.isdigit()] or ["1"]
+
+    def one_of_each(self) -> "Things":
+        """
+        The first of every table.
+        """
+        firsts = {table: each for each, table in reversed(self.tables.items())}
+        return self.only(lambda table, each: firsts[table] == each)
+
+    def only(self, wanted: Callable[[str, str], bool]) -> "Things":
+        """
+        Those that are wanted, by table and identifier.
+        """
+        kept = {each: table for each, table in self.tables.items() if wanted(table, each)}
+        return dataclasses.replace(self, tables=kept)
+
+
+class Kinds:
+    """
+    The tables whose things a view knows: where a page shows one of them to somebody it belongs to.
+    What a view does not know to its own people, nobody finds there. A command sends who only looks
+    to its page, so it knows what that page knows.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[str]] = {}
+
+    def learn(self, people: Sequence[Client], things: Things) -> None:
+        """
+        Ask every view as these people, with one thing of every table; once.
+        """
+        if self._known:
+            return
+        asked = _Asked(people)
+        firsts = things.one_of_each()
+        for route in routes():
+            if len(route.converters) == 1:
+                ((name, kind),) = route.converters.items()
+                found = firsts.named(kind)
+                known = {
+                    things.tables.get(each, "")
+                    for each in found
+                    if asked.is_shown(route.address.format(**{name: each}), each)
+                }
+                self._known[route.address] = known if len(known) < len(found) else set()
+
+    def addresses(self, route: Route, things: Things) -> list[str]:
+        """
+        The view's address for each thing of the tables it knows; for one of every table where
+        nothing was learned.
+        """
+        known = self._known.get(route.address)
+        if known:
+            return addresses(route, things.only(lambda table, _: table in known))
+        return addresses(route, things.one_of_each())
+
+
+class _Asked:
+    """
+    Whether somebody is shown a page, each asked once; who may not see it for one thing is not asked
+    for the next.
+    """
+
+    def __init__(self, people: Sequence[Client]) -> None:
+        self._people = people
+        self._shown: dict[str, bool] = {}
+        self._may_not: set[tuple[str, int]] = set()
+
+    def is_shown(self, address: str, thing: str) -> bool:
+        if address not in self._shown:
+            self._shown[address] = any(
+                self._shows(number, address, thing) for number in range(len(self._people))
+            )
+        return self._shown[address]
+
+    def _shows(self, number: int, address: str, thing: str) -> bool:
+        view = (address.replace(thing, "*"), number)
+        if view in self._may_not:
+            return False
+        answer = self._people[number].get(address)
+        if answer.status_code == 302 and answer["Location"] != address:
+            return self.is_shown(answer["Location"], thing)
+        if answer.status_code == 403:
+            self._may_not.add(view)
+        return answer.status_code == 200
 
 
 def rows_of(employer_id: UUID) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
@@ -125,13 +217,14 @@ def things_of(employer_id: UUID, *, each: int = 2) -> Things:
     """
     An employer's things, `each` at most of every table.
     """
-    ids: list[str] = []
+    tables: dict[str, str] = {}
     names: list[str] = []
     for model, rows in rows_of(employer_id):
-        ids += [str(row[model._meta.pk.attname]) for row in rows[:each]]
+        for row in rows[:each]:
+            tables.setdefault(str(row[model._meta.pk.attname]), model._meta.label)
         if model._meta.app_label == "directory":
             names += [str(row["name"]) for row in rows if row.get("name")]
-    return Things(ids=tuple(dict.fromkeys(ids)), names=tuple(names))
+    return Things(tables=tables, names=tuple(names))
 
 
 class _Forms(HTMLParser):

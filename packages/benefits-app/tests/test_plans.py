@@ -132,3 +132,32 @@ class TestDefinePlanTerms:
     def test_a_stranger_knows_no_plan(self, plan, stranger):
         with pytest.raises(api.PlanNotFound):
             api.get_plan(actor=stranger, plan_id=plan().id)
+
+
+class TestTiers:
+    """Exactly one fits any household, or they are refused with the household."""
+
+    def define(self, hr, plan, *tiers):
+        return api.define_tiers(
+            actor=hr,
+            idempotency_key="tiers",
+            plan_id=plan.id,
+            relationships=(),
+            tiers=[self.tier(*tier) for tier in tiers],
+        )
+
+    def tier(self, code, operator, count):
+        children = api.TierCount(relationship="child", operator=operator, count=count)
+        return api.Tier(code=code, requires=(children,))
+
+    def test_two_of_one_household_are_refused(self, plan, hr):
+        with pytest.raises(api.TierAmbiguous, match="few and many"):
+            self.define(
+                hr, plan(), ("few", api.Comparison.AT_MOST, 2), ("many", api.Comparison.AT_LEAST, 2)
+            )
+
+    def test_a_household_without_one_is_named(self, plan, hr):
+        with pytest.raises(api.NoTier, match="3 child"):
+            self.define(
+                hr, plan(), ("few", api.Comparison.AT_MOST, 2), ("many", api.Comparison.ABOVE, 3)
+            )

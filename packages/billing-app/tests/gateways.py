@@ -37,3 +37,15 @@ class NeverHeardOfIt:
 
     def fetch(self, reference: str) -> api.Outcome:
         return api.Unknown(reason="the gateway has not heard of this attempt")
+
+
+class Raises:
+    """
+    Fails as a library fails, whatever it is asked.
+    """
+
+    def charge(self, request: api.ChargeRequest) -> api.Outcome:
+        raise ZeroDivisionError("a fault of the adapter's own")
+
+    def fetch(self, reference: str) -> api.Outcome:
+        raise OSError("the line is dead")

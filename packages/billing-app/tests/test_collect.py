@@ -205,6 +205,17 @@ class TestCollect:
 
         assert collect(finance, invoice).status is api.AttemptStatus.UNKNOWN
 
+    def test_c_36_a_gateway_that_raises_may_have_moved_the_money(self, invoice, finance, settings):
+        settings.BILLING_PAYMENT_GATEWAY = "tests.gateways.Raises"
+
+        attempt = collect(finance, invoice)
+        (asked,) = reconcile(finance)
+
+        assert (attempt.status, asked.status) == (api.AttemptStatus.UNKNOWN,) * 2
+        assert "ZeroDivisionError" in attempt.detail
+        with pytest.raises(api.AttemptInFlight):
+            pay(finance, invoice, "60.00")
+
     def test_texts_that_no_column_keeps_do_not_lose_the_money(self, invoice, finance):
         FakeGateway.script.append(api.Succeeded(reference="r\0" + "x" * 400))
 

@@ -2,7 +2,10 @@
 Is money that was paid out before its bank took it back on a document that somebody can act on?
 """
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from billing_app import api, models
 from billing_app.data import Declined, Unknown
@@ -144,3 +147,37 @@ def test_one_of_an_older_release_is_found(account, finance):
 
     kinds = [each.kind for each in findings() if each.subject == payment.id]
     assert kinds == ["paid out and taken back, no invoice asks for it"]
+
+
+class TestOfAnOlderRelease:
+    @pytest.fixture
+    def payment(self, account, finance):
+        """
+        One that was reversed as 3.1 did: nothing asks for the 60.00 that were paid out of it.
+        """
+        payment = paid_out(finance, account)
+        models.Payment.objects.filter(pk=payment.id).update(reversed_at="2026-01-01T00:00Z")
+        return payment
+
+    def said(self, *words):
+        out = io.StringIO()
+        call_command("billing_debit_reversed", *words, stdout=out)
+        return out.getvalue()
+
+    def test_is_listed_and_left_alone(self, finance, payment):
+        said = self.said()
+
+        assert f"{payment.id} ({payment.reference}) of employer {ids.ACME}, 60.00 GBP" in said
+        assert said.endswith("1 to ask for, with --issue.\n")
+        assert models.Payment.objects.get(pk=payment.id).debit_invoice is None
+
+    def test_is_asked_for_by_an_invoice_once(self, finance, payment):
+        assert "invoice 2026-000001 asks for it" in self.said("--issue")
+
+        assert self.said("--issue") == "0 payments.\n"
+        debit = models.Payment.objects.get(pk=payment.id).debit_invoice
+        assert api.get_invoice(actor=finance, invoice_id=debit.pk).due == gbp("60.00")
+        books_agree(finance)
+
+    def test_of_another_employer_is_not_listed(self, payment):
+        assert self.said(str(ids.GLOBEX)) == "0 to ask for, with --issue.\n"

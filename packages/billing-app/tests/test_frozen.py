@@ -63,6 +63,16 @@ class TestAFinalisedInvoice:
         with refused(), transaction.atomic():
             invoice.lines.update(**{field: value})
 
+    def test_c_30_gets_no_line_among_those_of_a_draft(self, invoice):
+        draft = builders.build_invoice(status=InvoiceStatus.DRAFT, account=invoice.account)
+        lines = [
+            models.InvoiceLine(invoice=each, position=7, description="x", amount=1)
+            for each in (draft, invoice)
+        ]
+
+        with refused(), transaction.atomic():
+            models.InvoiceLine.objects.bulk_create(lines)
+
     def test_c_30_not_by_bulk_update(self, invoice):
         line = invoice.lines.get()
         line.amount = 1

@@ -9,7 +9,8 @@ import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from billing_app import api, models
 from billing_app.testing import ids
@@ -103,6 +104,19 @@ class TestVoidInvoice:
         api.void_invoice(actor=finance, idempotency_key="v", invoice_id=first.id)
 
         assert billed(finance, "b").total == first.total
+
+    def test_does_not_leave_it_to_the_planner_which_charges_those_are(self, account, finance):
+        FixedCoverage.lines.append(cover())
+        first = billed(finance, "a")
+
+        with CaptureQueriesContext(connection) as asked:
+            api.void_invoice(actor=finance, idempotency_key="v", invoice_id=first.id)
+
+        (released,) = [
+            each["sql"] for each in asked if each["sql"].startswith('UPDATE "billing_app_charge"')
+        ]
+        assert "SELECT" not in released
+        assert first.lines[0].id.hex in released
 
     def test_a_retry_is_answered(self, account, finance):
         invoice = drafted(finance, account)

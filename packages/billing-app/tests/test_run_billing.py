@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from billing_app import api, models
-from billing_app.testing import ids
+from billing_app.testing import builders, ids
 from billing_app.testing.fakes import FixedCoverage
 from domain_kit.money import AmountNotStorable, CurrencyMismatch, Money
 from tests.conftest import SOURCE, cover, gbp
@@ -44,14 +44,51 @@ def run_for(finance, day):
 
 
 def test_an_invoice_that_no_payment_could_pay_is_refused_by_name(account, finance):
-    FixedCoverage.lines += [
-        cover("99999999999.99", source=uuid.UUID(int=place)) for place in (1, 2)
-    ]
-    FixedCoverage.lines[1] = dataclasses.replace(FixedCoverage.lines[1], employee_id=2)
-    drafted = run(finance, 1)
+    drafted = builders.build_invoice(account=models.BillingAccount.objects.get(), amount="60.00")
+    models.InvoiceLine.objects.bulk_create(
+        models.InvoiceLine(invoice=drafted, position=place, description="x", amount=99_999_999_999)
+        for place in (2, 3)
+    )
 
     with pytest.raises(AmountNotStorable):
         api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=drafted.id)
+
+
+class TestWhatNoPaymentCouldPay:
+    def drafted(self, finance):
+        drafts = api.list_invoices(actor=finance, employer_id=ids.ACME, limit=10)
+        return sorted(draft.total.amount for draft in drafts)
+
+    def test_is_divided_into_invoices_that_one_could(self, account, finance):
+        tell_each("30000000000", "30000000000", "10000000000")
+        first = run(finance, 1)
+
+        assert [str(each) for each in self.drafted(finance)] == ["30000000000.00", "40000000000.00"]
+        assert api.finalise_invoice(actor=finance, idempotency_key="f", invoice_id=first.id).number
+
+    def test_what_is_given_back_is_on_the_first_of_them(self, account, finance):
+        tell_each("30000000000")
+        given_back = run(finance, 1)
+        api.void_invoice(actor=finance, idempotency_key="v", invoice_id=given_back.id)
+        tell_each("20000000000", "30000000000", "10000000000")
+
+        run(finance, 1)
+
+        drafts = api.list_invoices(
+            actor=finance, employer_id=ids.ACME, limit=10, status=api.InvoiceStatus.DRAFT
+        )
+        totals = sorted(str(draft.total.amount) for draft in drafts)
+        assert totals == ["20000000000.00", "40000000000.00"]
+
+
+def tell_each(*prices):
+    """
+    An employee with a cover of each price, and nobody else.
+    """
+    FixedCoverage.lines[:] = [
+        dataclasses.replace(cover(price, source=uuid.UUID(int=place)), employee_id=place)
+        for place, price in enumerate(prices, start=1)
+    ]
 
 
 class TestOpenMonths:

@@ -76,7 +76,7 @@ class TestAFirstDayThatMovesLater:
 
         assert covered(hr) == [(MARCH_10, YEAR_END, "active")]
 
-    def test_keeps_the_price_the_people_and_the_quote(self, hr):
+    def test_keeps_price_people_and_quote_where_the_day_costs_the_same(self, hr):
         was = enrol(hr, dependants=(api.Dependant(key="k", name="Kit", relationship="child"),))
 
         (now,) = move(NEW_YEAR, MARCH_10)
@@ -174,6 +174,16 @@ class TestAFirstDayThatMovesLater:
 
         assert covered(hr) == [(dt.date(2027, 4, 9), YEAR_END, "active")]
 
+    def test_asks_for_the_waiting_period_of_whoever_does_not_know_the_former_day(
+        self, hr, settings
+    ):
+        enrol(hr)
+        settings.ENROLMENTS_BENEFIT_CATALOGUE = f"{__name__}.Waiting"
+
+        move(NEW_YEAR, MARCH_10, always_wait=True)
+
+        assert covered(hr) == [(dt.date(2027, 4, 9), YEAR_END, "active")]
+
     def test_does_not_ask_for_a_waiting_period_that_was_not_kept(self, hr, settings):
         enrol(hr)
         settings.ENROLMENTS_BENEFIT_CATALOGUE = f"{__name__}.Waiting"
@@ -246,30 +256,6 @@ class TestAFirstDayThatMovesEarlier:
         move(MARCH_10, MARCH - 30 * DAY)
 
         assert covered(hr) == [(MARCH, YEAR_END, "active")]
-
-    def test_refuses_days_that_are_waived(self, hr):
-        made = enrol(hr)
-        api.unenrol(
-            actor=hr,
-            idempotency_key="e",
-            enrolment_id=made.id,
-            ends_on=MARCH,
-            reason="too dear",
-        )
-        move(NEW_YEAR, MARCH_10)
-        api.waive(
-            actor=hr,
-            idempotency_key="w",
-            employee_id=1,
-            benefit_id=ids.MEDICAL,
-            plan_year_id=ids.YEAR_2027,
-            starts_on=NEW_YEAR,
-            ends_on=YEAR_END,
-            reason="covered-elsewhere",
-        )
-
-        with pytest.raises(api.BenefitWaived):
-            move(MARCH_10, NEW_YEAR)
 
 
 class TestWhoMay:

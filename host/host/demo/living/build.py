@@ -21,6 +21,7 @@ def build() -> None:
     """
     people.hire_everybody()
     for place, employer in enumerate(Employer.objects.order_by("pk")):
+        people.pay(employer, place)
         money.open_account(employer)
         events.define_kinds(employer)
         cover.cover(employer, offers.offer(employer))

@@ -9,6 +9,7 @@ from host.demo.living import names
 from host.demo.living.acting import JAPAN, months_after
 from host.directory.days import today_in
 from host.directory.models import Employee, Employer
+from host.directory.pay import Paid
 
 # How many people an employer has in all, by its zone and place in the list; 300 together.
 SIZES = (180, 90, 30)
@@ -30,6 +31,16 @@ def hire_everybody() -> None:
         Employee.objects.bulk_create(
             _person(employer, number) for number in range(1, size - there + 1)
         )
+
+
+def pay(employer: Employer, place: int) -> None:
+    """
+    The pay calendar: at the end of the month, or every second Friday with pay day a week later.
+    """
+    employer.paid = (Paid.MONTHLY, Paid.BIWEEKLY_26, Paid.MONTHLY)[place]
+    employer.pay_period_ends_on = dt.date(2026, 1, 31) if place != 1 else dt.date(2026, 1, 2)
+    employer.pay_lag_days = 7 if place == 1 else 0
+    employer.save(update_fields=["paid", "pay_period_ends_on", "pay_lag_days"])
 
 
 def _person(employer: Employer, number: int) -> Employee:

@@ -18,6 +18,7 @@ from host.portal.access import command, for_role, needs
 from host.portal.employee import basket, covers, events, options, waived
 from host.portal.employee.choices import choices
 from host.portal.employee.forms import WHY_NOT
+from host.portal.employee.pay import next_pay
 from host.portal.employee.person import Me, me
 from host.portal.employee.windows import open_windows
 from host.portal.forms import CommandForm, EndForm, EnrolForm
@@ -42,6 +43,7 @@ def my_benefits(request: HttpRequest, *, actor: Actor) -> HttpResponse:
         "covers": [_row(request, person, each) for each in found],
         "now": sum(each.is_now for each in found),
         "sums": covers.sums(found),
+        "pay": next_pay(person),
         "past": [each for each in mine if each.id not in shown],
         "drafts": basket.drafts(person),
         "waivers": _waivers(request, person),

@@ -19,6 +19,7 @@ from domain_kit.actor import Actor, Role
 from enrolments_app import api as enrolments
 from host.directory.days import today_in
 from host.directory.models import Employer
+from host.directory.pay import Paid
 from host.portal.access import employer_of, for_role, needs
 from host.portal.finance.documents import file_of
 from host.portal.finance.ledger import plain
@@ -37,19 +38,14 @@ class DeductionsForm(forms.Form):
     Which pay dates, on which pay calendar?
     """
 
-    frequency = forms.ChoiceField(
-        label=_("Paid"),
-        choices=(
-            ("monthly", _("every month")),
-            ("biweekly-26", _("every two weeks, 26 times a year")),
-            ("biweekly-24-of-26", _("every two weeks, cover in 24 of 26")),
-            ("weekly-52", _("every week, 52 times a year")),
-            ("weekly-48-of-52", _("every week, cover in 48 of 52")),
-        ),
-    )
+    frequency = forms.ChoiceField(label=_("Paid"), choices=Paid.choices)
     period_ends_on = DayField(label=_("Last day of any pay period"))
     first = DayField(label=_("Pay dates from"))
     last = DayField(label=_("to"))
+    # From the employer's calendar, where it has one.
+    lag_days = forms.IntegerField(
+        label=_("Days from there to pay day"), required=False, min_value=0, max_value=60
+    )
 
     def clean(self) -> None:
         """
@@ -107,7 +103,9 @@ def _page(
         or DeductionsForm(
             auto_id="pay_%s",
             initial={
-                "period_ends_on": month_end,
+                "frequency": employer.paid,
+                "period_ends_on": employer.pay_period_ends_on or month_end,
+                "lag_days": employer.pay_lag_days,
                 "first": today.replace(day=1),
                 "last": month_end,
             },
@@ -135,6 +133,7 @@ def deductions(request: HttpRequest, *, actor: Actor) -> HttpResponse:
     schedule = enrolments.PaySchedule(
         frequency=enrolments.PayFrequency(asked["frequency"]),
         period_ends_on=asked["period_ends_on"],
+        pay_lag_days=asked["lag_days"] or 0,
     )
     written = io.StringIO()
     rows = csv.writer(written)

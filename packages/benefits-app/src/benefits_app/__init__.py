@@ -2,4 +2,4 @@
 What is on offer, to whom, when, at what price.
 """
 
-__version__ = "3.2.1"
+__version__ = "3.3.0.dev0"

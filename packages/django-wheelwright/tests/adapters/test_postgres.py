@@ -61,6 +61,22 @@ class TestPostgresCommand:
         assert done.returncode == 2
         assert "is already in use" in done.stderr
 
+    def test_leaves_no_server_behind_that_was_stopped_and_went_on(self):
+        """
+        Both are told by the signal that tells of its death.
+        """
+        pause = ASK + (
+            "import psutil; (data,), = c.execute('show data_directory').fetchall(); c.close()\n"
+            "server = psutil.Process(int(open(data + '/postmaster.pid').readline()))\n"
+            "server.suspend()\n"
+            "while server.status() != psutil.STATUS_STOPPED: pass\n"
+            "server.resume(); print(server.pid)"
+        )
+
+        done = wheelwright("--", sys.executable, "-c", pause)
+
+        assert not psutil.pid_exists(int(done.stdout)), done.stderr
+
     def test_names_a_command_that_is_not_there(self):
         done = wheelwright("--", "no-such-command")
 

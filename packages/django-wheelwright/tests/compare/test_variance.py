@@ -59,10 +59,18 @@ class TestRanges:
 
     @pytest.mark.parametrize(
         ("old", "new", "expected"),
-        [(">=1.0,<2", ">=1.1,<2", True), (">=1.0,<3", ">=2.0,<3", False), (">=1", "<2", False)],
+        [
+            (">=1.0,<2", ">=1.1,<2", True),
+            (">=1.0,<3", ">=2.0,<3", False),
+            (">=0.6", ">=0.7", False),
+            (">=1", "<2", False),
+            ("", ">=3.10", True),
+            ("<4", ">=3.10,<4", True),
+            ("", ">=3.10,<4", False),
+        ],
     )
     def test_know_a_raised_lower_bound(self, old, new, expected):
-        assert version_ranges.same_major(old, new) is expected
+        assert version_ranges.only_floor_raised(old, new) is expected
 
 
 class TestVersion:
@@ -114,7 +122,12 @@ class TestFieldDefinition:
             ("models.IntegerField()", "models.IntegerField(default=3)", Move.NOTHING),
             ("models.IntegerField()", "models.IntegerField(unique=True)", Move.TIGHTER),
             ("models.IntegerField(null=True)", "models.IntegerField()", Move.TIGHTER),
-            ("models.IntegerField()", "models.BigIntegerField()", Move.TIGHTER),
+            ("models.IntegerField()", "models.BigIntegerField()", Move.REWRITTEN),
+            ("models.AutoField()", "models.BigAutoField()", Move.REWRITTEN),
+            ("models.BigIntegerField()", "models.IntegerField()", Move.TIGHTER),
+            ("models.PositiveIntegerField()", "models.IntegerField()", Move.LOOSER),
+            ("models.IntegerField()", "models.PositiveBigIntegerField()", Move.TIGHTER),
+            ("models.IntegerField()", "models.FloatField()", Move.TIGHTER),
         ],
     )
     def test_moves(self, old, new, expected):

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from wheelwright.compatibility import kept
 from wheelwright.compatibility import sets as compatibility
 from wheelwright.errors import BadRequest
 
@@ -75,6 +76,56 @@ class TestVerdict:
         assert evidence["from_wheels"]["orders-app"] == "1.0.0"
         assert evidence["rehearsed_at"] == "2026-11-20T11:00:00+00:00"
         assert evidence["report"].startswith("sha256:")
+
+
+class TestOldRelease:
+    def test_that_must_be_stopped_first_is_in_the_evidence(self, tmp_path):
+        broken = cell("review")
+        broken["migrations"] = [{"app": "orders", "name": "0002_drop"}]
+        broken["findings"] = [
+            {
+                "code": "old-code-breaks",
+                "severity": "review",
+                "message": "No read.",
+                "evidence": {"actions": ["read"]},
+            }
+        ]
+
+        (found,) = sets(broken, tmp_path=tmp_path)
+
+        (evidence,) = found["evidence"]
+        assert evidence["stop_first"] == ["No read."]
+        assert evidence["migrations"] == ["orders.0002_drop"]
+
+
+class TestKeep:
+    def test_what_an_earlier_file_knows_of_other_sets_and_steps(self, tmp_path):
+        earlier = tmp_path / "compatibility.json"
+        older = {**cell("failed"), "from": "0.9.0"}
+        earlier.write_text(
+            json.dumps(
+                {
+                    "sets": sets(
+                        older, cell("failed"), cell("passed", new="1.9.0"), tmp_path=tmp_path
+                    )
+                }
+            )
+        )
+        written = {"sets": sets(cell("passed"), tmp_path=tmp_path)}
+
+        kept.keep(earlier, written)
+
+        assert [
+            (each["wheels"]["orders-app"], each["verdict"], len(each["evidence"]))
+            for each in written["sets"]
+        ] == [("1.9.0", "compatible", 1), ("2.0.0", "incompatible", 2)]
+        assert [e["status"] for e in written["sets"][1]["evidence"]] == ["passed", "failed"]
+
+    def test_nothing_of_a_file_that_is_none(self, tmp_path):
+        (tmp_path / "broken.json").write_text("[]")
+
+        with pytest.raises(BadRequest, match="is not what wheelwright compatibility writes"):
+            kept.keep(tmp_path / "broken.json", {"sets": []})
 
 
 class TestReports:

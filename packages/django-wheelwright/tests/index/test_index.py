@@ -2,142 +2,25 @@
 Does a real index take releases once, promote the same bytes, and put our names first?
 """
 
-import dataclasses
-import functools
-import hashlib
-import http.server
 import os
 import pathlib
 import subprocess
 import sys
-import threading
-import types
 import urllib.error
 import urllib.request
-import zipfile
-from collections.abc import Mapping
 
 import pytest
+from index_kit import PROGRAMS, make_wheel, promote, record, served, sha256, twine
 
 from wheelwright.adapters.postgres import free_port
-from wheelwright.archive import provenance
 from wheelwright.archive.errors import NotReleased, OtherThanReleased
-from wheelwright.archive.provenance import Origin
 from wheelwright.commands.index import fill
 from wheelwright.index import contents, safe
-from wheelwright.index import folder as folders
 from wheelwright.index import promote as promoting
-from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING, Devpi
+from wheelwright.index.devpi import HOST, REHEARSAL, STABLE, STAGING
 from wheelwright.index.errors import IndexFailed, NotRehearsed, OtherBytes, UnsafeWheel
 from wheelwright.index.publish import publish
 from wheelwright.index.server import serving, tokens_of
-
-NOTHING: Mapping[str, str] = types.MappingProxyType({})
-PROGRAMS = pathlib.Path(__file__).resolve().parents[4] / ".venv-index" / "bin"
-
-
-def make_wheel(
-    folder: pathlib.Path,
-    name: str,
-    version: str,
-    code: str = "",
-    more: Mapping[str, str] = NOTHING,
-) -> pathlib.Path:
-    """
-    A real, installable wheel of one module.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    module = name.replace("-", "_")
-    path = folder / f"{module}-{version}-py3-none-any.whl"
-    info = f"{module}-{version}.dist-info"
-    files = {
-        f"{module}.py": code or f"VERSION = {version!r}\n",
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    files |= more
-    files[f"{info}/RECORD"] = "".join(f"{each},,\n" for each in (*files, f"{info}/RECORD"))
-    with zipfile.ZipFile(path, "w") as archive:
-        for each, text in files.items():
-            archive.writestr(zipfile.ZipInfo(each), text)
-    return path
-
-
-@pytest.fixture(scope="module")
-def asked() -> list[str]:
-    """
-    What the "public" index was asked for.
-    """
-    return []
-
-
-@pytest.fixture(scope="module")
-def public(asked, tmp_path_factory) -> str:
-    """
-    A "public" index on this machine that offers a name of ours, with a higher version, and another.
-    """
-    root = tmp_path_factory.mktemp("public")
-    for name, version in (("spoke-app", "99.0"), ("something", "1.0")):
-        wheel = make_wheel(root / "simple" / name, name, version)
-        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        (wheel.parent / "index.html").write_text(
-            f'<!doctype html><a href="{wheel.name}#sha256={digest}">{wheel.name}</a>'
-        )
-    links = "".join(f'<a href="{n}/">{n}</a>' for n in ("spoke-app", "something"))
-    (root / "simple" / "index.html").write_text(f"<!doctype html>{links}")
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, template: str, *args: object) -> None:
-            asked.append(str(args[0]))
-
-    handler = functools.partial(Quiet, directory=str(root))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/simple/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def index_data(tmp_path_factory) -> pathlib.Path:
-    return tmp_path_factory.mktemp("index") / "data"
-
-
-@pytest.fixture(scope="module")
-def index(public, index_data) -> Devpi:
-    with serving(index_data, PROGRAMS, port=free_port(), upstream=public) as devpi:
-        yield devpi
-
-
-def served(index: Devpi, where: str, package: str) -> dict[str, str]:
-    return contents.digests(index.simple(where), package)
-
-
-def promote(index: Devpi, *releases: str) -> dict[str, str]:
-    """
-    Promote what is staged, as rehearsed.
-    """
-    named = [promoting.parse_release(each) for each in releases]
-    staged = {n: d for each in named for n, d in promoting.staged(index, each).items()}
-    return promoting.promote(index, named, archived=staged)
-
-
-def sha256(wheel: pathlib.Path) -> str:
-    return hashlib.sha256(wheel.read_bytes()).hexdigest()
-
-
-def twine(index: Devpi, where: str, wheel: pathlib.Path) -> str:
-    """
-    What plain twine says of an upload.
-    """
-    done = subprocess.run(
-        [PROGRAMS / "twine", "upload", "--non-interactive", "--repository-url"]
-        + [f"{index.url}/{where}/", wheel],
-        env={**os.environ, "TWINE_USERNAME": index.user, "TWINE_PASSWORD": index.password},
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout + done.stderr
 
 
 class TestPublishAndPromote:
@@ -304,11 +187,6 @@ class TestFilling:
         assert served(index, STABLE, "fork-app") == {wheel.name: sha256(wheel)}
 
 
-def record(releases: pathlib.Path, wheel: pathlib.Path) -> None:
-    origin = Origin(wheel=wheel.name, folder=".", commit="0" * 40, epoch=0, sha256=sha256(wheel))
-    provenance.write(releases, (origin,))
-
-
 class TestWhatIsReleasedStays:
     @pytest.fixture
     def released(self, index, tmp_path):
@@ -445,67 +323,9 @@ class TestServing:
         assert not (tmp_path / "data").exists()
 
     def test_a_missing_devpi_is_named(self, tmp_path):
-        with pytest.raises(IndexFailed, match="make index"):
+        with pytest.raises(IndexFailed, match=r"django-wheelwright\[index\]"):
             serving(tmp_path / "data", tmp_path, port=free_port()).__enter__()
 
     def test_an_index_that_is_down_is_named(self):
         with pytest.raises(IndexFailed, match="does not answer"):
             contents.digests(f"http://127.0.0.1:{free_port()}/platform/stable/+simple/", "hub-app")
-
-
-@pytest.fixture(scope="module")
-def half_made(tmp_path_factory) -> pathlib.Path:
-    data = tmp_path_factory.mktemp("half_made")
-    (data / ".wheelwright-index").touch()
-    (data / "server").mkdir()
-    (data / "server" / "leftover").touch()
-    return data
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> pathlib.Path:
-    return make_wheel(tmp_path_factory.mktemp("wheel"), "hub-app", "1.0")
-
-
-@pytest.fixture(scope="module")
-def stopped(public, half_made, wheel) -> Devpi:
-    with serving(half_made, PROGRAMS, port=free_port(), upstream=public) as devpi:
-        publish(devpi, [wheel])
-    return devpi
-
-
-class TestALife:
-    """
-    Of an index that found its folder half made, took a release and was stopped.
-    """
-
-    def test_nothing_of_the_half_made_one_is_left(self, stopped, half_made):
-        assert not (half_made / "server" / "leftover").exists()
-
-    def test_does_not_answer_once_stopped(self, stopped):
-        with pytest.raises(urllib.error.URLError):
-            urllib.request.urlopen(f"{stopped.url}/+api", timeout=5)
-
-    def test_starts_again_with_what_it_had_and_the_same_token(self, stopped, half_made, wheel):
-        with serving(half_made, PROGRAMS, port=free_port()) as again:
-            assert (again.password, again.promoter) == (stopped.password, stopped.promoter)
-            assert promote(again, "hub-app==1.0") == {wheel.name: sha256(wheel)}
-
-
-class TestAnIndexFromBefore:
-    """
-    There was a promoter: its publisher could reach stable.
-    """
-
-    def test_separates_them_at_its_next_start(self, public, tmp_path):
-        data = tmp_path / "data"
-        with serving(data, PROGRAMS, port=free_port(), upstream=public) as first:
-            known = folders.recall(data)
-        folders.remember(data, dataclasses.replace(known, promoter=""))
-
-        with serving(data, PROGRAMS, port=free_port(), upstream=public) as again:
-            wheel = make_wheel(tmp_path, "hub-app", "1.0")
-            publish(again, [wheel])
-
-            assert promote(again, "hub-app==1.0") == {wheel.name: sha256(wheel)}
-            assert again.promoter not in ("", first.promoter)

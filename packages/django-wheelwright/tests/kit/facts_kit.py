@@ -71,7 +71,11 @@ def upgrade(
     A finished upgrade; `left` is what the catalogue has afterwards and had not before.
     """
     failure: Failure | None = facts.pop("failure", None)
-    extra = {name: facts.pop(name) for name in ("offending", "sequences_behind") if name in facts}
+    extra = {
+        name: facts.pop(name)
+        for name in ("offending", "sequences_behind", "swallowed")
+        if name in facts
+    }
     done = Upgrade(
         migrations=migrations,
         failure=failure,

@@ -143,15 +143,18 @@ class Pen:
 
     def draw(self) -> Graph:
         own_user = self.lucky("user of its own", 0.3)
-        history = importlib.util.find_spec(HISTORY) is not None and self.lucky("history", 0.4)
+        wanted = self.lucky("history", 0.4)
+        history = wanted and importlib.util.find_spec(HISTORY) is not None
         for name in self.names:
             self.drawn.append(self._model(name))
         for model in list(self.drawn):
             self._relations(model)
-        if history:
-            for model in self.dice.sample(self.drawn, 2):
-                if model.base in ("models.Model", "Dated"):
-                    model.fields.append("history = HistoricalRecords()")
+        kept = self.dice.sample(self.drawn, 2) if wanted else []
+        for model in kept if history else ():
+            if model.base in ("models.Model", "Dated"):
+                model.fields.append("history = HistoricalRecords()")
+        if not history:
+            self.kinds.discard("history")
         self._children()
         head = HEAD.format(
             history="from simple_history.models import HistoricalRecords\n" if history else ""

@@ -93,3 +93,26 @@ class TestOf:
 
     def test_leaves_old_rows_alone_where_a_rule_does(self):
         assert asked('ALTER TABLE "t" ADD CONSTRAINT "tall" CHECK ("a" > 0) NOT VALID;') == ()
+
+    @pytest.mark.parametrize(
+        "script",
+        [
+            """
+            -- First the names, then the heights.
+            ALTER TABLE "t" ADD CONSTRAINT "once" UNIQUE ("a");
+            /* a person; */ ALTER TABLE "t" ADD CONSTRAINT "tall" CHECK ("b" > 0);
+            """,
+            'ALTER TABLE "t" ADD CONSTRAINT "once" UNIQUE ("a"), ADD CONSTRAINT "tall" CHECK ("b" > 0);',
+        ],
+        ids=["one after the other", "in one statement"],
+    )
+    def test_reads_every_rule_of_a_script(self, script):
+        assert [question.subject for question in asked(script)] == ["once", "tall"]
+
+    def test_takes_no_rule_for_not_valid_because_the_next_one_is(self):
+        (question,) = asked(
+            'ALTER TABLE "t" ADD CONSTRAINT "tall" CHECK ("b" > 0), '
+            'ADD CONSTRAINT "low" CHECK ("b" < 9) NOT VALID;'
+        )
+
+        assert question.subject == "tall"

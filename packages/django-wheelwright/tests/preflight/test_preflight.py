@@ -120,6 +120,72 @@ class TestReadOnly:
         assert "connect to another database" in errors
 
 
+def breaks(**evidence: object) -> dict[str, object]:
+    return {
+        "code": "old-code-breaks",
+        "severity": "review",
+        "subject": "orchard_tree",
+        "message": "The old release can no longer read orchard.Tree.",
+        "migration": "orchard.0002_change",
+        "evidence": evidence,
+    }
+
+
+class TestOldRelease:
+    def test_that_can_no_longer_read_must_be_stopped_first(self, farm):
+        (farm.folder / "report.json").write_text(
+            report("1.1.0", findings=[breaks(actions=["read", "update"])])
+        )
+        wheel = farm.release(models=MODELS, operations=ADD_FIELD)
+
+        status, found, errors = farm.preflight("--to", str(wheel), "--report", "report.json")
+
+        (finding,) = found["stop-old-release"]
+        assert status == 1, errors
+        assert finding["message"] == (
+            "Stop the old release first: orchard-app 1.0.0 fails on the schema of 1.1.0 (rehearsed). "
+            "The old release can no longer read orchard.Tree."
+        )
+
+    def test_is_found_in_the_hosts_own_record_on_the_way_to_a_later_release(self, farm):
+        entry = {
+            "package": "orchard-app",
+            "from": "1.0.0",
+            "to": "1.0.9",
+            "migrations": ["orchard.0002_change"],
+            "stop_first": ["It can no longer read orchard.Tree."],
+        }
+        record = {"sets": [{"evidence": [entry, {"package": "orchard-app"}]}]}
+        (farm.host / "compatibility.json").write_text(json.dumps(record))
+        wheel = farm.release(models=MODELS, operations=ADD_FIELD)
+
+        status, found, errors = farm.preflight("--to", str(wheel))
+
+        assert status == 1, errors
+        assert "1.0.0 fails on the schema of 1.0.9" in found["stop-old-release"][0]["message"]
+
+    def test_that_will_be_stopped_is_for_review(self, farm):
+        (farm.folder / "report.json").write_text(
+            report("1.1.0", findings=[breaks(outcome="failed")])
+        )
+        wheel = farm.release(models=MODELS, operations=ADD_FIELD)
+
+        words = ("--report", "report.json", "--old-release-stopped")
+        _, found, errors = farm.preflight("--to", str(wheel), *words)
+
+        (finding,) = found["stop-old-release"]
+        assert finding["severity"] == "review", errors
+        assert "fails orchard_tree on the new schema" in finding["message"]
+
+    def test_a_record_that_is_none_is_refused(self, farm):
+        (farm.host / "compatibility.json").write_text("[]")
+
+        status, _, errors = farm.preflight("--to", str(farm.release()))
+
+        assert status == 2
+        assert "is not what wheelwright compatibility writes" in errors
+
+
 class TestForecast:
     def test_scales_the_rehearsed_lock_to_the_live_rows(self, farm):
         (farm.folder / "report.json").write_text(report("1.1.0"))

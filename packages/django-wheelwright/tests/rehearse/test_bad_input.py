@@ -6,7 +6,7 @@ import os
 
 import psycopg
 import pytest
-from orchard_kit import MODELS
+from orchard_kit import MODELS, write_wheel
 
 
 def databases_left() -> set[str]:
@@ -36,6 +36,17 @@ class TestCannotRun:
         assert run.status == 2
         assert "Django does not start with orchard-app 1.1.0" in run.cell["reason"]
         assert "No module named 'nowhere'" in run.cell["reason"]
+
+    def test_names_a_django_that_is_too_old_before_it_starts(self, orchard):
+        folder = orchard.folder / "old-django"
+        folder.mkdir()
+        # It has nothing in it: to start it would be another error.
+        write_wheel(folder, "4.1.13", {"django/__init__.py": ""}, name="django", requires=())
+
+        run = orchard.rehearse("--with", "Django==4.1.13", "--find-links", str(folder))
+
+        assert run.status == 2
+        assert "runs Django 4.1.13; the oldest that can be rehearsed is 4.2" in run.cell["reason"]
 
     def test_names_a_seed_that_does_not_load(self, orchard):
         orchard.seed.write_text("def seed():\n    raise RuntimeError('no trees')\n")

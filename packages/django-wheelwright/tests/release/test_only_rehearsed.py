@@ -3,6 +3,7 @@ Does nothing reach stable that no rehearsal let pass, and is a failed one final?
 """
 
 import pathlib
+import shutil
 
 from wheelwright.archive import release
 from wheelwright.index.devpi import STABLE, STAGING
@@ -31,6 +32,18 @@ class TestAFailedRehearsal:
             assert "failed its rehearsal: migration-fails" in said.errors
             assert "release that under the next version" in said.errors
         assert workshop.served(STABLE, "1.0.1") is None
+
+    def test_is_final_in_every_checkout(self, workshop):
+        workshop.change("1.0.1", breaks=True)
+        workshop.git("commit", "--allow-empty", "--quiet", "--message", "Nothing")
+        stopped = workshop.release("--until", "rehearse")
+        shutil.rmtree(workshop.folder / ".work")  # as a checkout that somebody makes anew
+
+        said = promote(workshop, "--sha256", workshop.served(STAGING, "1.0.1"))
+
+        assert "releases/refused.txt, so that every other checkout knows" in stopped.errors
+        assert said.status == 2, said.output
+        assert "failed its rehearsal: migration-fails" in said.errors
 
 
 class TestWhatIsOnlyStaged:

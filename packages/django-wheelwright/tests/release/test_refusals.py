@@ -54,10 +54,12 @@ class TestTheIndex:
             environment={"WHEELWRIGHT_INDEX_PASSWORD": "devpi-any"},
         )
 
-        refused(unpublished, said, "does not answer", "make index")
+        refused(unpublished, said, "does not answer", "wheelwright index serve")
 
     def test_programs_that_are_not_there(self, unpublished, tmp_path):
-        refused(unpublished, unpublished.release("--devpi", str(tmp_path)), "make index-tools")
+        refused(
+            unpublished, unpublished.release("--devpi", str(tmp_path)), "django-wheelwright[index]"
+        )
 
 
 class TestThePackage:

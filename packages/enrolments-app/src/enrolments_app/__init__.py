@@ -2,4 +2,4 @@
 Who has what, from when to when, and why.
 """
 
-__version__ = "3.2.1"
+__version__ = "3.3.0.dev0"

@@ -6,6 +6,7 @@ problem answers (RFC 9457), unless the host's API has a handler of its own for t
 """
 
 import datetime as dt
+import operator
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -32,7 +33,7 @@ from domain_kit.http import (
     make_cursor,
 )
 from enrolments_app import api, http_people, http_runs
-from enrolments_app.routes.fields import MOST_DEPENDANTS, SAYS_SOMETHING
+from enrolments_app.routes.fields import MOST_DEPENDANTS, SAYS_SOMETHING, as_written
 
 router = DomainRouter(tags=["enrolments"])
 
@@ -132,6 +133,10 @@ class EnrolmentOut(Schema):
     )
 
 
+_SHOWN = tuple(EnrolmentOut.model_fields)
+_shown = operator.attrgetter(*_SHOWN)
+
+
 class MemberOut(Schema):
     key: str
     name: str
@@ -213,7 +218,12 @@ def changes_since(
 @router.get("/{enrolment_id}", response=EnrolmentOut, summary="One enrolment")
 def get_enrolment(request: HttpRequest, enrolment_id: UUID) -> Any:
     found = api.get_enrolment(actor=actor_of(request), enrolment_id=enrolment_id)
-    return answer({name: getattr(found, name) for name in EnrolmentOut.model_fields})
+    shown = dict(zip(_SHOWN, _shown(found), strict=True))
+    # Plain values: what writes JSON takes five times as long over others.
+    shown["status"] = found.status.value
+    for name in ("monthly", "employer_part", "employee_part"):
+        shown[name] = as_written(shown[name])
+    return answer(shown)
 
 
 @router.get("/{enrolment_id}/members", response=list[MemberOut], summary="Who is covered")

@@ -8,6 +8,7 @@ from domain_kit.http import DomainRouter
 from enrolments_app.routes import (
     dependants,
     elections,
+    employments,
     evidence,
     life_events,
     pay_floor,
@@ -24,3 +25,4 @@ router.add_router("/life-events", life_events.router)
 router.add_router("/evidence", evidence.router)
 router.add_router("/pay-floor-breaches", pay_floor.router)
 router.add_router("/transfers", transfers.router)
+router.add_router("/employments", employments.router)

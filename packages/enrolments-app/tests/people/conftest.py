@@ -58,3 +58,20 @@ def election(option_id=ids.MEDICAL_2027, *, starts_on=JUNE_1, employee_id=1, **m
     return ElectionRequest(
         employee_id=employee_id, option_id=option_id, starts_on=starts_on, **more
     )
+
+
+@pytest.fixture(scope="session")
+def site():
+    """An API of its own; needs the extra `[http]`."""
+    from tests.people.over_http import make_site
+
+    return make_site()
+
+
+@pytest.fixture
+def call(site, ada, grace, hr, stranger):
+    """Call it as one of them: `call("hr", "post", "/waivers/", body)`."""
+    from tests.people.over_http import ACTORS, caller
+
+    ACTORS.update(ada=ada, grace=grace, hr=hr, stranger=stranger)
+    return caller(site)

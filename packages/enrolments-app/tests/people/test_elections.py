@@ -6,140 +6,28 @@ import datetime as dt
 
 import pytest
 
-from domain_kit.errors import EmployeeForbidden, TenantForbidden
-from domain_kit.money import Money
 from enrolments_app import api, models
 from enrolments_app.data.elections import BatchState
 from enrolments_app.errors.elections import (
     AgreementNotSigned,
     BatchAlreadySubmitted,
     BatchEmpty,
-    BatchHasTwoEmployees,
-    BatchNeedsOneReason,
     BatchNotFound,
     ElectedTwice,
     QuoteStale,
-    TooManyLines,
 )
-from enrolments_app.queries.election_batches import get_batch, list_batches
-from enrolments_app.services.discard_draft import discard_draft
-from enrolments_app.services.revise_draft import revise_draft
-from enrolments_app.services.save_draft import save_draft
-from enrolments_app.services.submit_elections import submit_elections
+from enrolments_app.queries.election_batches import get_batch
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
-from tests.people.conftest import JUNE_1, KIT, SAM, election
+from tests.people.carts import BOTH, Windows, covers, draft, submit
+from tests.people.conftest import JUNE_1, KIT, election
 
 pytestmark = pytest.mark.django_db
-BOTH = (election(dependants=(SAM, KIT)), election(ids.DENTAL_2027))
-
-
-class Windows(FakeCatalogue):
-    """One window of 2027, open while `opens_at` <= the instant < `closes_at`."""
-
-    opens_at = dt.datetime(2027, 4, 1, tzinfo=dt.UTC)
-    closes_at = dt.datetime(2027, 4, 20, 12, tzinfo=dt.UTC)
-
-    def windows(self, *, actor, employer_id, at):
-        if not self.opens_at <= at < self.closes_at:
-            return ()
-        return (
-            api.Window(
-                id=ids.WINDOW,
-                plan_year_id=ids.YEAR_2027,
-                kind="annual",
-                opens_at=self.opens_at,
-                closes_at=self.closes_at,
-            ),
-        )
 
 
 @pytest.fixture(autouse=True)
 def one_window(settings):
-    settings.ENROLMENTS_BENEFIT_CATALOGUE = f"{__name__}.Windows"
-
-
-def draft(actor, lines=BOTH, *, key="draft", employee_id=1, **more):
-    return save_draft(
-        actor=actor, idempotency_key=key, employee_id=employee_id, lines=lines, **more
-    )
-
-
-def submit(actor, batch, *, key="submit", **more):
-    return submit_elections(actor=actor, idempotency_key=key, batch_id=batch.id, **more)
-
-
-def covers(actor):
-    return api.list_enrolments(actor=actor, employer_id=ids.ACME)
-
-
-class TestSaveDraft:
-    def test_covers_nothing_yet(self, ada):
-        made = draft(ada, window_id=ids.WINDOW)
-
-        assert (made.state, made.window_id) == (BatchState.DRAFT, ids.WINDOW)
-        assert [line.request for line in made.lines] == [
-            election(employee_id="1", dependants=(SAM, KIT)),
-            election(ids.DENTAL_2027, employee_id="1"),
-        ]
-        assert covers(ada) == ()
-
-    def test_keeps_the_cover_asked_for(self, ada):
-        wanted = Money.of("250000.00", "GBP")
-
-        made = draft(ada, [election(cover=wanted, quote_hash="abc")])
-
-        assert (made.lines[0].request.cover, made.lines[0].request.quote_hash) == (wanted, "abc")
-
-    def test_a_retry_has_one_effect(self, ada):
-        assert draft(ada) == draft(ada)
-
-    @pytest.mark.parametrize(
-        ("lines", "more", "refusal"),
-        [
-            ((), {}, BatchEmpty),
-            ((election(),) * 51, {}, TooManyLines),
-            ((election(employee_id=2),), {}, BatchHasTwoEmployees),
-            (BOTH, {"window_id": ids.WINDOW, "claim_id": ids.PLAN}, BatchNeedsOneReason),
-            ((election(dependants=(KIT, KIT)),), {}, api.MemberNotCoverable),
-        ],
-    )
-    def test_refuses_what_can_never_be_submitted(self, ada, lines, more, refusal):
-        with pytest.raises(refusal):
-            draft(ada, lines, **more)
-
-    def test_an_employee_drafts_for_itself(self, grace):
-        with pytest.raises(EmployeeForbidden):
-            draft(grace)
-
-    def test_another_employers_employee_is_nobody(self, hr):
-        with pytest.raises(api.EmployeeNotFound):
-            draft(hr, [election(employee_id=7)], employee_id=7)
-
-
-class TestReviseDraft:
-    def test_replaces_the_lines(self, ada):
-        made = draft(ada)
-
-        revised = revise_draft(
-            actor=ada, idempotency_key="r", batch_id=made.id, lines=[election(ids.CYCLE_2027)]
-        )
-
-        assert [line.request.option_id for line in revised.lines] == [ids.CYCLE_2027]
-        assert get_batch(actor=ada, batch_id=made.id) == revised
-
-    def test_leaves_a_submitted_batch_alone(self, ada):
-        made = draft(ada)
-        submit(ada, made)
-
-        with pytest.raises(BatchAlreadySubmitted):
-            revise_draft(actor=ada, idempotency_key="r", batch_id=made.id, lines=BOTH)
-
-    def test_is_hidden_from_colleagues(self, ada, grace):
-        made = draft(ada)
-
-        with pytest.raises(BatchNotFound):
-            revise_draft(actor=grace, idempotency_key="r", batch_id=made.id, lines=BOTH)
+    settings.ENROLMENTS_BENEFIT_CATALOGUE = "tests.people.carts.Windows"
 
 
 class TestTheLine:
@@ -351,26 +239,6 @@ class Clock:
         type(self).stop("2027-04-20T12:30:00+00:00")
 
 
-class TestListBatches:
-    def test_finds_by_state(self, ada):
-        submit(ada, draft(ada))
-        open_one = draft(ada, key="second", lines=[election(ids.CYCLE_2027)])
-
-        found = list_batches(actor=ada, employer_id=ids.ACME, state=BatchState.DRAFT)
-        assert found == (open_one,)
-
-    def test_reads_lines_at_once(self, ada, django_assert_num_queries):
-        for number in range(3):
-            draft(ada, key=f"draft {number}")
-
-        with django_assert_num_queries(2):
-            list_batches(actor=ada, employer_id=ids.ACME)
-
-    def test_is_the_employers_own(self, stranger):
-        with pytest.raises(TenantForbidden):
-            list_batches(actor=stranger, employer_id=ids.ACME)
-
-
 def test_a_batch_that_rolls_back_leaves_no_change_in_the_feed(ada, hr):
     made = draft(ada, [*BOTH, election(ids.GLOBEX_MEDICAL_2027)])
     with pytest.raises(api.NotOffered):
@@ -378,26 +246,3 @@ def test_a_batch_that_rolls_back_leaves_no_change_in_the_feed(ada, hr):
 
     assert api.changes_since(actor=hr, employer_id=ids.ACME) == ()
     assert not models.ElectionLine.objects.exclude(enrolment=None).exists()
-
-
-class TestDiscardDraft:
-    def test_leaves_nothing_of_a_draft(self, ada):
-        draft = save_draft(actor=ada, idempotency_key="draft", employee_id=1, lines=BOTH)
-
-        for _twice in range(2):
-            discard_draft(actor=ada, idempotency_key="gone", batch_id=draft.id)
-
-        assert list_batches(actor=ada, employer_id=ids.ACME) == ()
-
-    def test_is_not_for_what_counts_already(self, ada, hr):
-        draft = save_draft(actor=hr, idempotency_key="draft", employee_id=1, lines=BOTH)
-        submit_elections(actor=hr, idempotency_key="submit", batch_id=draft.id)
-
-        with pytest.raises(BatchAlreadySubmitted):
-            discard_draft(actor=ada, idempotency_key="gone", batch_id=draft.id)
-
-    def test_of_somebody_else_is_not_there(self, ada, grace):
-        draft = save_draft(actor=ada, idempotency_key="draft", employee_id=1, lines=BOTH)
-
-        with pytest.raises(BatchNotFound):
-            discard_draft(actor=grace, idempotency_key="gone", batch_id=draft.id)

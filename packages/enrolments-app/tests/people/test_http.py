@@ -2,57 +2,17 @@
 Can everything that employees decide around cover be done over HTTP, and is odd input a 422?
 """
 
-import dataclasses
 import uuid
 
 import pytest
-from django.http import JsonResponse
-from ninja import NinjaAPI
-from ninja.security import HttpBearer
 from ninja.testing import TestClient
 
-from domain_kit.errors import DomainError
-from enrolments_app import api, http, http_people
+from enrolments_app import api
 from enrolments_app.testing import ids
 from enrolments_app.testing.fakes import FakeCatalogue
+from tests.people.over_http import ACTORS, LONG, NUL
 
 pytestmark = pytest.mark.django_db
-NUL, LONG = "a\0b", "x" * 400
-ACTORS = {}
-
-
-class ByName(HttpBearer):
-    """A token is the actor's name."""
-
-    def authenticate(self, request, token):
-        return ACTORS.get(token)
-
-
-@pytest.fixture(scope="module")
-def site():
-    made = NinjaAPI(urls_namespace="people-tests", auth=ByName())
-    made.add_router("", http.router)
-    made.add_router("", http_people.router)
-
-    @made.exception_handler(DomainError)
-    def refused(request, refusal):
-        body = {"type": refusal.code, "detail": str(refusal)}
-        return JsonResponse(body, status=refusal.http_status)
-
-    return made
-
-
-@pytest.fixture
-def call(site, ada, grace, hr, stranger):
-    ACTORS.update(ada=ada, grace=grace, hr=hr, stranger=stranger)
-    client = TestClient(site)
-
-    def send(who, method, path, body=None, key=None):
-        headers = {"Authorization": f"Bearer {who}", "Idempotency-Key": key or uuid.uuid4().hex}
-        options = {} if body is None else {"json": body}
-        return getattr(client, method)(path, headers=headers, user=None, **options)
-
-    return send
 
 
 def listed(answer):
@@ -211,51 +171,6 @@ class TestLifeEvents:
         assert (answer.status_code, answer.json()["type"]) == (403, "role-forbidden")
 
 
-class TestTransfers:
-    LINE = {
-        "employee_id": "7",
-        "option_id": str(ids.GLOBEX_MEDICAL_2027),
-        "starts_on": "2027-07-01",
-    }
-    BODY = {
-        "employee_id": "1",
-        "from_employer_id": str(ids.ACME),
-        "to_employer_id": str(ids.GLOBEX),
-        "last_day": "2027-06-30",
-        "reason": "moved",
-        "elections": [LINE],
-    }
-
-    @pytest.fixture
-    def cover(self, call):
-        body = {"employee_id": 1, **LINE}
-        return call("hr", "post", "/", body).json()["id"]
-
-    def test_end_cover_here_and_begin_it_there(self, call, cover):
-        ACTORS["both"] = dataclasses.replace(
-            ACTORS["hr"], id="both", employer_ids=frozenset({ids.ACME, ids.GLOBEX})
-        )
-
-        answer = call("both", "post", "/transfers/", self.BODY)
-
-        assert answer.status_code == 200, answer.content
-        (begun,) = answer.json()["begun"]
-        assert answer.json()["ended"] == [cover]
-        assert call("both", "get", f"/{begun}").json()["starts_on"] == "2027-07-01"
-
-    def test_need_somebody_who_acts_for_both(self, call, cover):
-        answer = call("hr", "post", "/transfers/", self.BODY)
-
-        assert (answer.status_code, answer.json()["type"]) == (403, "tenant-forbidden")
-
-    @pytest.mark.parametrize(
-        "change",
-        [{"reason": " "}, {"reason": NUL}, {"last_day": "9999-12-31"}, {"elections": [{}]}],
-    )
-    def test_what_does_not_fit_is_a_422(self, call, change):
-        assert call("hr", "post", "/transfers/", self.BODY | change).status_code == 422
-
-
 class TestEvidence:
     def test_is_listed_and_decided(self, call, monkeypatch):
         from domain_kit.money import Money
@@ -371,9 +286,13 @@ class TestWhoMaySee:
 class TestTheDescription:
     def test_names_every_refusal_of_every_operation(self, site):
         paths = site.get_openapi_schema(path_prefix="")["paths"]
-        mine = [path for path in paths if path.split("/")[1] in (*LISTS, "preview", "transfers")]
+        mine = [
+            path
+            for path in paths
+            if path.split("/")[1] in (*LISTS, "preview", "transfers", "employments")
+        ]
 
-        assert len(mine) == 18
+        assert len(mine) == 21
         for path in mine:
             for operation in paths[path].values():
                 codes = {str(code) for code in operation["responses"]}

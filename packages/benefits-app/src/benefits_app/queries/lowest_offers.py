@@ -6,18 +6,23 @@ there is queries/at_once.py.
 """
 
 import datetime as dt
+import functools
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Expression, Max, Min, Q, QuerySet
 
 from benefits_app import models
 from benefits_app.data import Basis, Category, Funding, Offer, PlanStatus
 from benefits_app.queries.terms import money_or_none
 from benefits_app.rules.lowest import lowest_of
 from domain_kit.compiled import Compiled
+from domain_kit.money import Money
 from domain_kit.periods import Period
 
+_CATEGORIES = {each.value: each for each in Category}
+_FUNDINGS = {each.value: each for each in Funding}
 _COLUMNS = (
     "option__id",
     "option__code",
@@ -37,6 +42,26 @@ _COLUMNS = (
 )
 
 
+class _AsItIs(Expression):
+    """
+    PostgreSQL's driver makes Decimals itself: no row needs to be converted.
+    """
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """
+        None.
+        """
+        return []
+
+
+class _Lowest(_AsItIs, Min):
+    pass
+
+
+class _Highest(_AsItIs, Max):
+    pass
+
+
 def _in_force(employer: Any, day: Any) -> "QuerySet[models.RateTable, tuple[Any, ...]]":
     # No two tables of an option are in force on one day: the database refuses them.
     tables = models.RateTable.objects.filter(
@@ -49,7 +74,7 @@ def _in_force(employer: Any, day: Any) -> "QuerySet[models.RateTable, tuple[Any,
         option__plan__plan_year__ends_on__gte=day,
     )
     rows = tables.order_by().values_list(*_COLUMNS)
-    return rows.annotate(lowest=Min("bands__amount"), highest=Max("bands__amount"))
+    return rows.annotate(lowest=_Lowest("bands__amount"), highest=_Highest("bands__amount"))
 
 
 _IN_FORCE: Compiled[Any] = Compiled(_in_force)
@@ -83,14 +108,10 @@ def _offer(  # one column after the other
     lowest: Any,
     highest: Any,
 ) -> Offer:
-    if plan_year_id not in years:
-        years[plan_year_id] = Period.inclusive(first, last)
-    price, varies = lowest_of(
-        {lowest, highest} - {None},
-        basis=Basis(basis),
-        least_cover=money_or_none(cover_min, currency),
-        currency=currency,
-    )
+    year = years.get(plan_year_id)
+    if year is None:
+        year = years[plan_year_id] = Period.inclusive(first, last)
+    price, varies = _price(lowest, highest, basis, cover_min, currency)
     return Offer(
         option_id=option_id,
         plan_id=plan_id,
@@ -100,9 +121,25 @@ def _offer(  # one column after the other
         benefit_name=benefit_name,
         option_code=option_code,
         option_name=option_name,
-        category=Category(category),
-        funding=Funding(funding),
+        category=_CATEGORIES[category],
+        funding=_FUNDINGS[funding],
         monthly_price=price,
-        plan_year=years[plan_year_id],
+        plan_year=year,
         varies=varies,
+    )
+
+
+@functools.lru_cache(maxsize=4096)  # prices are few, and asked for all the time
+def _price(
+    lowest: Decimal | None,
+    highest: Decimal | None,
+    basis: str,
+    cover_min: Decimal | None,
+    currency: str,
+) -> tuple[Money, bool]:
+    return lowest_of(
+        [amount for amount in {lowest, highest} if amount is not None],
+        basis=Basis(basis),
+        least_cover=money_or_none(cover_min, currency),
+        currency=currency,
     )

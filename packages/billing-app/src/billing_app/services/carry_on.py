@@ -60,7 +60,8 @@ def _work(run: models.BillingRun) -> None:
     _reopen(run, first)
     if first <= run.month:
         told = _ask(run, first, last)
-        _charge(run, told, first, last)
+        told.compare(first=first, last=last)
+        _charge(run, told, first)
         told.forget()
     _settle(run)
     _require_sane(run, first)
@@ -127,43 +128,45 @@ def _ask(run: models.BillingRun, first: dt.date, last: dt.date) -> Told:
         raise CoverageNotRead(run.account.employer_id, type(exc).__name__) from exc
 
 
-def _charge(run: models.BillingRun, told: Told, first: dt.date, last: dt.date) -> None:
+def _charge(run: models.BillingRun, told: Told, first: dt.date) -> None:
     settled = run.account.settled_through
     # A run up to a month that is settled looks at everything again: it may begin before all others.
     again = settled is None or run.month <= settled
     unsettled = first if again else next_month(settled)
     months = (run.month.year - first.year) * 12 + run.month.month - first.month + 1
     size = _first_size(months)
-    while (upto := told.upto(after=run.cursor, size=size)) is not None:
+    while (chunk := told.next(after=run.cursor, size=size)) is not None:
         began = time.monotonic()
         with transaction.atomic():
             account = lock_account(run.account_id)
-            told.write(after=run.cursor, upto=upto, first=first, last=last)
+            told.write(chunk)
             made = charge_people(
                 account,
-                after=run.cursor,
-                upto=upto,
+                after=chunk.after,
+                upto=chunk.upto,
                 first=first,
                 unsettled=unsettled,
                 last=run.month,
                 run_id=run.pk,
             )
-            run.charged += made
-            covers = models.Cover.objects.filter(
-                account=account, employee_reference__gt=run.cursor, employee_reference__lte=upto
-            )
-            run.sources += covers.count()
             # A run up to an earlier month than another one leaves the later months to the next.
             if settled is None or settled <= run.month:
-                covers.filter(changed=True).update(changed=False)
-            run.cursor = upto
+                models.Cover.objects.filter(
+                    account=account,
+                    employee_reference__gt=chunk.after,
+                    employee_reference__lte=chunk.upto,
+                    changed=True,
+                ).update(changed=False)
+            run.charged += made
+            run.sources += chunk.covers
+            run.cursor = chunk.upto
             run.save(update_fields=["cursor", "sources", "charged"])
         size = _next_size(size, time.monotonic() - began, made)
 
 
 def _first_size(months: int) -> int:
     # Before anything was measured: about as many charges, at the most, as one chunk can make.
-    return max(_SMALLEST, 1_000 // months)
+    return max(_SMALLEST, 500 // months)
 
 
 def _next_size(size: int, seconds: float, made: int) -> int:

@@ -28,12 +28,12 @@ WITH cover AS (
             AND employee_reference > %(after)s AND employee_reference <= %(upto)s
     ),
     months AS (
-        SELECT month::date,
+        SELECT month::date, to_char(month, 'YYYY-MM') AS word,
             extract(day FROM month + interval '1 month' - interval '1 day')::int AS days
         FROM generate_series(%(first)s::timestamp, %(last)s::timestamp, interval '1 month') AS month
     ),
     wanted AS (
-        SELECT cover.*, month, days FROM cover JOIN months
+        SELECT cover.*, month, word, days FROM cover JOIN months
         ON month >= CASE WHEN changed THEN %(first)s::date ELSE %(unsettled)s::date END
     ),
 """
@@ -45,7 +45,7 @@ WITH cover AS (
             AND employee_reference = %(employee)s AND group_key = %(group)s
     ),
     months AS (
-        SELECT month,
+        SELECT month, to_char(month, 'YYYY-MM') AS word,
             extract(day FROM month + interval '1 month' - interval '1 day')::int AS days
         FROM (
             SELECT %(first)s::date AS month
@@ -54,7 +54,7 @@ WITH cover AS (
         ) AS told
         WHERE month > %(locked)s::date
     ),
-    wanted AS (SELECT cover.*, month, days FROM cover CROSS JOIN months),
+    wanted AS (SELECT cover.*, month, word, days FROM cover CROSS JOIN months),
 """
 _DIFFERENCE = """
     known AS (
@@ -126,14 +126,14 @@ _DIFFERENCE = """
         FROM priced
     ),
     desired AS (
-        SELECT source_id, employee_reference, description, tax_category, month, charges,
+        SELECT source_id, employee_reference, description, tax_category, month, word, charges,
             of_employer_before, of_employee_before,
             month AS first_of_part, month + days - 1 AS last_of_part, price AS amount,
             CASE WHEN employer_price IS NULL OR (charges > 0 AND NOT is_split) THEN price
                 ELSE employer_price END AS of_employer
         FROM known WHERE is_whole
         UNION ALL
-        SELECT source_id, employee_reference, description, tax_category, month, charges,
+        SELECT source_id, employee_reference, description, tax_category, month, word, charges,
             of_employer_before, of_employee_before,
             first_of_part, last_of_part, whole_amount,
             CASE
@@ -144,13 +144,13 @@ _DIFFERENCE = """
             END
         FROM split
         UNION ALL
-        SELECT source_id, employee_reference, description, tax_category, month, charges,
+        SELECT source_id, employee_reference, description, tax_category, month, word, charges,
             of_employer_before, of_employee_before,
             NULL, NULL, 0, 0
         FROM known WHERE is_covered IS NOT TRUE AND charges > 0
     ),
     difference AS (
-        SELECT source_id, employee_reference, description, tax_category, month, charges, payer,
+        SELECT source_id, employee_reference, description, tax_category, month, word, charges, payer,
             first_of_part, last_of_part, minor
         FROM desired CROSS JOIN LATERAL (VALUES
             (%(employer)s, of_employer - of_employer_before),
@@ -167,7 +167,7 @@ INSERT INTO billing_app_charge (
 SELECT gen_random_uuid(), %(account)s, source_id, employee_reference, month,
     CASE WHEN charges > 0 THEN %(adjustment)s ELSE %(recurring)s END, description,
     minor / %(scale)s::numeric, CASE WHEN minor = trunc(minor) THEN minor::bigint END,
-    %(hex)s || ':' || source_id || ':' || to_char(month, 'YYYY-MM') || ':' || charges
+    %(hex)s || ':' || source_id || ':' || word || ':' || charges
         || CASE payer WHEN %(employer)s THEN '' ELSE ':' || payer END,
     first_of_part, last_of_part, payer, tax_category, %(run)s::uuid, clock_timestamp()
 FROM difference
@@ -210,11 +210,11 @@ WITH cover AS (
         WHERE NOT is_told OR known.serial > %(serial)s
     ),
     months AS (
-        SELECT month::date,
+        SELECT month::date, to_char(month, 'YYYY-MM') AS word,
             extract(day FROM month + interval '1 month' - interval '1 day')::int AS days
         FROM generate_series(%(first)s::timestamp, %(last)s::timestamp, interval '1 month') AS month
     ),
-    wanted AS (SELECT cover.*, month, days FROM cover CROSS JOIN months),
+    wanted AS (SELECT cover.*, month, word, days FROM cover CROSS JOIN months),
 """
 _NEVER = dt.date(1, 1, 1)
 

@@ -3,15 +3,20 @@ Document the charges that are on no document yet.
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Case, QuerySet, Sum, When
 
 from billing_app import models
 from billing_app.data import Payer
 from billing_app.services.give_back import give_back
 from billing_app.services.locks import lock_account
-from billing_app.services.put_charges import put_charges
+from billing_app.services.put_charges import put_charges, take_off
+
+# Half of what one payment can be: the other half is for taxes.
+MOST_OF_A_DRAFT = Decimal(49_999_999_999)
 
 
 def draft_waiting(
@@ -19,7 +24,8 @@ def draft_waiting(
 ) -> dict[Payer, UUID]:
     """
     Document all that waits of the months up to `month`: a draft for each payer who owes more than is
-    to be given back (C-32), and credit notes where it is less (C-26). The drafts are answered.
+    to be given back (C-32), and credit notes where it is less (C-26). The drafts are answered; of
+    one that no payment could pay, divided into several, the first.
 
     Needs the lock of the account's runs; that of its row only where something is given back.
     """
@@ -35,13 +41,37 @@ def draft_waiting(
         total = waiting.aggregate(total=Sum("amount"))["total"]
         if total is None:
             continue
-        drafted = _draft(account, payer, month, issued_on, None) if total > 0 else None
+        drafted = None
+        for part in _parts(waiting, total) if total > 0 else ():
+            made = _draft(account, payer, month, issued_on, part)
+            drafted = drafted or made
         if drafted is None:
             asked = give_back(lock_account(account.pk), payer, waiting, issued_on)
             drafted = _draft(account, payer, month, issued_on, asked) if asked else None
         if drafted is not None:
             drafts[payer] = drafted
     return drafts
+
+
+def _parts(waiting: "QuerySet[models.Charge]", total: Decimal) -> Iterator[list[UUID] | None]:
+    """
+    The charges of each draft; None: all of them on one. What is given back goes on the first.
+    """
+    if total <= MOST_OF_A_DRAFT:
+        yield None
+        return
+    part: list[UUID] = []
+    sum_of_part = Decimal()
+    in_order = waiting.order_by(
+        Case(When(amount__lt=0, then=0), default=1), "month", "employee_reference", "id"
+    )
+    for charge_id, amount in in_order.values_list("id", "amount").iterator():
+        if part and sum_of_part > 0 and sum_of_part + amount > MOST_OF_A_DRAFT:
+            yield part
+            part, sum_of_part = [], Decimal()
+        part.append(charge_id)
+        sum_of_part += amount
+    yield part
 
 
 def _draft(
@@ -64,7 +94,7 @@ def _draft(
         if lines.aggregate(total=Sum("amount"))["total"] >= 0:
             return invoice.pk
         # More tax is given back than is owed: a premium's is lower than a fee's.
-        models.Charge.objects.filter(line__invoice=invoice).update(line=None)
+        take_off(invoice)
         lines.delete()
     # Or something was given back since the sum was looked at, and now more is than is owed.
     invoice.delete()

@@ -1,8 +1,9 @@
 """
-Put charges on a draft, a line each.
+Put charges on a draft, a line each, and take them off again.
 """
 
 import datetime as dt
+import itertools
 from uuid import UUID
 
 from django.db import connections, router
@@ -70,3 +71,15 @@ def put_charges(invoice: models.Invoice, *, month: dt.date, charges: list[UUID] 
         found = cursor.rowcount > 0
     put_tax(invoice)
     return found
+
+
+def take_off(invoice: models.Invoice) -> None:
+    """
+    Have the charges of an invoice's lines wait for another one.
+
+    The lines are named, not described: from how few lines and charges there once were the planner may
+    conclude that it should look through all charges for each of many lines.
+    """
+    ids = models.InvoiceLine.objects.filter(invoice=invoice).values_list("pk", flat=True)
+    for batch in itertools.batched(list(ids), 5_000):
+        models.Charge.objects.filter(line_id__in=batch).update(line=None)

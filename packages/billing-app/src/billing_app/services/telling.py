@@ -2,7 +2,6 @@
 How does a line of cover become what billing was told? Checked by name before anything is written.
 """
 
-import dataclasses
 from uuid import UUID
 
 from billing_app.data import CoverageLine
@@ -42,13 +41,12 @@ def told_row(
         UnusableValue: if it is another employer's, or says what cannot be kept.
         AmountNotStorable, DateOutOfRange: if its columns cannot keep it.
     """
-    line = dataclasses.replace(line, employee_id=str(line.employee_id))
     _require_usable(line, employer_id, currency)
     days = line.coverage if line.coverage is not None and not line.coverage.is_empty else None
     return (
         line.source_id,
         account_id,
-        line.employee_id,
+        str(line.employee_id),
         line.description,
         group_of(line),
         days.start if days else None,

@@ -10,6 +10,7 @@ from billing_app.errors import DebtStands, IllegalTransition
 from billing_app.events import Topic
 from billing_app.services.debiting import is_debit
 from billing_app.services.outbox import emit
+from billing_app.services.put_charges import take_off
 from billing_app.services.transition import require_not_collecting, transition
 from domain_kit.actor import Actor
 
@@ -52,7 +53,7 @@ def _release(invoice: models.Invoice) -> None:
         raise IllegalTransition(invoice.id, "paid in part", InvoiceStatus.VOID)
     if invoice.credit_notes.exists():
         raise IllegalTransition(invoice.id, "credited", InvoiceStatus.VOID)
-    models.Charge.objects.filter(line__invoice=invoice).update(line=None)
+    take_off(invoice)
     emit(
         Topic.INVOICE_VOIDED,
         account_id=invoice.account_id,

@@ -37,3 +37,14 @@ def run_folder() -> Iterator[pathlib.Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def kept_beside_source(folder: pathlib.Path) -> pathlib.Path:
+    """
+    A folder of ours inside of somebody's repository, made if need be; it hides itself from git.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder

@@ -57,8 +57,8 @@ def find(
     except InvalidVersion as exc:
         raise CellBroken(
             f"{spec} is neither a version, nor a wheel file, nor a folder.",
-            "Name one of these, for example 2.3.1, dist/billing_app-2.3.1-py3-none-any.whl or "
-            "packages/billing-app.",
+            f"Name one of these, for example 2.3.1, dist/{package.replace('-', '_')}-2.3.1-py3-none-any.whl "
+            f"or packages/{package}.",
         ) from exc
     return Source(package=canonicalize_name(package), version=str(version), wheel=None, sha256=None)
 

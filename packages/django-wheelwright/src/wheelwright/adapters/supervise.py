@@ -24,8 +24,14 @@ def main(words: list[str]) -> int:
     # the ignored signals, and with them the one that stops it.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+
+    def end_with_it(*_: object) -> None:
+        # The signal also tells that it was stopped, or goes on again.
+        if child.poll() is not None:
+            os._exit(child.returncode)
+
     # The child's death must end us, too, though nobody closes the pipe.
-    signal.signal(signal.SIGCHLD, lambda *_: os._exit(child.wait()))
+    signal.signal(signal.SIGCHLD, end_with_it)
     os.read(0, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     child.send_signal(FAST_SHUTDOWN)

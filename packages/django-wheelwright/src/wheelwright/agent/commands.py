@@ -17,7 +17,16 @@ from wheelwright.agent import (
     seed,
     unmigrate,
 )
-from wheelwright.agent.extract import answers, apply, baseline, history, holders, inventory, squash
+from wheelwright.agent.extract import (
+    answers,
+    apply,
+    baseline,
+    history,
+    holders,
+    inventory,
+    shadows,
+    squash,
+)
 from wheelwright.agent.extract import migrations as extract_migrations
 from wheelwright.agent.extract import survey as extract_survey
 from wheelwright.agent.rows import fill as rows
@@ -42,6 +51,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "extract missing": history.missing,
     "extract baseline": baseline.build,
     "extract hold": holders.hold,
+    "extract shade": shadows.shade,
     "extract answers": answers.answers,
     "extract forward": apply.forward,
     "extract back": apply.back,

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from wheelwright.archive import source
+from wheelwright.archive import backend, source
 from wheelwright.archive.errors import BuildFailed
 
 
@@ -23,7 +23,7 @@ def sha256(path: pathlib.Path) -> str:
 
 def build_folder(folder: pathlib.Path, out: pathlib.Path, *, epoch: int) -> pathlib.Path:
     """
-    Build a clean package folder into `out` with `python -m build` and the pinned back end.
+    Build a clean package folder into `out` with `python -m build` and the back end it requires.
 
     `epoch` is SOURCE_DATE_EPOCH, in seconds (reproducible-builds.org).
 
@@ -31,11 +31,20 @@ def build_folder(folder: pathlib.Path, out: pathlib.Path, *, epoch: int) -> path
         BuildFailed: with the end of the back end's log.
     """
     package = source.read_package(folder)
-    # No isolation: the back end is the one pinned by hash beside this tool, not whatever an
-    # index offers on the day of the rebuild.
+    # The back end beside this tool is pinned by hash; one from an index is only as exact as the package asks.
+    apart = [] if backend.is_here(folder) else ["--installer", "uv"]
     with tempfile.TemporaryDirectory(prefix="wheelwright-build-") as scratch:
         done = subprocess.run(
-            [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", scratch, "."],
+            [
+                sys.executable,
+                "-m",
+                "build",
+                "--wheel",
+                *(apart or ["--no-isolation"]),
+                "--outdir",
+                scratch,
+                ".",
+            ],
             cwd=folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"},
             capture_output=True,
@@ -43,14 +52,15 @@ def build_folder(folder: pathlib.Path, out: pathlib.Path, *, epoch: int) -> path
             check=False,
             umask=0o022,
         )
-        built = pathlib.Path(scratch) / package.wheel_name
-        if done.returncode or not built.exists():
+        # Back ends spell a name with capitals or dots in different ways; installers read all of them.
+        built = sorted(pathlib.Path(scratch).glob("*-py3-none-any.whl"))
+        if done.returncode or not built:
             raise BuildFailed(f"{package.name} {package.version}", done.stdout + done.stderr)
         out.mkdir(parents=True, exist_ok=True)
         # Copied beside its target and renamed: an interrupted build leaves no half a wheel.
-        partial = out / f".{built.name}.partial"
-        shutil.copyfile(built, partial)
-        return partial.rename(out / built.name)
+        partial = out / f".{package.wheel_name}.partial"
+        shutil.copyfile(built[0], partial)
+        return partial.rename(out / package.wheel_name)
 
 
 def build_commit(

@@ -9,6 +9,8 @@ import subprocess
 import tarfile
 import tomllib
 
+from packaging.utils import canonicalize_name
+
 from wheelwright.archive.errors import GitFailed, PackageNotFound
 
 
@@ -27,7 +29,8 @@ class Package:
         """
         The file name of its pure-Python wheel (PyPA, binary distribution format).
         """
-        return f"{self.name.replace('-', '_')}-{self.version}-py3-none-any.whl"
+        name = canonicalize_name(self.name).replace("-", "_")
+        return f"{name}-{self.version}-py3-none-any.whl"
 
 
 def read_package(folder: pathlib.Path) -> Package:

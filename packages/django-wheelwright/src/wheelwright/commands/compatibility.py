@@ -12,6 +12,7 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 import wheelwright
 from wheelwright.archive import intact
+from wheelwright.compatibility import kept
 from wheelwright.compatibility import sets as engine
 from wheelwright.errors import BadRequest
 
@@ -27,12 +28,16 @@ def compatibility(
     releases: Annotated[
         Path, typer.Option(help="The archive: its wheels are the ones a set consists of.")
     ] = ARCHIVE,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep what the file knows of other sets and steps.")
+    ] = False,
 ) -> None:
     """
     Write down which sets of wheels go together, with the evidence, for a host to read.
 
     A set is compatible if a rehearsal led to it without an error finding, incompatible if one found
-    errors, untested if it could not run. Sets that no rehearsal met are not listed.
+    errors, untested if it could not run. Sets that no rehearsal met are not listed. A step that the old
+    release does not live through says why; `wheelwright preflight` reads it there.
 
         wheelwright matrix --host host --json .work/rehearsal.json
         wheelwright compatibility .work/rehearsal.json --out host/compatibility.json
@@ -42,6 +47,8 @@ def compatibility(
     written = engine.write(
         rehearsed, wheels, tool_version=wheelwright.__version__, now=dt.datetime.now(dt.UTC)
     )
+    if keep:
+        kept.keep(out, written)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         draft = out.with_name(f".{out.name}.draft")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from packaging.utils import parse_wheel_filename
 
-from wheelwright.archive import intact, provenance, withdrawn
+from wheelwright.archive import intact, provenance, refused, withdrawn
 from wheelwright.archive.build import sha256
 from wheelwright.commands.shared.index_options import (
     DATA,
@@ -71,12 +71,19 @@ def serve(
             f"\n  For a host       {index.simple(HOST)}   (stable, and third-party packages)"
             f"\n  Staging          {index.simple(STAGING)}"
             f"\n  For a rehearsal  {index.simple(REHEARSAL)}   (all of these)"
-            f"\n\n  pip install --index-url {index.simple(STABLE)} billing-app --no-deps"
-            f"\n  pip install --index-url {index.simple(HOST)} -r host/requirements.txt"
+            f"\n\n  pip install --index-url {index.simple(HOST)} {example(releases)}"
             "\n\n  Ctrl-C stops it."
         )
         if not fill_only:
             signal.pause()
+
+
+def example(releases: pathlib.Path) -> str:
+    """
+    The name of a package to install: one that the archive has, if it has any.
+    """
+    names = sorted(parse_wheel_filename(name)[0] for name in intact.digests(releases))
+    return names[0] if names else "NAME"
 
 
 def fill(index: Devpi, releases: pathlib.Path) -> None:
@@ -172,7 +179,7 @@ def promote(
     Push a release from staging to stable, if a rehearsal let these very bytes pass.
 
     That is so if the archive records them, if `wheelwright release` rehearsed them here, or if
-    another job did and you name them with --sha256. Bytes that failed a rehearsal here are refused.
+    another job did and you name them with --sha256. Bytes that releases/refused.txt names are refused.
 
         wheelwright index promote billing-app==2.3.1
         wheelwright index promote billing-app==2.3.1 --sha256 "$REHEARSED"
@@ -186,7 +193,7 @@ def promote(
     archived = intact.digests(releases) if (releases / provenance.FILE).exists() else {}
     kept = journal.rehearsed(work, *named[0])
     for name, digest in promoting.staged(index, named[0]).items():
-        if why := journal.refusal(work, *named[0], digest):
+        if why := refused.reason(releases, digest):
             raise RehearsalFailed(name, digest, why)
         if name not in archived and rehearsed is None and kept:
             rehearsed = kept.sha256

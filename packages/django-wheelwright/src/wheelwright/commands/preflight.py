@@ -45,6 +45,12 @@ def preflight(
     settings: Settings = None,
     report: Report = None,
     profile: Profile = None,
+    stopped: Annotated[
+        bool,
+        typer.Option(
+            "--old-release-stopped", help="The old release is stopped before anything is migrated."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     index_url: options.IndexUrl = None,
     find_links: options.FindLinks = None,
@@ -64,6 +70,9 @@ def preflight(
 
         wheelwright preflight --host host --to billing-app==2.3.3 --report rehearsal.json
 
+    Whether the release that serves lives through the migrations is read from that report, and from the
+    host's compatibility.json.
+
     Exit status: 0 nothing in the way, 1 error findings, 2 could not run.
     """
     url = database or os.environ.get("DATABASE_URL", "")
@@ -78,6 +87,7 @@ def preflight(
         cells=rehearsed_times.read(report) if report else None,
         profile=profiles.read(profile) if profile else {},
         lock_seconds=configuration.read(None).budgets.lock_seconds,
+        stopped=stopped,
         index=packages.sources(index_url=index_url, find_links=tuple(find_links or ()), cwd=cwd),
         cache=cache or caches.default_folder(),
         python=python or sys.executable,

@@ -133,7 +133,7 @@ def release(
         python=python or sys.executable,
         index=packages.sources(
             index_url=index_url,
-            find_links=tuple(find_links or ()) or (str(releases),),
+            find_links=tuple(find_links or ()) or _archive(releases),
             cwd=Path.cwd(),
         ),
         cache=cache or caches.default_folder(),
@@ -184,6 +184,11 @@ def _run(plan: Plan, until: str | None) -> None:
     typer.echo(
         f"{plan.name} is released. If commits were made, push them; merge, never rebase them."
     )
+
+
+def _archive(releases: Path) -> tuple[str, ...]:
+    # Before the first release there is none.
+    return (str(releases),) if releases.is_dir() else ()
 
 
 def _head(plan: Plan) -> None:

@@ -51,6 +51,18 @@ TEXTS = (
 )
 
 
+# What each takes, as powers of two; keys are drawn from a sequence and never go below one.
+KEYS = {"SmallAutoField": (0, 15), "AutoField": (0, 31), "BigAutoField": (0, 63)}
+INTEGERS = {
+    "SmallIntegerField": (15, 15),
+    "IntegerField": (31, 31),
+    "BigIntegerField": (63, 63),
+    "PositiveSmallIntegerField": (0, 15),
+    "PositiveIntegerField": (0, 31),
+    "PositiveBigIntegerField": (0, 63),
+}
+
+
 class Move(enum.Enum):
     """
     What becomes of the column.
@@ -58,6 +70,7 @@ class Move(enum.Enum):
 
     NOTHING = enum.auto()
     LOOSER = enum.auto()
+    REWRITTEN = enum.auto()  # takes more, and the table is written anew for it
     TIGHTER = enum.auto()
 
 
@@ -112,20 +125,30 @@ def move(old: str, new: str) -> Move:
     Whether the column takes more or less than before; the worst of all its words.
     """
     before, after = parse(old), parse(new)
-    if before.kind != after.kind:
-        found = [
-            Move.LOOSER if before.kind in TEXTS and after.kind == "TextField" else Move.TIGHTER
-        ]
-        if before.kind in TEXTS and after.kind in TEXTS:
-            found = [Move.NOTHING]
-    else:
-        found = [Move.NOTHING]
+    found = [_kind(before.kind, after.kind)]
     names = {name for name, _ in (*before.words, *after.words)} - UNSTORED
     for name in names:
         one, two = before.get(name), after.get(name)
         if one != two and not (name == "max_length" and after.kind == "TextField"):
             found.append(_word(name, one, two))
     return max(found, key=lambda m: m.value)
+
+
+def _kind(old: str, new: str) -> Move:
+    if old == new or (old in TEXTS and new in TEXTS):
+        return Move.NOTHING
+    if old in TEXTS and new == "TextField":
+        return Move.LOOSER
+    for widths in (KEYS, INTEGERS):
+        if old in widths and new in widths:
+            return _width(widths[old], widths[new])
+    return Move.TIGHTER
+
+
+def _width(old: tuple[int, int], new: tuple[int, int]) -> Move:
+    if any(after < before for before, after in zip(old, new, strict=True)):
+        return Move.TIGHTER
+    return Move.REWRITTEN if max(old) != max(new) else Move.LOOSER
 
 
 def _word(name: str, old: str, new: str) -> Move:

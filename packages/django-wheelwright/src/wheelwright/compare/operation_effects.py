@@ -102,6 +102,9 @@ def _alter_field(app: str, operation: Operation, state: State, where: str) -> Ef
         return _effect(ADDED, f"AlterField {where} changes no column", Bump.PATCH, 0)
     if move is Move.LOOSER:
         return _effect(ADDED, f"AlterField {where} allows more", Bump.MINOR, 1)
+    if move is Move.REWRITTEN:
+        message = f"AlterField {where} allows more, and rewrites the table"
+        return _effect(ADDED, message, Bump.MINOR, 2)
     message = f"AlterField {where}: {before} becomes {operation.definition}"
     return _effect(TIGHTENS, message, Bump.MAJOR, 2)
 

@@ -12,6 +12,7 @@ from wheelwright.surface.promises import Pair
 from wheelwright.surface.values import Alias, Function, Kind, Parameter
 
 POSITIONAL = (Kind.POSITIONAL_ONLY, Kind.EITHER)
+EMPTY = frozenset(["[]", "{}", "set()", "list()", "dict()"])
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,7 @@ class Judge:
             found.append(_major(name, f"{name} must be given now"))
         elif old.is_required and not new.is_required:
             found.append(Difference(part=name, message=f"{name} may be left out", bump=Bump.MINOR))
-        elif old.default != new.default and not own_version.same(
+        elif _another_default(old, new) and not own_version.same(
             old.default, new.default, self.pair
         ):
             message = f"{name} is {short(str(new.default))} unless given; it was "
@@ -162,6 +163,12 @@ class Judge:
             message = f"{name} takes {new.type}, it took {old.type}"
             found.append(Difference(part=name, message=message, bump=bump))
         return found
+
+
+def _another_default(old: Parameter, new: Parameter) -> bool:
+    # An empty list that all calls shared, mended as everyone mends it.
+    mended = {old.default, new.default} & EMPTY and "None" in (old.default, new.default)
+    return old.default != new.default and not mended
 
 
 def _place(function: Function, name: str) -> int:

@@ -22,14 +22,20 @@ def lost(old: str, new: str, known: Iterable[str] = ()) -> tuple[Version, ...]:
     )
 
 
-def same_major(old: str, new: str) -> bool:
+def only_floor_raised(old: str, new: str) -> bool:
     """
-    Whether only the lower bound moved, and within the major it is in.
+    Whether only the lower bound moved, to where everyone gets without a breaking release: within
+    the major it is in (within the minor before 1.0, Semantic Versioning 2.0.0, 4 and 8), or where
+    there was none, and so nothing was said of what works.
     """
     before, after = _lowest(old), _lowest(new)
-    if before is None or after is None or before.major != after.major:
+    if after is None or not all(version < after for version in lost(old, new)):
         return False
-    return all(version < after for version in lost(old, new))
+    return before is None or _unbroken(before) == _unbroken(after)
+
+
+def _unbroken(version: Version) -> tuple[int, ...]:
+    return (version.major,) if version.major else (0, version.minor)
 
 
 def _lowest(specifier: str) -> Version | None:

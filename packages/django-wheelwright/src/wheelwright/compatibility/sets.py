@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wheelwright.errors import BadRequest
+from wheelwright.report import old_code
 from wheelwright.report.model import Json
 
 SCHEMA_VERSION = 1
@@ -91,12 +92,19 @@ def write(
 def _set(
     versions: tuple[tuple[str, str], ...], cells: Sequence[Rehearsed], wheels: frozenset[str]
 ) -> Json:
-    verdicts = {VERDICTS[each.cell["status"]] for each in cells}
     return {
         "wheels": dict(versions),
-        "verdict": next(verdict for verdict in WORST_FIRST if verdict in verdicts),
+        "verdict": verdict(each.cell["status"] for each in cells),
         "evidence": [_evidence(each, wheels) for each in cells],
     }
+
+
+def verdict(statuses: Iterable[str]) -> str:
+    """
+    The worst that was measured.
+    """
+    verdicts = {VERDICTS[status] for status in statuses}
+    return next(verdict for verdict in WORST_FIRST if verdict in verdicts)
 
 
 def _evidence(each: Rehearsed, wheels: frozenset[str]) -> Json:
@@ -108,9 +116,20 @@ def _evidence(each: Rehearsed, wheels: frozenset[str]) -> Json:
         "from_wheels": dict(each.side("old", wheels)),
         "status": cell["status"],
         "codes": sorted({f["code"] for f in cell["findings"] if f["severity"] != "info"}),
+        **_stop_first(cell),
         "python": cell["python"],
         "django": cell["django"],
         "postgresql": cell["postgresql"],
         "rehearsed_at": each.rehearsed_at,
         "report": each.digest,
     }
+
+
+def _stop_first(cell: Mapping[str, Any]) -> dict[str, Json]:
+    """
+    Only of an upgrade that the old release does not live through, and then what tells that it is ahead.
+    """
+    reasons = old_code.in_cell(cell)
+    if not reasons:
+        return {}
+    return {"stop_first": [*reasons], "migrations": [*old_code.migrations(cell)]}

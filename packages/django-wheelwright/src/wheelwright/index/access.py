@@ -31,8 +31,9 @@ def existing(url: str, data: pathlib.Path, programs: pathlib.Path) -> Devpi:
     if not password:
         raise IndexFailed(
             f"{PASSWORD} is not set.",
-            f"It is the publisher's token for {address}; for an index of this machine, name its "
-            "folder with --data instead.",
+            f"It is the publisher's token for {address}. An index of this machine needs none: start it "
+            "with `wheelwright index serve` in another terminal, and name its folder with --data if it "
+            "is not .work/index.",
         )
     user = os.environ.get(USER, PUBLISHER)
     promoter = os.environ.get(PROMOTER)
@@ -56,7 +57,7 @@ def require_publisher(devpi: Devpi) -> None:
         if not (devpi.programs / program).exists():
             raise IndexFailed(
                 f"There is no {program} in {devpi.programs}.",
-                "`make index-tools` installs it into .venv-index; or name its folder with --devpi.",
+                "Install django-wheelwright[index], or name the folder that has it with --devpi.",
             )
     if _status(devpi) != "ok":
         raise IndexFailed(
@@ -83,5 +84,5 @@ def _status(devpi: Devpi) -> str:
     except (OSError, ValueError, LookupError, TypeError) as exc:
         raise IndexFailed(
             f"The index at {devpi.url} does not answer ({exc}).",
-            "Start it with `make index`, or check its address.",
+            "Start one with `wheelwright index serve` in another terminal, or check its address.",
         ) from exc

@@ -49,7 +49,7 @@ def files(simple_url: str, package: str) -> tuple[File, ...]:
     except (OSError, ValueError) as exc:
         raise IndexFailed(
             f"The index at {simple_url} does not answer ({exc}).",
-            "Start it with `make index`, or check its address: https://….",
+            "Start one with `wheelwright index serve`, or check its address: https://….",
         ) from exc
     return tuple(
         File(

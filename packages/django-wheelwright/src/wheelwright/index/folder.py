@@ -11,6 +11,7 @@ import pathlib
 import shutil
 from collections.abc import Iterator
 
+from wheelwright.adapters import scratch
 from wheelwright.index.errors import IndexFailed
 
 MARK, KEPT = ".wheelwright-index", "credentials.json"
@@ -51,6 +52,7 @@ def claimed(data: pathlib.Path) -> Iterator[None]:
             ) from exc
         if not (data / KEPT).exists():
             _clear(data)
+        scratch.kept_beside_source(data)
         try:
             yield
         finally:

@@ -27,7 +27,9 @@ def parse_release(text: str) -> Release:
     try:
         return canonicalize_name(package, validate=True), Version(version)
     except (ValueError, InvalidVersion) as exc:
-        raise IndexFailed(f"{text!r} is not a release.", "Write it as billing-app==2.3.1.") from exc
+        raise IndexFailed(
+            f"{text!r} is not a release.", f"Write it as {text.partition('=')[0] or 'NAME'}==2.3.1."
+        ) from exc
 
 
 def promote(

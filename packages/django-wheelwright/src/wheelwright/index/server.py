@@ -81,7 +81,7 @@ def _require_programs(programs: pathlib.Path) -> None:
     if not (programs / "devpi-server").exists():
         raise IndexFailed(
             f"There is no devpi-server in {programs}.",
-            "`make index` installs it into .venv-index; or name its folder with --devpi.",
+            "Install django-wheelwright[index], or name the folder that has it with --devpi.",
         )
 
 

@@ -5,6 +5,7 @@ Which exact set would be installed, and can it be at all? The resolver answers, 
 import dataclasses
 import pathlib
 import platform
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 
@@ -87,7 +88,7 @@ def _source(spec: str, *, index: uv.Sources, cache: pathlib.Path, python: str) -
     if pin is None:
         raise BadRequest(
             f"--to {spec} names no exact release.",
-            "Write --to billing-app==2.3.3, or name a wheel file.",
+            f"Write --to {re.split('[^A-Za-z0-9._-]', spec)[0] or 'NAME'}==2.3.3, or name a wheel file.",
         )
     return sources.find(*pin, folder=cache, index=index, python=python)
 

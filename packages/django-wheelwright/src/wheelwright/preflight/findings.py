@@ -10,6 +10,7 @@ from wheelwright.preflight.live_rows import MOST, InTheWay
 from wheelwright.preflight.new_release import Asked, Pending
 from wheelwright.preflight.rehearsed_times import Forecast
 from wheelwright.report.model import Finding, Severity
+from wheelwright.report.old_code import Break
 
 WORDS = {"error": Severity.ERROR, "warning": Severity.REVIEW, "review": Severity.REVIEW}
 
@@ -69,6 +70,26 @@ def migrations(
             yield _unrehearsed(pending, has_report=has_report)
         else:
             yield _pending(pending, forecast, budget)
+
+
+def old_release(ahead: Sequence[Break], *, stopped: bool) -> Iterator[Finding]:
+    """
+    The rehearsed steps ahead that the release which serves now does not live through, once a package.
+
+    `stopped` is an operator's word that it will not serve meanwhile.
+    """
+    by_package = {each.package: each for each in reversed(ahead)}
+    for name, each in sorted(by_package.items()):
+        yield Finding(
+            code="stop-old-release",
+            severity=Severity.REVIEW if stopped else Severity.ERROR,
+            subject=name,
+            message=f"Stop the old release first: {name} {each.old} fails on the schema of "
+            f"{each.new} (rehearsed). {each.reasons[0]}",
+            hint="Stop every host, dump, migrate, start the new release on all; there is no rolling "
+            "here. Say --old-release-stopped when that is the plan.",
+            evidence={"from": each.old, "to": each.new, "reasons": list(each.reasons)},
+        )
 
 
 def rows(found: Sequence[InTheWay]) -> tuple[Finding, ...]:

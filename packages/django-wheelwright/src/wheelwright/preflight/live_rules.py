@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
+from wheelwright.agent.sql_script import split
 from wheelwright.preflight.new_release import Pending
 
 TABLE = re.compile(
@@ -27,6 +28,8 @@ RETYPED = re.compile(
 )
 ROOM = re.compile(r"(?:varchar|character varying|char|character)\s*\((\d+)\)", re.I)
 NOT_OF_A_KEY = re.compile(r"\b\w+_ops\b|\b(?:ASC|DESC)\b|\bNULLS (?:FIRST|LAST)\b", re.I)
+ANOTHER = re.compile(r",\s*(?:ADD|ALTER|DROP|VALIDATE)\b", re.I)
+COMMENTS = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.S)
 CODE = "CANNOT BE WRITTEN AS SQL"  # Django, of Python code in a migration
 
 
@@ -55,7 +58,7 @@ def of(pending: Sequence[Pending]) -> tuple[Question, ...]:
     found: list[Question] = []
     code = False
     for migration in pending:
-        for statement in migration.sql:
+        for statement in _statements(migration):
             code = code or CODE in statement or bool(UPDATED.match(statement))
             made |= {_bare(table) for table in CREATED.findall(statement)}
             filled |= {(_bare(t), _bare(c)) for t, c in UPDATED.findall(statement)}
@@ -64,6 +67,15 @@ def of(pending: Sequence[Pending]) -> tuple[Question, ...]:
                     continue
                 found.append(dataclasses.replace(question, migration=migration.label, mended=code))
     return tuple(found)
+
+
+def _statements(migration: Pending) -> Iterator[str]:
+    """
+    One at a time and without the comments before them: a RunSQL may hold a whole script.
+    """
+    for text in migration.sql:
+        for statement in split(text):
+            yield statement if CODE in statement else COMMENTS.sub("", statement)
 
 
 def _is_filled(question: Question, filled: set[tuple[str, str]]) -> bool:
@@ -85,7 +97,7 @@ def _asked(statement: str) -> Iterator[Question]:
         yield _question(
             table, f"{_bare(table)}.{_bare(column)}", "requires a value", f"{column} IS NULL"
         )
-    if rule := RULE.search(rest):
+    for rule in RULE.finditer(rest):
         yield from _ruled(table, rule, rest[rule.end() :])
     for column, kind, using in RETYPED.findall(rest):
         yield _retyped(table, column, kind.strip(), using.strip())
@@ -93,6 +105,7 @@ def _asked(statement: str) -> Iterator[Question]:
 
 def _ruled(table: str, rule: re.Match[str], rest: str) -> Iterator[Question]:
     keys, after = _bracketed(rest)
+    after = ANOTHER.split(after, maxsplit=1)[0]
     if after.upper().find("NOT VALID") >= 0:
         return  # old rows need not meet it yet
     match rule["kind"].upper():

@@ -18,7 +18,10 @@ from wheelwright.preflight import (
     rehearsed_times,
 )
 from wheelwright.preflight import new_release as release
+from wheelwright.report import old_code
 from wheelwright.report.model import Finding
+
+RECORD = "compatibility.json"  # beside the host's requirements.txt
 
 type Tell = Callable[[str], None]
 
@@ -36,6 +39,7 @@ class Order:
     cells: tuple[dict[str, Any], ...] | None
     profile: Mapping[str, int]
     lock_seconds: float
+    stopped: bool
     index: uv.Sources
     cache: pathlib.Path
     python: str
@@ -101,8 +105,13 @@ def _migrations(
         )
         for pending in said.pending
     }
-    return tuple(
-        findings.migrations(
+    wanted = {**candidate.current, **candidate.wanted}
+    known = (*old_code.in_report(order.cells or ()), *old_code.in_record(order.host / RECORD))
+    pending = [each.label for each in said.pending]
+    ahead = [each for each in known if each.lies_ahead(wanted, pending)]
+    return (
+        *findings.old_release(ahead, stopped=order.stopped),
+        *findings.migrations(
             said, forecasts, has_report=order.cells is not None, budget=order.lock_seconds
-        )
+        ),
     )

@@ -16,10 +16,13 @@ OURS = pathlib.Path(__file__).parent / "towncrier.toml"
 
 def require_marker(plan: Plan) -> None:
     """
+    A package without a CHANGELOG gets one.
+
     Raises:
         NotReady: if the CHANGELOG does not say where a new section goes.
     """
-    if fragments.MARKER not in fragments.text(plan, plan.root):
+    text = fragments.text(plan, plan.root)
+    if text and fragments.MARKER not in text:
         raise NotReady(
             f"{plan.folder / fragments.CHANGELOG} does not say where a new section goes.",
             f"Put the line {fragments.MARKER} above the newest one, and commit that.",
@@ -33,6 +36,9 @@ def assemble(plan: Plan, tree: pathlib.Path, *, deploy_class: str) -> None:
     Raises:
         NotReady: if towncrier refuses, or writes no section of that name.
     """
+    changelog = tree / plan.folder / fragments.CHANGELOG
+    if not changelog.is_file():
+        changelog.write_text(f"# Changelog of {plan.package.name}\n\n{fragments.MARKER}\n", "utf-8")
     for name in fragments.waiting(plan):
         path = tree / fragments.folder(plan) / name
         path.write_text(fragments.ids_behind(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -11,8 +11,6 @@ from packaging.version import Version
 
 from wheelwright.release.plan import Plan
 
-REFUSED = ".refused.json"
-
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
@@ -50,19 +48,6 @@ def rehearsed(work: pathlib.Path, package: str, version: Version) -> Rehearsed |
         return None
 
 
-def refusal(work: pathlib.Path, package: str, version: Version, digest: str) -> str:
-    """
-    Why a rehearsal refused these bytes; empty if none did.
-    """
-    try:
-        kept = json.loads(_path(work, package, version, REFUSED).read_text(encoding="utf-8"))
-        return str(kept.get(digest, ""))
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError, AttributeError):
-        return "the record of its refusal cannot be read"
-
-
 def write(plan: Plan, rehearsed: Rehearsed) -> None:
     """
     Keep it, all or nothing.
@@ -75,15 +60,6 @@ def write(plan: Plan, rehearsed: Rehearsed) -> None:
         "from": list(rehearsed.olds),
     }
     _write(path(plan), data)
-
-
-def refuse(plan: Plan, digest: str, why: str) -> None:
-    """
-    Keep for good that a rehearsal refused these bytes.
-    """
-    target = path(plan, REFUSED)
-    known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-    _write(target, known | {digest: why})
 
 
 def _path(

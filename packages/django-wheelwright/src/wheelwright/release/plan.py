@@ -7,10 +7,11 @@ import datetime as dt
 import pathlib
 from collections.abc import Iterable
 
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from wheelwright.archive import intact, source, withdrawn
+from wheelwright.archive import backend, intact, source, withdrawn
 from wheelwright.archive.source import Package
 from wheelwright.errors import BadRequest
 from wheelwright.index import contents
@@ -96,6 +97,7 @@ def make(
     """
     git.require_committed(package.folder, root=root)
     version = _version(package)
+    _require_exact_back_end(package, root)
     if entry := withdrawn.find(releases, package.name, version):
         raise NotReady(
             f"{package.name} {version} was withdrawn on {entry.on}: {entry.reason}.",
@@ -152,6 +154,19 @@ def find_package(wanted: str, *, cwd: pathlib.Path, root: pathlib.Path) -> Packa
         "pyproject.toml.",
         "Name a folder of this repository, or a package below packages/.",
     )
+
+
+def _require_exact_back_end(package: Package, root: pathlib.Path) -> None:
+    # Beside this tool the installed one is the exact one; from an index only a pin is.
+    folder = root / package.folder
+    loose = () if backend.is_here(folder) else backend.unpinned(folder)
+    if loose:
+        raise NotReady(
+            f"{package.name} is built with {', '.join(loose)}, whatever version an index offers that "
+            "day: its wheel could not be made again bit for bit.",
+            f"Pin it in [build-system] of {package.folder / 'pyproject.toml'}, for example "
+            f'requires = ["{Requirement(loose[0]).name}==1.2.3"], and commit that.',
+        )
 
 
 def _version(package: Package) -> Version:

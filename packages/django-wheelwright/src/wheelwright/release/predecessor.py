@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
+from wheelwright.adapters import scratch
 from wheelwright.archive import withdrawn
 from wheelwright.archive.build import sha256
 from wheelwright.errors import BadRequest
@@ -60,7 +61,7 @@ def older(
         usable = each not in withdrawn_ones and not (file and file.yanked)
         if path is None and not usable:
             continue
-        wheel = path or fetch.fetch(index_url, package, each, out=out)
+        wheel = path or fetch.fetch(index_url, package, each, out=scratch.kept_beside_source(out))
         found.append(Older(version=each, wheel=wheel, usable=usable))
     return tuple(found)
 

@@ -7,6 +7,7 @@ import fcntl
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
+from wheelwright.adapters import scratch
 from wheelwright.release import git
 from wheelwright.release.errors import MachineFailed, NotReady
 from wheelwright.release.plan import Plan
@@ -53,7 +54,7 @@ def _machine(step: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _alone(work: pathlib.Path) -> Iterator[None]:
-    work.mkdir(parents=True, exist_ok=True)
+    scratch.kept_beside_source(work)
     with (work / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,11 +4,11 @@ Which file is the wheel of a commit? Built once, kept under the commit's name.
 
 import pathlib
 
-from wheelwright.archive import build, provenance, release
+from wheelwright.archive import build, provenance, refused, release
 from wheelwright.archive.build import sha256
 from wheelwright.index.devpi import STABLE, STAGING
 from wheelwright.index.errors import OtherBytes, RehearsalFailed
-from wheelwright.release import git, journal
+from wheelwright.release import git
 from wheelwright.release.plan import Plan
 
 
@@ -49,7 +49,7 @@ def require_not_refused(plan: Plan, digest: str) -> None:
     Raises:
         RehearsalFailed: if a rehearsal of these bytes found errors; another one changes nothing.
     """
-    if why := journal.refusal(plan.work, plan.package.name, plan.version, digest):
+    if why := refused.reason(plan.releases, digest):
         raise RehearsalFailed(plan.package.wheel_name, digest, why)
 
 

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from wheelwright.surface import default_settings, django_settings
+from wheelwright.surface import default_settings, django_settings, refusals
 from wheelwright.surface.imports import Imports
 from wheelwright.surface.promises import Setting
-from wheelwright.surface.trees import Trees, argument, assigned, calls, last, text
+from wheelwright.surface.trees import Trees, argument, assigned, calls, last, literal, text
 
 NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 PORTS = ("Port", "PortList")
@@ -94,32 +94,34 @@ class _Reader:
         scopes += [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)]
         for scope in scopes:
             local = self.constants | assigned(scope.body)
-            raises = any(isinstance(node, ast.Raise) for node in ast.walk(scope))
             for call in calls(scope):
                 name = text(_resolve(argument(call, 0, "setting"), local))
                 if last(call.func) in PORTS and NAME.fullmatch(name):
                     yield Setting(name=name, required=True)
                 elif last(call.func) == "getattr" and self.is_settings(argument(call, 0, "")):
-                    setting = self._with_default(
-                        call, local, raises=raises and scope is not self.tree
-                    )
-                    if setting:
-                        yield setting
+                    yield from self._with_default(call, local, scope)
 
     def _with_default(
-        self, call: ast.Call, local: dict[str, ast.expr], *, raises: bool
-    ) -> Setting | None:
+        self, call: ast.Call, local: dict[str, ast.expr], scope: ast.Module | ast.FunctionDef
+    ) -> Iterator[Setting]:
         name = text(_resolve(argument(call, 1, ""), local))
         if not NAME.fullmatch(name):
-            return None
-        default = _resolve(argument(call, 2, ""), local)
-        if default is None:
-            return Setting(
+            return
+        given = argument(call, 2, "")
+        if given is None:
+            yield Setting(
                 name=name, required=name not in self.excused, default=self.excused.get(name)
             )
+            return
         # `getattr(settings, NAME, None)` beside a raise is how a missing setting is refused.
+        default = _resolve(given, local) or given
         empty = isinstance(default, ast.Constant) and default.value in (None, "")
-        return Setting(name=name, required=empty and raises, default=ast.unparse(default))
+        refused = (
+            empty
+            and isinstance(scope, ast.FunctionDef)
+            and refusals.of_missing(scope, call, literal(default))
+        )
+        yield Setting(name=name, required=refused, default=ast.unparse(default))
 
 
 def _resolve(node: ast.expr | None, local: dict[str, ast.expr]) -> ast.expr | None:

@@ -22,23 +22,24 @@ def wheelwright(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_release_before_is_what_was_there_before_the_step_was_written(
-    tmp_path: pathlib.Path,
-) -> None:
+def test_a_step_and_later_its_end_are_proved_from_the_plan_alone(tmp_path: pathlib.Path) -> None:
     pytest.importorskip("libcst")
     site = step_kit.monolith(tmp_path / "site").folder
-    plan, report = tmp_path / "plan.json", tmp_path / "proof.json"
+    plan, step, end = (tmp_path / name for name in ("plan.json", "step.json", "end.json"))
     words = ["--project", str(site), "--from", "legacy", "--models", "Plan", "--to", "plans"]
+    proof = ["prove", str(plan), "--rows", "5", "--postgres", os.environ["DATABASE_URL"], "--json"]
     for line in (
         ["plan", *words, "--out", str(plan)],
         ["write", str(plan), "--apply"],
-        ["prove", str(plan), "--rows", "5", "--json", str(report)]
-        + ["--postgres", os.environ["DATABASE_URL"]],
+        [*proof, str(step)],
+        ["write", str(plan), "--step", "1", "--close", "--apply"],
+        [*proof, str(end)],
     ):
         done = wheelwright(*line)
         assert done.returncode == 0, done.stdout + done.stderr
-    (cell,) = json.loads(report.read_text())["cells"]
-    assert (cell["status"], cell["from"]) == ("passed", "the release before")
+    for report in (step, end):
+        (cell,) = json.loads(report.read_text())["cells"]
+        assert (cell["status"], cell["from"]) == ("passed", "the release before")
 
 
 def test_one_folder_is_no_step(tmp_path: pathlib.Path) -> None:

@@ -33,6 +33,11 @@ def a_row_gone(_: pathlib.Path) -> Facts:
     return kit.upgrade(conservation=Conservation(losses=(loss,), changes=()))
 
 
+def rows_left_in_an_old_table(_: pathlib.Path) -> Facts:
+    loss = Loss(table="desk_loan", column=None, count=3, stranded=True, meant_for="loans_loan")
+    return kit.upgrade(conservation=Conservation(losses=(loss,), changes=()))
+
+
 def values_rounded(_: pathlib.Path) -> Facts:
     change = Change(
         table="loans_loan",
@@ -68,6 +73,7 @@ def numbers_copied_without_their_sequence(_: pathlib.Path) -> Facts:
 CASES = {
     "data-lost": a_column_dropped,
     "data-lost-without-a-trace": a_row_gone,
+    "data-lost-in-an-old-table": rows_left_in_an_old_table,
     "data-changed": values_rounded,
     "access-lost": rights_and_links_lost,
     "sequence-behind": numbers_copied_without_their_sequence,

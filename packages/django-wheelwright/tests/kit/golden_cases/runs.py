@@ -8,9 +8,11 @@ import facts_kit as kit
 
 from wheelwright.rehearse.facts.failure import Sample
 from wheelwright.rehearse.facts.graph import GraphProblem, MissingOperation
+from wheelwright.rehearse.facts.invented import Invented, Reason
 from wheelwright.rehearse.facts.known import Facts
 from wheelwright.rehearse.facts.upgrade import Fresh
 
+COPY = 'INSERT INTO "loans_loan" ("copy") SELECT "copy" FROM "desk_loan"'
 UNIQUE = 'ALTER TABLE "loans_loan" ADD CONSTRAINT "one_loan_per_copy" UNIQUE ("copy")'
 PASSES = Fresh(failure=None, catalogue=frozenset())
 
@@ -43,6 +45,25 @@ def a_mistake_in_its_sql(_: pathlib.Path) -> Facts:
 def python_raises(_: pathlib.Path) -> Facts:
     refused = kit.failure(kind="KeyError", message="'lent_on'", operation="RunPython")
     return kit.upgrade(failure=refused)
+
+
+def invented_rows_are_not_read(_: pathlib.Path) -> Facts:
+    refused = kit.failure(kind="Error", message="Incorrect padding", operation="RunPython")
+    found = Invented(failure=refused, offending=None, reason=Reason.CONTENTS, rows_left_out=True)
+    return Facts(invented=(found,))
+
+
+def an_error_nobody_hears_of(_: pathlib.Path) -> Facts:
+    unheard = kit.failure(
+        message='duplicate key value violates unique constraint "one_loan_per_copy"',
+        sqlstate="23505",
+        operation="RunPython",
+        statement=COPY,
+        table="loans_loan",
+        constraint="one_loan_per_copy",
+        detail="Key (copy)=(7) already exists.",
+    )
+    return kit.upgrade(swallowed=(unheard,))
 
 
 def two_leaf_nodes(_: pathlib.Path) -> Facts:
@@ -83,6 +104,8 @@ CASES = {
     "migration-fails": rows_stand_in_the_way,
     "migration-fails-by-mistake": a_mistake_in_its_sql,
     "migration-fails-in-python": python_raises,
+    "migration-fails-on-invented-rows": invented_rows_are_not_read,
+    "migration-fails-unnoticed": an_error_nobody_hears_of,
     "graph-broken": two_leaf_nodes,
     "missing-migration": models_say_more,
     "released-migration-edited": a_released_file_edited,

@@ -2,6 +2,8 @@
 How is one enrolment read, as often as it is asked for? One statement, compiled once.
 """
 
+import datetime as dt
+import functools
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,7 +12,6 @@ from uuid import UUID
 from domain_kit.actor import Actor, Role
 from domain_kit.compiled import Compiled
 from domain_kit.money import Money
-from domain_kit.periods import Period
 from enrolments_app import models
 from enrolments_app.data import Enrolment, EnrolmentStatus, Source
 from enrolments_app.errors import EnrolmentNotFound
@@ -34,6 +35,9 @@ _AS_THEY_ARE = (
     "version",
     "reversed",
 )
+_DAY = dt.timedelta(days=1)
+_STATUSES = {each.value: each for each in EnrolmentStatus} | {"ended": EnrolmentStatus("ended")}
+_SOURCES = {each.value: each for each in Source}
 _READ = (
     "status",
     "source",
@@ -74,10 +78,10 @@ def _value(row: Sequence[Any]) -> Enrolment:
     status, source, start, end, currency, monthly, employer, employee, cover, *others = row
     return Enrolment(
         starts_on=start,
-        ends_on=Period(start=start, end=end).last,
-        status=EnrolmentStatus(status),
-        source=Source(source),
-        monthly=Money.of(monthly, currency),
+        ends_on=None if end is None else end - _DAY,
+        status=_STATUSES[status],
+        source=_SOURCES[source],
+        monthly=_amount(monthly, currency),
         employer_part=_money(employer, currency),
         employee_part=_money(employee, currency),
         cover=_money(cover, currency),
@@ -86,4 +90,8 @@ def _value(row: Sequence[Any]) -> Enrolment:
 
 
 def _money(amount: Decimal | None, currency: str) -> Money | None:
-    return None if amount is None else Money.of(amount, currency)
+    return None if amount is None else _amount(amount, currency)
+
+
+_amount = functools.lru_cache(maxsize=4096)(Money.of)
+"""Prices are few, and asked for all the time."""

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from domain_kit.http import Day, EmployeeId, MoneyIn, MoneyOut, Text
+from domain_kit.money import Money
 from enrolments_app import api
 
 MOST_DEPENDANTS = 49
@@ -29,6 +30,13 @@ def example(**body: Any) -> Any:
     The model_config of a schema with one example.
     """
     return {"json_schema_extra": {"examples": [body]}}
+
+
+def as_written(money: Money | None) -> dict[str, int | str] | None:
+    """
+    An amount as `MoneyOut` describes it.
+    """
+    return None if money is None else {"minor": money.minor, "currency": money.currency}
 
 
 class PeopleFilter(Schema):

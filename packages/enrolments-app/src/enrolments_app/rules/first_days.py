@@ -14,7 +14,8 @@ from domain_kit.periods import Period
 class Stretch:
     """
     A row of cover. `taken`: it was cancelled by a first day that moved, and another row with some
-    of its days, whose predecessor it is, may have taken its place.
+    of its days, whose predecessor it is, may have taken its place. `waived` are days of the
+    benefit that were said no to.
     """
 
     id: UUID
@@ -22,6 +23,7 @@ class Stretch:
     counts: bool
     taken: bool
     predecessor_id: UUID | None
+    waived: Sequence[Period] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,13 @@ def moves(
     previous_first_day: dt.date,
     first_day: dt.date,
     earliest: Mapping[UUID, Earliest],
+    always_wait: bool = False,
 ) -> Iterator[Move]:
     """
     Cover begins on the day that was chosen for it, and not before the first day of employment or,
-    if it kept the waiting period (C-12), the end of that.
+    if it kept the waiting period (C-12), the end of that. Days that were waived meanwhile are not
+    given back: cover begins after them. With `always_wait`, cover from before the new first day
+    keeps the waiting period, whether it did before or not.
 
     Cover from before the former first day is that of an employment before, and stays as it is.
     """
@@ -65,13 +70,31 @@ def moves(
         if not given and not gone:
             continue
         may = earliest[row.id]
-        waited = gone or row.days.start >= may.before
+        asked_to = always_wait and row.days.start < first_day
+        waited = gone or asked_to or row.days.start >= may.before
         wanted = max(_chosen(row, known), may.now if waited else first_day)
-        has_days = row.days.end is None or wanted < row.days.end
-        if not has_days and given:
-            yield Move(id=row.id, starts_on=None)
-        elif has_days and (gone or wanted != row.days.start):
-            yield Move(id=row.id, starts_on=wanted)
+        if row.days.end is not None and wanted >= row.days.end:
+            if given:
+                yield Move(id=row.id, starts_on=None)
+            continue
+        allowed = _after_waivers(row, wanted)
+        if allowed and (gone or allowed != row.days.start):
+            yield Move(id=row.id, starts_on=allowed)
+
+
+def _after_waivers(row: Stretch, wanted: dt.date) -> dt.date | None:
+    """
+    The first day after all waived ones among those to be given back; None if no day is left.
+    """
+    until = row.days.start if row.counts else row.days.end
+    if until is not None and wanted >= until:
+        return wanted
+    gained = Period(start=wanted, end=until)
+    ends = [days.end for days in row.waived if days.intersection(gained)]
+    after = max([wanted, *(end for end in ends if end)])
+    if None not in ends and (until is None or after < until):
+        return after
+    return until if row.counts else None
 
 
 def _chosen(row: Stretch, known: Mapping[UUID, Stretch]) -> dt.date:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from domain_kit.idempotency import JsonValue
 from enrolments_app.errors.texts import TextNotStorable
 
+LONGEST_REASON = 200
+
 
 def require_text(field: str, text: str, *, longest: int, shortest: int = 1) -> str:
     """
@@ -21,6 +23,20 @@ def require_text(field: str, text: str, *, longest: int, shortest: int = 1) -> s
         raise TextNotStorable(field, "is empty")
     _require_characters(field, text)
     return text
+
+
+def reason_told(reason: str, override_reason: str | None) -> str:
+    """
+    What the change log says of a decision: its reason and, in brackets, why a limit did not hold.
+
+    Raises:
+        TextNotStorable: if the two are more than a column takes, or are no text.
+    """
+    override = (override_reason or "").strip()
+    if not override or override == reason.strip():
+        return require_text("reason", reason, longest=LONGEST_REASON, shortest=0)
+    told = f"{reason} ({override})"
+    return require_text("reason with override_reason", told, longest=LONGEST_REASON)
 
 
 def require_characters(request: Mapping[str, JsonValue]) -> None:

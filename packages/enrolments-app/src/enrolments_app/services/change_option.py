@@ -25,6 +25,7 @@ from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of, enrolment_value, money_of
 from enrolments_app.rules.elections import ACTIONS, kind_of_change, require_shown
 from enrolments_app.rules.people import read_people
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.rules.transitions import require_counted
 from enrolments_app.services.ask import facts_of, quote_for
 from enrolments_app.services.closed_options import require_open_to
@@ -70,6 +71,7 @@ def change_option(
         NotPermitted, IdempotencyConflict: as `enrol`.
         LifeEventClaimNotFound, EffectiveDateNotAllowed, QuoteStale, BenefitWaived,
         PayFloorBreached: as `enrol`.
+        TextNotStorable: if the reasons together are too long, or no text.
         IllegalTransition: if it was cancelled or waived.
     """
     actor.require_role(*DECIDERS)
@@ -106,7 +108,7 @@ def change_option(
             kind=kind,
             source=source,
             source_id=source_id,
-            reason=reason,
+            reason=reason_told(reason, override_reason),
             enrolment_id=made,
         )
         # Cover that nobody asked to change is not asked about again.

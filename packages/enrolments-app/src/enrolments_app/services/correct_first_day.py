@@ -4,7 +4,7 @@ Let cover follow a first day of employment that was wrong, or that has moved.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor
@@ -13,10 +13,12 @@ from domain_kit.periods import Period
 from enrolments_app import conf, models
 from enrolments_app.data import STOPPED, EmployeeFacts, Enrolment, EnrolmentStatus
 from enrolments_app.queries.values import counted_days, days_of, enrolment_value
-from enrolments_app.rules.first_days import Earliest, Move, Stretch, moves
-from enrolments_app.rules.texts import require_text
+from enrolments_app.queries.waived_days import waived_days
+from enrolments_app.rules.first_days import Earliest, Stretch, moves
+from enrolments_app.rules.texts import reason_told, require_text
 from enrolments_app.services.about_employment import in_order, known, once_for_hr, rows_of
 from enrolments_app.services.permission import require_permission, today_of
+from enrolments_app.services.price_again import PricedAgain, price_again
 from enrolments_app.services.restart_cover import TAKEN, restart_cover, take_cover
 
 
@@ -30,20 +32,26 @@ def correct_first_day(
     first_day: dt.date,
     reason: str,
     override_reason: str | None = "",
+    always_wait: bool = False,
 ) -> tuple[Enrolment, ...]:
     """
     Let every cover of an employment begin on its new first day, or after the waiting period that
     begins with it (C-12), if it would begin before; what has no day left is cancelled. A first day
     that moves earlier gives back what was taken by such a correction, and nothing else.
 
-    Cover that moves is cancelled and given again, at the price that was quoted, as an enrolment
-    whose predecessor it is; the change log tells both. Answers what begins on another day, and what
-    has no day left.
+    Cover that moves is cancelled and given again as an enrolment whose predecessor it is; the
+    change log tells both. It costs what the catalogue asks from its new first day on (C-06, C-11).
+    Days that were waived meanwhile stay waived. Answers what begins on another day, and what has
+    no day left.
+
+    Cover that did not keep the waiting period of the former first day need not keep the new one.
+    `always_wait` is for whoever does not know the former first day: then it keeps it.
 
     Raises:
-        TextNotStorable: if the reason is empty, too long or no text.
+        TextNotStorable: if the reason is empty or, with `override_reason`, too long or no text.
         RetroLimitExceeded: if the earlier of the two days is too far back.
-        OverlappingCoverage, BenefitWaived: if days to give back are covered or waived.
+        OverlappingCoverage: if days to give back are covered.
+        BenefitWaived: if some of them are waived at this very moment.
         TenantForbidden, RoleForbidden: unless HR or operator of the employer, or the system.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -63,13 +71,23 @@ def correct_first_day(
         rows = {row.id: row for row in rows_of(employer_id, employee_id)}
         if facts and facts.employer_id != employer_id:
             facts = None
-        moved = moves(
-            [_stretch(row) for row in rows.values()],
-            previous_first_day=previous_first_day,
-            first_day=first_day,
-            earliest=_earliest(actor, facts, rows.values(), previous_first_day, first_day),
+        waived = waived_days(employee_id)
+        moved = list(
+            moves(
+                [_stretch(row, waived.get(row.benefit_id, ())) for row in rows.values()],
+                previous_first_day=previous_first_day,
+                first_day=first_day,
+                earliest=_earliest(actor, facts, rows.values(), previous_first_day, first_day),
+                always_wait=always_wait,
+            )
         )
-        return in_order(_move(actor, rows[move.id], move, today, reason) for move in moved)
+        begins = {move.id: move.starts_on for move in moved if move.starts_on}
+        priced = price_again(actor=actor, facts=facts, rows=rows, begins=begins)
+        told = reason_told(reason, override_reason)
+        return in_order(
+            _move(actor, rows[move.id], move.starts_on, priced.get(move.id), today, told)
+            for move in moved
+        )
 
     return once_for_hr(
         "correct-first-day",
@@ -82,18 +100,20 @@ def correct_first_day(
             "previous_first_day": str(previous_first_day),
             "first_day": str(first_day),
             "reason": reason,
+            **({"always_wait": True} if always_wait else {}),
         },
         execute=execute,
     )
 
 
-def _stretch(row: models.Enrolment) -> Stretch:
+def _stretch(row: models.Enrolment, waived: Sequence[Period]) -> Stretch:
     return Stretch(
         id=row.id,
         days=days_of(row),
         counts=counted_days(row) is not None,
         taken=row.end_cause == TAKEN,
         predecessor_id=row.predecessor_id,
+        waived=waived,
     )
 
 
@@ -140,12 +160,18 @@ def _waited(
 
 
 def _move(
-    actor: Actor, row: models.Enrolment, move: Move, today: dt.date, reason: str
+    actor: Actor,
+    row: models.Enrolment,
+    starts_on: dt.date | None,
+    priced: PricedAgain | None,
+    today: dt.date,
+    reason: str,
 ) -> Enrolment:
-    if move.starts_on is not None:
-        return enrolment_value(
-            restart_cover(actor=actor, row=row, starts_on=move.starts_on, reason=reason)
+    if starts_on is not None and priced is not None:
+        again = restart_cover(
+            actor=actor, row=row, starts_on=starts_on, priced=priced, reason=reason
         )
+        return enrolment_value(again)
     begun = days_of(row).start <= today
     take_cover(
         actor=actor,

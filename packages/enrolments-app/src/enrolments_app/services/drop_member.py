@@ -10,6 +10,7 @@ from enrolments_app.data import ChangeKind, EmployeeFacts, Source
 from enrolments_app.models.enrolment import Enrolment
 from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.services.allowances import claim_allows
 from enrolments_app.services.ask import facts_of
 from enrolments_app.services.member_covers import covers_of, quote_by_member
@@ -56,7 +57,7 @@ def drop_member(
         kind=ChangeKind.DEPENDANT_DROP,
         source=source,
         source_id=source_id,
-        reason=reason,
+        reason=reason_told(reason, override_reason),
     )
 
 

@@ -4,7 +4,6 @@ Write down a new cover, its members and its first change in one statement.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -29,8 +28,8 @@ from enrolments_app.queries.values import days_of
 from enrolments_app.rules.coverage import days_of_cover
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import shares
-from enrolments_app.rules.quotes import stored_quote
 from enrolments_app.rules.texts import require_text
+from enrolments_app.services.priced_row import price_by_quote
 from enrolments_app.services.sql import insert_of
 from enrolments_app.services.tell import change_of, tell
 
@@ -70,26 +69,17 @@ def place_cover(
         plan_id=quote.plan_id,
         option_id=quote.option_id,
         plan_year_id=quote.plan_year_id,
-        label=quote.label,
-        tier=quote.tier,
         coverage=DateRange(days.start, days.end),
         status=EnrolmentStatus.ACTIVE.value,
-        monthly_price=quote.monthly.amount,
-        employer_part=_amount(quote.employer_part),
-        employee_part=_amount(quote.employee_part),
-        currency=quote.monthly.currency,
-        funding=quote.funding,
-        cover=_amount(quote.cover),
         source=source.value,
         source_id=source_id,
         predecessor_id=predecessor_id,
-        quote=stored_quote(quote),
-        quote_hash=quote.hash,
         reason=reason,
         decided_at=timezone.now(),
         reversed=False,
         version=1,
     )
+    price_by_quote(row, quote)
     write_cover(actor=actor, row=row, people=people, parts=shares(quote, people), kind=kind)
     return row
 
@@ -115,10 +105,6 @@ def write_cover(
     change.id = _write(row, change, people, parts)
     row._state.adding = change._state.adding = False
     tell(change)
-
-
-def _amount(money: Money | None) -> Any:
-    return None if money is None else money.amount
 
 
 def _write(

@@ -22,6 +22,7 @@ from enrolments_app.queries.enrolments import get_enrolment
 from enrolments_app.queries.people import people_of
 from enrolments_app.queries.values import days_of, enrolment_value, money_of
 from enrolments_app.rules.evidence import allowed_covers, still_covered
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.rules.transitions import COUNTED
 from enrolments_app.services.ask import facts_of, quote_for
 from enrolments_app.services.lock import locked
@@ -52,6 +53,7 @@ def reinstate(
         IllegalTransition: if it is active or waived.
         OverlappingCoverage, NotOffered, NotEmployed, RetroLimitExceeded, BenefitWaived,
         PayFloorBreached, PayUnknown: as `enrol`.
+        TextNotStorable: if the reasons together are too long, or no text.
         NotPermitted: unless HR or operator.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -81,7 +83,7 @@ def reinstate(
             source=source,
             source_id=source_id,
             predecessor_id=row.id,
-            reason=reason,
+            reason=reason_told(reason, override_reason),
             enrolment_id=made,
         )
         # What insurers have decided stays decided: nobody is asked again.

@@ -1,8 +1,9 @@
 """
-Give a cover another first day: the same cover in a row of its own, at the price that was quoted.
+Give a cover another first day: the same cover in a row of its own, at the price of that day.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -11,11 +12,14 @@ from domain_kit.identifiers import new_id
 from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import models
-from enrolments_app.data import STOPPED, ChangeKind, EnrolmentStatus, Person
+from enrolments_app.data import STOPPED, ChangeKind, EnrolmentStatus
 from enrolments_app.queries.values import counted_days, days_of
+from enrolments_app.rules.people import shares
 from enrolments_app.services.alter_cover import alter_cover
 from enrolments_app.services.place_cover import write_cover
 from enrolments_app.services.plan_year import plan_year_of
+from enrolments_app.services.price_again import PricedAgain
+from enrolments_app.services.priced_row import price_as, price_by_quote
 from enrolments_app.services.waiver_conflicts import require_not_waived
 
 TAKEN = "first day"
@@ -25,7 +29,12 @@ _ITS_OWN = frozenset({"id", "created_at"})
 
 
 def restart_cover(
-    *, actor: Actor, row: models.Enrolment, starts_on: dt.date, reason: str
+    *,
+    actor: Actor,
+    row: models.Enrolment,
+    starts_on: dt.date,
+    priced: PricedAgain,
+    reason: str,
 ) -> models.Enrolment:
     """
     The cover of a locked row from another first day to the same last one; the row is cancelled, if
@@ -36,15 +45,18 @@ def restart_cover(
         BenefitWaived: if some of them are waived.
     """
     again = _again(actor, row, starts_on, reason)
+    if priced.quote is not None:
+        price_by_quote(again, priced.quote)
+    else:
+        price_as(again, priced.as_row)
     counted = counted_days(row)
     if counted:
         take_cover(actor=actor, row=row, status=EnrolmentStatus.CANCELLED, reason=reason)
-    members = list(models.EnrolmentMember.objects.filter(enrolment_id=row.pk))
     write_cover(
         actor=actor,
         row=again,
-        people=[_person(member) for member in members],
-        parts=[Money.of(member.share, row.currency) for member in members],
+        people=priced.people,
+        parts=_parts(priced),
         kind=ChangeKind.REINSTATE,
     )
     if counted is None or starts_on < counted.start:
@@ -107,11 +119,12 @@ def _status(actor: Actor, row: models.Enrolment) -> str:
     return (EnrolmentStatus.ACTIVE if lasts else STOPPED).value
 
 
-def _person(member: models.EnrolmentMember) -> Person:
-    return Person(
-        key=member.key,
-        relationship=member.relationship,
-        born_on=member.born_on,
-        name=member.name,
-        disabled=member.disabled,
-    )
+def _parts(priced: PricedAgain) -> Sequence[Money]:
+    if priced.quote is not None:
+        return shares(priced.quote, priced.people)
+    row = priced.as_row
+    members = models.EnrolmentMember.objects.filter(enrolment_id=row.pk).order_by("id")
+    parts = {member.key: Money.of(member.share, row.currency) for member in members}
+    if parts.keys() == {person.key for person in priced.people}:
+        return [parts[person.key] for person in priced.people]
+    return Money.of(row.monthly_price, row.currency).split(len(priced.people))

@@ -3,6 +3,7 @@ End all cover of somebody who leaves, and give it back if the leaving day was wr
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from domain_kit.actor import Actor
@@ -11,6 +12,8 @@ from enrolments_app import models
 from enrolments_app.data import STOPPED, ChangeKind, Enrolment, EnrolmentStatus
 from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.queries.values import days_of, enrolment_value
+from enrolments_app.queries.waived_days import waived_days
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.services.about_employment import in_order, known, once_for_hr, rows_of
 from enrolments_app.services.alter_cover import alter_cover
 from enrolments_app.services.permission import require_permission, today_of
@@ -36,6 +39,7 @@ def terminate_employment(
 
     Raises:
         RetroLimitExceeded: if the last day is too far back.
+        TextNotStorable: if the reasons together are too long, or no text.
         TenantForbidden, RoleForbidden: unless HR or operator of the employer, or the system.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -53,7 +57,8 @@ def terminate_employment(
         later = rows_of(employer_id, employee_id).filter(
             COUNTS, coverage__overlap=(last_day + dt.timedelta(days=1), None)
         )
-        return in_order(_end(actor, row, last_day, today, reason) for row in later)
+        told = reason_told(reason, override_reason)
+        return in_order(_end(actor, row, last_day, today, told) for row in later)
 
     return once_for_hr(
         "terminate-employment",
@@ -81,17 +86,23 @@ def restore_employment(
 ) -> tuple[Enrolment, ...]:
     """
     Give back what ended with the employment: up to a later last day, or to the end of the plan
-    year if the person stays (None). Cover that was ended for another reason stays ended.
+    year if the person stays (None). Cover that was ended for another reason stays ended, and from
+    the first day on that was waived meanwhile nothing is given back.
 
     Raises:
         OverlappingCoverage: if days to give back are covered by another enrolment.
+        BenefitWaived: if some of them are waived at this very moment.
+        TextNotStorable: if the reason is too long, or no text.
         TenantForbidden, RoleForbidden: unless HR or operator of the employer, or the system.
         IdempotencyConflict: if the key was used for something else.
     """
 
     def execute() -> tuple[Enrolment, ...]:
         rows = rows_of(employer_id, employee_id).filter(end_cause=LEFT)
-        given_back = (_give_back(actor, row, last_day, reason) for row in rows)
+        waived = waived_days(employee_id)
+        given_back = (
+            _give_back(actor, row, last_day, waived.get(row.benefit_id, ()), reason) for row in rows
+        )
         return in_order(enrolment for enrolment in given_back if enrolment)
 
     return once_for_hr(
@@ -131,24 +142,44 @@ def _end(
 
 
 def _give_back(
-    actor: Actor, row: models.Enrolment, last_day: dt.date | None, reason: str
+    actor: Actor,
+    row: models.Enrolment,
+    last_day: dt.date | None,
+    waived: Sequence[Period],
+    reason: str,
 ) -> Enrolment | None:
     days, year = days_of(row), plan_year_of(actor, row)
     if last_day and last_day < days.start:
         return None
-    ends = (year.end if year else None, Period.inclusive(days.start, last_day).end)
-    end = min((end for end in ends if end), default=None)
     cancelled = row.reversed or row.status == EnrolmentStatus.CANCELLED
-    if not cancelled and days.end and end and end <= days.end:
+    # The first day that is not covered now, if any.
+    open_from = days.start if cancelled else days.end
+    ends = (year.end if year else None, Period.inclusive(days.start, last_day).end)
+    whole = min((end for end in ends if end), default=None)
+    end = _until_waived(whole, waived, open_from)
+    if open_from and end and end <= open_from:
         return None
+    stays = last_day is None and end == whole
     alter_cover(
         actor=actor,
         row=row,
         kind=ChangeKind.REINSTATE if cancelled else ChangeKind.WITHDRAW_END,
         days=Period(start=days.start, end=end),
-        status=STOPPED if last_day else EnrolmentStatus.ACTIVE,
+        status=EnrolmentStatus.ACTIVE if stays else STOPPED,
         effective_on=days.start if cancelled else days.end or days.start,
         reason=reason,
-        end_cause=LEFT if last_day else "",
+        end_cause="" if stays else LEFT,
     )
     return enrolment_value(row)
+
+
+def _until_waived(
+    end: dt.date | None, waived: Sequence[Period], open_from: dt.date | None
+) -> dt.date | None:
+    """
+    The end, or the first waived day from `open_from` on, if that comes before it.
+    """
+    refused = [
+        days.start for days in waived if open_from and (days.end is None or days.end > open_from)
+    ]
+    return min([*refused, *([end] if end else [])], default=None)

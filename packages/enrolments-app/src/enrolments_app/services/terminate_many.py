@@ -18,7 +18,7 @@ from enrolments_app.models.enrolment import COUNTS
 from enrolments_app.models.run import Run
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.employee_ids import stored_id
-from enrolments_app.rules.texts import require_text
+from enrolments_app.rules.texts import reason_told, require_text
 from enrolments_app.services.chunks import facts_many, next_rows
 from enrolments_app.services.permission import require_permission, today_of
 from enrolments_app.services.run_in_chunks import Chunk, run_in_chunks, start_run
@@ -83,7 +83,7 @@ def terminate_many(
         employer_id=employer_id,
         people=tuple(people),
         last_day=last_day,
-        reason=f"{reason} ({override_reason})"[:200] if override_reason else reason[:200],
+        reason=reason_told(reason, override_reason),
     )
     return run_in_chunks(run_id, work.chunk)
 

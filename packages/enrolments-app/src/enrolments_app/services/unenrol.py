@@ -12,6 +12,7 @@ from enrolments_app.data import STOPPED, ChangeKind, EmployeeFacts, Enrolment
 from enrolments_app.errors import EmployeeNotFound, NotEmployed, NotOffered
 from enrolments_app.queries.values import days_of
 from enrolments_app.rules.coverage import require_order
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.rules.transitions import require_counted
 from enrolments_app.services.alter_cover import alter_cover
 from enrolments_app.services.ask import facts_of_cover
@@ -44,6 +45,7 @@ def unenrol(
         IllegalTransition: if it was cancelled or waived.
         WindowClosed: if an employee chooses outside every window.
         RetroLimitExceeded: if the day is too far back.
+        TextNotStorable: if the reasons together are too long, or no text.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -72,7 +74,7 @@ def unenrol(
             days=wanted,
             status=STOPPED,
             effective_on=ends_on,
-            reason=reason,
+            reason=reason_told(reason, override_reason),
         )
 
     return change_one(

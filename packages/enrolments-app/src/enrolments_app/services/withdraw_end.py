@@ -10,6 +10,7 @@ from enrolments_app import models
 from enrolments_app.data import ChangeKind, EmployeeFacts, Enrolment, EnrolmentStatus
 from enrolments_app.errors import EmployeeNotFound
 from enrolments_app.queries.values import days_of
+from enrolments_app.rules.texts import reason_told
 from enrolments_app.rules.transitions import require_ended
 from enrolments_app.services.alter_cover import alter_cover
 from enrolments_app.services.ask import facts_of_cover
@@ -38,6 +39,7 @@ def withdraw_end(
         OverlappingCoverage: if the days after the end are covered by another enrolment.
         WindowClosed: if an employee chooses outside every window.
         RetroLimitExceeded: if the end is too far back.
+        TextNotStorable: if the reasons together are too long, or no text.
         NotPermitted: unless HR, operator, or the employee itself.
         IdempotencyConflict: if the key was used for something else.
     """
@@ -62,7 +64,7 @@ def withdraw_end(
             days=_full_days(days, plan_year_of(actor, row), facts),
             status=EnrolmentStatus.ACTIVE,
             effective_on=days.end or days.start,
-            reason=reason,
+            reason=reason_told(reason, override_reason),
         )
 
     return change_one(

@@ -5,7 +5,6 @@ Write many ends and many starts of cover at once: a number of statements that do
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +13,6 @@ from django.utils import timezone
 
 from domain_kit.actor import Actor
 from domain_kit.identifiers import new_id
-from domain_kit.money import Money
 from domain_kit.periods import Period
 from enrolments_app import conf, models
 from enrolments_app.data import (
@@ -32,7 +30,7 @@ from enrolments_app.queries.values import change_value, counted_days
 from enrolments_app.rules.coverage import days_of_cover
 from enrolments_app.rules.employee_ids import stored_id
 from enrolments_app.rules.people import shares
-from enrolments_app.rules.quotes import stored_quote
+from enrolments_app.services.priced_row import price_by_quote
 from enrolments_app.services.sql import insert_many
 from enrolments_app.services.tell import change_of
 
@@ -219,7 +217,7 @@ def _start(actor: Actor, starts: Sequence[Start]) -> list[models.EnrolmentChange
 
 def _row(start: Start, now: dt.datetime) -> models.Enrolment:
     quote = start.quote
-    return models.Enrolment(
+    row = models.Enrolment(
         id=new_id(),
         employer_id=quote.employer_id,
         employee_id=stored_id(start.facts.employee_id),
@@ -227,27 +225,15 @@ def _row(start: Start, now: dt.datetime) -> models.Enrolment:
         plan_id=quote.plan_id,
         option_id=quote.option_id,
         plan_year_id=quote.plan_year_id,
-        label=quote.label,
-        tier=quote.tier,
         coverage=DateRange(start.days.start, start.days.end),
         status=EnrolmentStatus.ACTIVE.value,
-        monthly_price=quote.monthly.amount,
-        employer_part=_amount(quote.employer_part),
-        employee_part=_amount(quote.employee_part),
-        currency=quote.monthly.currency,
-        funding=quote.funding,
-        cover=_amount(quote.cover),
         source=start.source.value,
         source_id=start.source_id,
         predecessor_id=start.predecessor_id,
-        quote=stored_quote(quote),
-        quote_hash=quote.hash,
         reason=start.reason,
         decided_at=now,
         reversed=False,
         version=1,
     )
-
-
-def _amount(money: Money | None) -> Any:
-    return None if money is None else money.amount
+    price_by_quote(row, quote)
+    return row

@@ -74,7 +74,10 @@ def write(
         table, known, units, first=first, last=last, references=frozenset(pointing)
     )
     firsts = {c.name: _first(c, known, turns, pointing) for c in table.columns if c.name in known}
-    explicit = _point_at_self(table, firsts, turns, first)
+    if trees.is_tree(table.model):
+        explicit = _plant(table, firsts, trees.forest(table, first, last))
+    else:
+        explicit = _point_at_self(table, firsts, turns, first)
     conditions = [text for _, text in table.checks]
     conditions += [f"NOT coalesce(({text}), false)" for text in turns.untrue]
     own = {c for r in table.references for c in r.columns}
@@ -114,7 +117,7 @@ def write(
     varied = variety.vary(
         table,
         chosen,
-        numbered=frozenset(numbered | turns.spread.keys()),
+        numbered=frozenset(numbered | turns.spread.keys()) | trees.kept(table),
         wishes=wishes,
         allowed=lambda choice, place: (
             check_constraints.holds(table, choice, conditions, sample)
@@ -226,12 +229,11 @@ def _point_at_self(
     own = [r for r in table.references if r.parent == table.name]
     explicit = None
     for reference in own:
-        if len(reference.columns) > 1 or trees.is_tree(table.model):
+        if len(reference.columns) > 1:
             firsts.update(dict.fromkeys(reference.columns, "NULL"))
             continue
         column, key = table.column(reference.columns[0]), table.column(reference.keys[0])
-        if key.numbered:
-            explicit = (key.name, f"{_last_number(table, key) - first + 1} + i")
+        explicit = _own_number(table, key, first) or explicit
         made = explicit[1] if explicit else firsts.get(key.name)
         if made is None or column.name in turns.numbers:
             firsts[column.name] = "NULL"
@@ -242,6 +244,33 @@ def _point_at_self(
         alone = "NULL" if not column.required else f"({made})"
         firsts[column.name] = f"CASE WHEN i < {first + FAN_OUT} THEN {alone} ELSE {earlier} END"
     return explicit
+
+
+def _plant(table: Table, firsts: dict[str, str], forest: trees.Forest) -> tuple[str, str] | None:
+    """
+    Place the rows in trees; where the one above cannot be named, every row stands alone.
+    """
+    own = [r for r in table.references if r.parent == table.name]
+    firsts.update(dict.fromkeys((c for r in own for c in r.columns), "NULL"))
+    named = trees.parent_column(table.model)
+    explicit = None
+    if named:
+        upward = next((r for r in own if r.columns == (named,)), None)
+        key = table.column(upward.keys[0]) if upward else None
+        explicit = _own_number(table, key, forest.first) if key else None
+        made = explicit[1] if explicit else firsts.get(key.name if key else "")
+        if made is None or table.column(named).required:
+            forest = dataclasses.replace(forest, whole=forest.first)
+        else:
+            firsts[named] = trees.above(forest, made)
+    firsts.update(trees.expressions(table.model, forest))
+    return explicit
+
+
+def _own_number(table: Table, key: Column, first: int) -> tuple[str, str] | None:
+    if not key.numbered:
+        return None
+    return key.name, f"{_last_number(table, key) - first + 1} + i"
 
 
 def _last_number(table: Table, key: Column) -> int:

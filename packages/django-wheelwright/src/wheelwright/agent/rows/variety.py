@@ -169,7 +169,7 @@ def _may_be_null(table: Table, column: Column, chosen: Choice) -> bool:
     """
     if column.required or column.generated or chosen.get(column.name, "NULL") == "NULL":
         return False
-    if trees.is_tree(table.model):
+    if column.name in trees.kept(table):
         return False
     for distinct in table.distincts:
         if any(column.name in part for part in distinct.parts) and (

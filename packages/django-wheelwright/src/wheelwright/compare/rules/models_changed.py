@@ -2,8 +2,10 @@
 Rule: tables, columns and permissions keep their names: reports, grants and other releases use them.
 """
 
+from collections.abc import Mapping
+
 from wheelwright.compare.change import Audience, Bump, Change, DeployClass
-from wheelwright.surface.promises import Pair
+from wheelwright.surface.promises import App, Model, Pair
 
 TABLE = "table-moved"
 PERMISSION = "permission-changed"
@@ -37,9 +39,19 @@ def check(pair: Pair) -> tuple[Change, ...]:
             bump=None,
         )
         for app in pair.new.apps.values()
-        if not app.has_auto_field and any(n.startswith(f"{app.label}.") for n in pair.new.models)
+        if _leaves_its_key(app, pair.new.models)
+        # As it was is no change; `wheelwright check` says it of every release.
+        and not any(_leaves_its_key(a, pair.old.models) for a in _same(app, pair))
     ]
     return tuple(found)
+
+
+def _leaves_its_key(app: App, models: Mapping[str, Model]) -> bool:
+    return not app.has_auto_field and any(name.startswith(f"{app.label}.") for name in models)
+
+
+def _same(app: App, pair: Pair) -> list[App]:
+    return [old for old in pair.old.apps.values() if old.label == app.label]
 
 
 def _permissions(pair: Pair) -> list[Change]:

@@ -65,8 +65,9 @@ def _range(pair: Pair, old: Requirement, new: Requirement) -> Change:
     moved = f"{_label(new)} {new.specifier or 'any'}, it was {old.specifier or 'any'}"
     if not gone:
         return _change(CHANGED, _label(new), f"Also allows more of {moved}.", Bump.PATCH)
-    sibling = bool(released)
-    if sibling and version_ranges.same_major(old.specifier, new.specifier):
+    # A library's range that was declared is a promise; a sibling comes along with the same hosts.
+    spoken_for = old.specifier and not released
+    if not spoken_for and version_ranges.only_floor_raised(old.specifier, new.specifier):
         return _change(CHANGED, _label(new), f"Needs a newer {moved}.", Bump.MINOR)
     message = f"No longer allows {_label(old)} {gone[0]}: {moved}."
     return _change(DROPPED, _label(new), message, Bump.MAJOR)

@@ -101,7 +101,7 @@ def _wanted(source: Read, units: Sequence[Unit]) -> set[str]:
             found.add(name)
             binder = source.binder(name)
             if binder and (is_own_copy(binder) or binder.kind is Kind.BLOCK):
-                queue += binder.used()
+                queue += source.units[binder.index].used()
     return found
 
 
@@ -172,7 +172,7 @@ def _merge(source: Read, wanted: Sequence[str], needs: _Needs) -> None:
     needed = set(wanted) | more
     named = (*needs.named.values(), *needs.typed.values())
     done = {alias or name for names in named for name, alias in names}
-    for unit in source.units:
+    for unit in source.outline:
         if unit.kind is not Kind.IMPORT:
             continue
         for small in imports_in(unit.node):
@@ -246,7 +246,7 @@ def _code(node: cst.CSTNode, source: Read) -> str:
 
 
 def _has_future(source: Read) -> bool:
-    return any("annotations" in unit.binds and _is_future(unit) for unit in source.units)
+    return any("annotations" in unit.binds and _is_future(unit) for unit in source.outline)
 
 
 def _is_future(unit: Unit) -> bool:

@@ -63,10 +63,10 @@ def _body(parts: Assembled) -> str:
 
 def _behind(parts: Assembled, existing: str) -> str:
     there = read(existing, name=parts.module, path="", package=False)
-    bound = {name for unit in there.units if unit.kind is Kind.IMPORT for name in unit.binds}
+    bound = {name for unit in there.outline if unit.kind is Kind.IMPORT for name in unit.binds}
     lines = [line for text in parts.imports for line in _without(text, bound)]
     last = max(
-        (u.index for u in there.units if u.kind in (Kind.IMPORT, Kind.DOCSTRING)), default=-1
+        (u.index for u in there.outline if u.kind in (Kind.IMPORT, Kind.DOCSTRING)), default=-1
     )
     body = list(there.tree.body)
     new = [parse(line + "\n").body[0] for line in lines]
@@ -109,7 +109,7 @@ def _with_future(text: str) -> str:
     at = (
         1
         if tree.body
-        and read(text, name="x", path="", package=False).units[0].kind is Kind.DOCSTRING
+        and read(text, name="x", path="", package=False).outline[0].kind is Kind.DOCSTRING
         else 0
     )
     line = parse("from __future__ import annotations\n").body[0]

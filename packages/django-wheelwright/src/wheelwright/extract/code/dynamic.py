@@ -12,8 +12,9 @@ from wheelwright.extract.code.order import Order, Remark, Weight
 from wheelwright.extract.code.strings import literal
 from wheelwright.extract.code.units import parse
 
+# Files without any of these are not read: that takes much longer than to search them.
 SIGNS = re.compile(
-    r"getattr|setattr|get_app_config|get_model|import_module|import_string|register_model|globals\(\)|all_models"
+    r"[gs]etattr\(\s*[\w.]*models\b|get_app_config\(|register_model|import_module\(|all_models|globals\(\)\["
 )
 
 

@@ -12,7 +12,7 @@ from libcst.metadata.scope_provider import ImportAssignment
 
 from wheelwright.extract.code import statements
 from wheelwright.extract.code.selection import Place
-from wheelwright.extract.code.units import parse
+from wheelwright.extract.code.units import parse, root
 
 # What an importer of (module, name) imports from.
 Homes = Mapping[Place, str]
@@ -170,8 +170,6 @@ def _alias(module: str) -> str:
 
 
 def _loose(wrapper: MetadataWrapper) -> frozenset[str]:
-    from wheelwright.extract.code.units import root
-
     scopes = {scope for scope in wrapper.resolve(ScopeProvider).values() if scope is not None}
     return frozenset(
         word

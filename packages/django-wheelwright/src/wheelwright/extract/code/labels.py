@@ -2,6 +2,7 @@
 Which texts in code name a model, a permission, a page of the admin or a dotted path that has moved?
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ APP = frozenset({"app_label", "content_type__app_label"})
 MODEL = frozenset({"model", "model_name", "content_type__model", "codename", "codename__in"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: a cached property needs a dict
 class Renames:
     """
     Texts by what they become.
@@ -30,6 +31,20 @@ class Renames:
 
     order: Order
     homes: Mapping[Place, str]
+
+    @functools.cached_property
+    def signs(self) -> re.Pattern[str]:
+        """
+        What a file has to have for any of its texts to mean something that moved.
+        """
+        label, package = re.escape(self.order.old_label), re.escape(self.order.old_package)
+        return re.compile(
+            rf"""['"]{label}['".]|:{label}_|get_model\(\s*['"]|['"]{package}(?:\.\w+)*[.:](?:{self._names})\b"""
+        )
+
+    @functools.cached_property
+    def _names(self) -> str:
+        return "|".join(sorted({re.escape(place.name) for place in self.homes})) or "$^"
 
     def of(self, said: str) -> str | None:
         """
@@ -95,7 +110,7 @@ def relabel(text: str, renames: Renames, *, path: str) -> Relabelled:
     Raises:
         cst.ParserSyntaxError: for what is no Python.
     """
-    if renames.order.old_label not in text:
+    if not renames.signs.search(text):
         return Relabelled(text=text, remarks=())
     wrapper = MetadataWrapper(parse(text))
     visitor = _Labels(renames, path)

@@ -44,7 +44,7 @@ def leave(
     """
     gone = {place.name: home for place, home in homes.items() if place.module == source.name}
     shown = dict(gone)
-    for name in {n for unit in source.units for n in unit.binds} - set(gone):
+    for name in {n for unit in source.outline for n in unit.binds} - set(gone):
         place = targets.sources.where(source.name, name)
         home = targets.home(place) if place else None
         if home and place and place.name == name:

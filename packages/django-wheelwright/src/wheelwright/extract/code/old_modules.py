@@ -5,16 +5,13 @@ What are the old app's modules, read no sooner than they are asked for?
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-
-import libcst as cst
 
 from wheelwright.extract.code import relations
 from wheelwright.extract.code.modules import absolute, is_package, module_of, within
 from wheelwright.extract.code.order import Order, Texts
 from wheelwright.extract.code.project_texts import is_migration
 from wheelwright.extract.code.text import BOM
-from wheelwright.extract.code.units import Read, read
+from wheelwright.extract.code.units import Read, parse
 
 
 class OldModules(Mapping[str, Read]):
@@ -40,9 +37,8 @@ class OldModules(Mapping[str, Read]):
         text = (self.texts.read(path) or "").removeprefix(BOM)
         try:
             tree = ast.parse(text)
-            cst.parse_module(text)
-        except (SyntaxError, ValueError, RecursionError, cst.ParserSyntaxError) as exc:
-            self.broken[path] = int(getattr(exc, "lineno", 0) or getattr(exc, "raw_line", 0) or 1)
+        except (SyntaxError, ValueError, RecursionError) as exc:
+            self.broken[path] = int(getattr(exc, "lineno", 0) or 1)
             return
         self.paths[module] = path
         self._loads[module] = tuple(_loaded(tree, module, is_package(path)))
@@ -51,13 +47,12 @@ class OldModules(Mapping[str, Read]):
     def __getitem__(self, module: str) -> Read:
         if module not in self._read:
             path = self.paths[module]
-            text = self.texts.read(path) or ""
-            package = is_package(path)
-            first = read(text, name=module, path=path, package=package)
-            tree = relations.name_across(first.tree, self.order)
-            now = read(tree.code, name=module, path=path, package=package)
-            used = frozenset(name for unit in first.units for name in unit.used())
-            self._read[module] = replace(now, once_used=used)
+            before = parse(self.texts.read(path) or "")
+            # Parsed again, so that no node is in it twice.
+            tree = parse(relations.name_across(before, self.order).code)
+            self._read[module] = Read(
+                name=module, path=path, package=is_package(path), tree=tree, before=before
+            )
         return self._read[module]
 
     def __iter__(self) -> Iterator[str]:

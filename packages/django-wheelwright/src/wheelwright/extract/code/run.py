@@ -93,11 +93,10 @@ class _Work:
             frozenset({f"{order.old_package}.models", *(m.module for m in order.models)})
         )
         taken, quiet = taken_names(self.texts, order, old)
-        above = frozenset(p for p, by in taken.items() if by - models)
         new = frozenset(
             p for p, by in taken.items() if any(within(m, order.new_package) for m in by)
         )
-        choice = choose(order, sources, models, above, new)
+        choice = choose(order, sources, models, taken, new)
         moving = dict(choice.moving)
         admins = {
             m for m in sources.reads if within(m, f"{order.old_package}.admin") and m not in models
@@ -173,10 +172,12 @@ class _Work:
         """
         Relations across the cut in modules of the models that keep all they have.
         """
-        names = self.order.names | frozenset(self.order.staying)
+        staying = frozenset(self.order.staying)
         for module in modules:
             path = self.old.paths[module]
             text = self.texts.read(path) or ""
+            # A shared base that says "Employer" means the app of whoever inherits.
+            names = self.order.names | (staying if "abstract" in text else frozenset())
             if RELATION_CALL.search(text) and self.old.mentions(module, names):
                 tree = relations.name_across(parse(text), self.order)
                 new = (BOM if text.startswith(BOM) else "") + tree.code

@@ -2,6 +2,7 @@
 Which statements go with the moved classes, which are copied, and which stay?
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -103,15 +104,15 @@ def choose(
     order: Order,
     sources: Sources,
     layer: frozenset[str],
-    uses_from_above: frozenset[Place],
+    taken: Mapping[Place, frozenset[str]],
     uses_from_new: frozenset[Place] = frozenset(),
 ) -> Choice:
     """
     The classes themselves; what only they use; and what happens to them alone (receivers, registrations).
 
-    `layer` are the modules that models are loaded with; `uses_from_above` are names that other modules
-    of the project take from them, `uses_from_new` those that the new app takes since an earlier step: there
-    they come before what uses them, so they stay where they are.
+    `layer` are the modules that models are loaded with; `taken` are names by the modules that import them,
+    `uses_from_new` those that the new app takes since an earlier step: there they come before what uses
+    them, so they stay where they are.
     """
     moving: dict[str, set[int]] = {}
     for model in order.models:
@@ -125,8 +126,14 @@ def choose(
         )
         if unit is not None:
             moving.setdefault(place.module, set()).add(unit.index)
-    graph = _Graph.of(sources, _concerned(order, sources, layer, moving))
     homes = frozenset(moving)
+    known = _Candidates(order=order, sources=sources, layer=layer, taken=taken)
+    candidates = known.of(moving)
+    modules = homes | frozenset(place.module for place in candidates)
+    names = frozenset(place.name for place in candidates) | order.names
+    graph = _Graph.of(sources, modules, names)
+    uses_from_above = frozenset(p for p, by in taken.items() if by - layer)
+    blocked = frozenset(place for place in candidates if known.users(place) & layer - modules)
     changed = True
     while changed:
         changed = False
@@ -135,33 +142,62 @@ def choose(
                 continue
             if any(Place(module=module, name=name) in uses_from_new for name in unit.binds):
                 continue
-            if _follows(module, unit, graph, moving, order, homes, uses_from_above):
+            if _follows(
+                module, unit, graph, moving, order, homes, uses_from_above | blocked, blocked
+            ):
                 moving.setdefault(module, set()).add(unit.index)
                 changed = True
     return Choice(moving={module: frozenset(found) for module, found in moving.items()})
 
 
-def _concerned(
-    order: Order, sources: Sources, layer: frozenset[str], moving: Mapping[str, set[int]]
-) -> frozenset[str]:
+@dataclass(frozen=True, kw_only=True, eq=False)  # no slots: a cached property needs a dict
+class _Candidates:
     """
-    The modules of the layer that have, or name, something that may go along.
+    What may go along with the classes, because it is used by them, or by what they use.
     """
-    seen: set[Place] = set()
-    queue = [(m, sources.reads[m].units[i]) for m, found in moving.items() for i in found]
-    while queue:
-        module, unit = queue.pop()
-        for name in unit.used():
-            place = sources.where(module, name)
-            if place is None or place in seen or place.name in order.staying:
-                continue
-            seen.add(place)
-            found = sources.reads[place.module].binder(place.name)
-            if found is not None:
-                queue.append((place.module, found))
-    names = frozenset(place.name for place in seen) | order.names
-    mentions = sources.mentions
-    return frozenset(moving) | frozenset(m for m in layer if mentions is None or mentions(m, names))
+
+    order: Order
+    sources: Sources
+    layer: frozenset[str]
+    taken: Mapping[Place, frozenset[str]]
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in self.taken:
+            found[place.name] = (*found.get(place.name, ()), place)
+        return found
+
+    def users(self, true: Place) -> frozenset[str]:
+        """
+        The modules that import a name, from wherever they have it.
+        """
+        return frozenset(
+            module
+            for place in self._by_name.get(true.name, ())
+            if place == true or self.sources.where(place.module, place.name) == true
+            for module in self.taken[place]
+        )
+
+    def of(self, moving: Mapping[str, set[int]]) -> frozenset[Place]:
+        homes = frozenset(moving)
+        seen: set[Place] = set()
+        found: set[Place] = set()
+        queue = [(m, i) for m, indices in moving.items() for i in indices]
+        while queue:
+            module, index = queue.pop()
+            for name in self.sources.reads[module].units[index].used():
+                place = self.sources.where(module, name)
+                if place is None or place in seen or place.name in self.order.staying:
+                    continue
+                seen.add(place)
+                others = self.users(place) & self.layer - homes - {module, place.module}
+                unit = self.sources.reads[place.module].binder(place.name)
+                # What others need as well stays, and with it whatever it needs.
+                if unit is not None and not others:
+                    found.add(place)
+                    queue.append((place.module, unit.index))
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -172,14 +208,20 @@ class _Graph:
     used: Mapping[tuple[str, int], frozenset[tuple[str, int]]]
 
     @classmethod
-    def of(cls, sources: Sources, layer: frozenset[str]) -> "_Graph":
-        units = tuple((m, u) for m in sorted(layer) for u in sources.reads[m].units)
+    def of(cls, sources: Sources, modules: frozenset[str], names: frozenset[str]) -> "_Graph":
+        """
+        `names` are those of other modules that matter.
+        """
+        units = tuple((m, u) for m in sorted(modules) for u in sources.reads[m].units)
         users: dict[tuple[str, int], set[tuple[str, int]]] = {}
         used: dict[tuple[str, int], set[tuple[str, int]]] = {}
         for module, unit in units:
             if unit.kind is Kind.IMPORT or "__all__" in unit.binds:
                 continue
             for name in unit.used():
+                binder = sources.reads[module].binder(name)
+                if name not in names and (binder is None or binder.kind is Kind.IMPORT):
+                    continue
                 place = sources.where(module, name)
                 target = sources.reads[place.module].binder(place.name) if place else None
                 if place and target and (place.module, target.index) != (module, unit.index):
@@ -200,10 +242,13 @@ def _follows(
     order: Order,
     homes: frozenset[str],
     above: frozenset[Place],
+    blocked: frozenset[Place],
 ) -> bool:
     if unit.kind in (Kind.IMPORT, Kind.DOCSTRING, Kind.BLOCK) or unit.binds & {"__all__"}:
         return False
     if unit.binds & set(order.staying) or is_own_copy(unit):
+        return False
+    if any(Place(module=module, name=name) in blocked for name in unit.binds):
         return False
     key = (module, unit.index)
     users = graph.users.get(key, frozenset())
@@ -231,7 +276,8 @@ def _is_about(
     known = {(m, u.index): u for m, u in graph.units}
     touched = [known[key] for key in used if key in known]
     at_stake = any(key[1] in moving.get(key[0], set()) for key in used)
-    stays = any(each.binds & set(order.staying) for each in touched)
+    stays = any(each.binds & set(order.staying) for each in (unit, *touched))
+    stays = stays or bool(unit.used() & set(order.staying))
     return happens and not stays and (at_stake or _named_as_text(unit, order))
 
 

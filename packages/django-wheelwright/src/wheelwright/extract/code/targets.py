@@ -2,13 +2,14 @@
 Where does what moves go, and from where is it imported afterwards?
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wheelwright.extract.code.modules import within
 from wheelwright.extract.code.order import Order
 from wheelwright.extract.code.selection import Choice, Place, Sources
-from wheelwright.extract.code.units import Kind, Unit
+from wheelwright.extract.code.units import Kind, Read, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def homes_of(targets: Targets, layer: frozenset[str], taken: frozenset[Place]) -
     moved = frozenset(
         name
         for module in targets.modules
-        for unit in targets.sources.reads[module].units
+        for unit in targets.sources.reads[module].outline
         if targets.choice.moves(module, unit)
         for name in (*unit.binds, module.rpartition(".")[2])
     )
@@ -75,7 +76,7 @@ def homes_of(targets: Targets, layer: frozenset[str], taken: frozenset[Place]) -
         if mentions is not None and not mentions(module, moved):
             continue
         source = targets.sources.reads[module]
-        for name in {n for unit in source.units for n in unit.binds} | _of_stars(targets, module):
+        for name in _names(source, moved) | _of_stars(targets, module):
             place = targets.sources.where(module, name)
             home = targets.home(place) if place else None
             here = Place(module=module, name=name)
@@ -90,6 +91,20 @@ def homes_of(targets: Targets, layer: frozenset[str], taken: frozenset[Place]) -
     return found
 
 
+def _names(source: Read, moved: frozenset[str]) -> set[str]:
+    """
+    What a module binds and may have from what moved, under whatever name.
+    """
+    found: set[str] = set()
+    for unit in source.outline:
+        if unit.kind is Kind.IMPORT:
+            words = frozenset(re.findall(r"\w+", source.tree.code_for_node(unit.node)))
+            found |= unit.binds if words & moved else set()
+        else:
+            found |= unit.binds & moved
+    return found
+
+
 def _of_stars(targets: Targets, module: str) -> set[str]:
     """
     What a module has from the stars of others, as far as it moves.
@@ -99,7 +114,7 @@ def _of_stars(targets: Targets, module: str) -> set[str]:
     return {
         name
         for each in targets.modules
-        for unit in targets.sources.reads[each].units
+        for unit in targets.sources.reads[each].outline
         if targets.choice.moves(each, unit)
         for name in unit.binds
         if not name.startswith("_") and unit.kind is not Kind.IMPORT

@@ -4,7 +4,7 @@ What does each statement of a module bind, and what does it use?
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import libcst as cst
@@ -53,26 +53,64 @@ class Unit:
         return frozenset(name for name, moment in self.uses if when in (None, moment))
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: a cached property needs a dict
+@dataclass(frozen=True, kw_only=True)  # no slots: cached properties need a dict
 class Read:
     """
-    A module as units; `loose` are names that no statement of it binds (a star import may).
+    A module as units; `loose` are names that no statement of it binds (a star import may). Who uses what
+    is found out when it is asked for: it takes a hundred times as long as who binds what.
     """
 
     name: str
     path: str
     package: bool
     tree: cst.Module
-    units: tuple[Unit, ...]
-    loose: frozenset[str]
-    # What it used before relations were named as text.
-    once_used: frozenset[str] = frozenset()
+    # The same module before relations were named as text.
+    before: cst.Module | None = None
+
+    @functools.cached_property
+    def outline(self) -> tuple[Unit, ...]:
+        """
+        The units, without what they use.
+        """
+        return tuple(
+            Unit(
+                index=index,
+                kind=kind_of(node, first=index == 0),
+                binds=frozenset(_binds(node)),
+                uses=(),
+                node=node,
+            )
+            for index, node in enumerate(self.tree.body)
+        )
+
+    @functools.cached_property
+    def _used(self) -> tuple[tuple[Unit, ...], frozenset[str]]:
+        return _with_uses(self.outline, self.tree)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self._used[0]
+
+    @property
+    def loose(self) -> frozenset[str]:
+        return self._used[1]
+
+    @functools.cached_property
+    def once_used(self) -> frozenset[str]:
+        """
+        Names that it used before relations were named as text.
+        """
+        units = self.units
+        if self.before is not None:
+            whole = Read(name=self.name, path=self.path, package=self.package, tree=self.before)
+            units = whole.units
+        return frozenset(name for unit in units for name in unit.used())
 
     @functools.cached_property
     def stars(self) -> tuple[cst.ImportFrom, ...]:
         return tuple(
             small
-            for unit in self.units
+            for unit in self.outline
             if unit.kind is Kind.IMPORT
             for small in imports_in(unit.node)
             if isinstance(small, cst.ImportFrom) and isinstance(small.names, cst.ImportStar)
@@ -80,13 +118,13 @@ class Read:
 
     def binder(self, name: str) -> Unit | None:
         """
-        The last unit that binds a name: what an importer gets.
+        The last unit that binds a name, which is what an importer gets; without what it uses.
         """
         return self._binders.get(name)
 
     @functools.cached_property
     def _binders(self) -> dict[str, Unit]:
-        return {name: unit for unit in self.units for name in unit.binds}
+        return {name: unit for unit in self.outline for name in unit.binds}
 
 
 def parse(text: str) -> cst.Module:
@@ -102,10 +140,82 @@ def read(text: str, *, name: str, path: str, package: bool) -> Read:
     Raises:
         cst.ParserSyntaxError: for what is no Python.
     """
-    wrapper = MetadataWrapper(parse(text))
-    tree = wrapper.module
+    return Read(name=name, path=path, package=package, tree=parse(text))
+
+
+def _binds(node: cst.CSTNode) -> set[str]:
+    """
+    The names that a statement gives to its module.
+    """
+    if isinstance(node, cst.ClassDef | cst.FunctionDef):
+        return {node.name.value}
+    finder = _Binds()
+    node.visit(finder)
+    return finder.found
+
+
+class _Binds(cst.CSTVisitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
+        self.found.add(node.name.value)
+        return False
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+        self.found.add(node.name.value)
+        return False
+
+    def visit_Lambda(self, node: cst.Lambda) -> bool:
+        return False
+
+    def visit_Import(self, node: cst.Import) -> bool:
+        for alias in node.names:
+            self.found.add(alias.evaluated_alias or alias.evaluated_name.partition(".")[0])
+        return False
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
+        if not isinstance(node.names, cst.ImportStar):
+            self.found |= {alias.evaluated_alias or alias.evaluated_name for alias in node.names}
+        return False
+
+    def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
+        self._target(node.target)
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
+        self._target(node.target)
+
+    def visit_AugAssign(self, node: cst.AugAssign) -> None:
+        self._target(node.target)
+
+    def visit_NamedExpr(self, node: cst.NamedExpr) -> None:
+        self._target(node.target)
+
+    def visit_For(self, node: cst.For) -> None:
+        self._target(node.target)
+
+    def visit_AsName(self, node: cst.AsName) -> None:
+        self._target(node.name)
+
+    def visit_TypeAlias(self, node: cst.TypeAlias) -> None:
+        self._target(node.name)
+
+    def _target(self, node: cst.BaseExpression) -> None:
+        match node:
+            case cst.Name(value=name):
+                self.found.add(name)
+            case cst.Tuple(elements=elements) | cst.List(elements=elements):
+                for each in elements:
+                    self._target(each.value)
+
+
+def _with_uses(
+    outline: Sequence[Unit], tree: cst.Module
+) -> tuple[tuple[Unit, ...], frozenset[str]]:
+    # Not copied: the nodes must stay those of the outline, which a fresh parse has once each.
+    wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
     scopes = {scope for scope in wrapper.resolve(ScopeProvider).values() if scope is not None}
-    notes = _Notes(owner=_owners(tree.body), lazy=_annotations_are_lazy(tree), binds={}, uses={})
+    notes = _Notes(owner=_owners(tree.body), lazy=_annotations_are_lazy(tree), uses={})
     for assignment in (a for s in scopes if isinstance(s, GlobalScope) for a in s.assignments):
         notes.bound(assignment)
     loose = {
@@ -114,34 +224,22 @@ def read(text: str, *, name: str, path: str, package: bool) -> Read:
         if not access.referents and (word := notes.unbound(access))
     }
     units = tuple(
-        Unit(
-            index=index,
-            kind=kind_of(node, first=index == 0),
-            binds=frozenset(notes.binds.get(index, ())),
-            uses=tuple(sorted(notes.uses.get(index, {}).items())),
-            node=node,
-        )
-        for index, node in enumerate(tree.body)
+        replace(unit, uses=tuple(sorted(notes.uses.get(unit.index, {}).items())))
+        for unit in outline
     )
-    return Read(
-        name=name, path=path, package=package, tree=tree, units=units, loose=frozenset(loose)
-    )
+    return units, frozenset(loose)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Notes:
     owner: dict[int, int]
     lazy: bool
-    binds: dict[int, set[str]]
     uses: dict[int, dict[str, When]]
 
     def bound(self, assignment: object) -> None:
         if not isinstance(assignment, Assignment):
             return
         name = assignment.name.partition(".")[0]
-        at = self.owner.get(id(assignment.node))
-        if at is not None:
-            self.binds.setdefault(at, set()).add(name)
         for access in assignment.references:
             self._use(access, name)
 

@@ -89,7 +89,7 @@ def _copies(
     if unit is None or not _is_plain(unit, place, models):
         return None
     found = {(place.module, unit.index)}
-    for name in unit.used():
+    for name in source.units[unit.index].used():
         binder = source.binder(name)
         if binder is not None and is_own_copy(binder):
             continue

@@ -36,7 +36,7 @@ def _in(path: str, text: str, app: str, survey: Survey, labels: frozenset[str]) 
         if isinstance(node, ast.ClassDef) and survey.model(f"{app}.{node.name}"):
             goes = f"{app}.{node.name}" in labels
             for name in _listed(node):
-                label = f"{app}.{name.value}"
+                label = f"{app}.{name.value!s}"
                 found = survey.model(label)
                 if found and found.label == label and (label in labels) != goes:
                     place = Place(file=path, line=name.lineno)

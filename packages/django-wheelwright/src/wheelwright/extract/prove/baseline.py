@@ -47,11 +47,22 @@ def make(
     with ground.timed("rows"):
         if wanted.rows and not wanted.dump:
             notes += _rows(ground, database, inventory, wanted.rows)
-        labels = [m.old for m in moved if inventory.table_of(m.old)]
+        known = inventory.labels()
+        labels = [label for m in moved for label in (m.old, m.new) if label in known]
         ground.before.ask("extract hold", database=database, labels=labels)
+        if pairs := closed(inventory, moved):
+            ground.before.ask("extract shade", database=database, pairs=pairs)
     with ground.databases.open(database) as connection:
         connection.execute("ANALYZE")
     return Baseline(database=database, notes=tuple(notes))
+
+
+def closed(inventory: Inventory, moved: tuple[Moved, ...]) -> list[list[str]]:
+    """
+    Old and new label of what has moved in the release before already: this step is the end of that one.
+    """
+    there = inventory.labels()
+    return [[m.old, m.new] for m in moved if m.old not in there and m.new in there]
 
 
 def _schema(ground: Ground, database: str, wanted: Wanted) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ def _after(
     tell("back and forward again")
     with place.timed("back"):
         labels = [migration.label for migration in proof.forward.migrations]
-        back = steps.back(place, base, upgraded, labels)
+        ends = bool(baseline.closed(proof.before, proof.moved))
+        back = steps.back(place, base, upgraded, labels, new_numbers=ends)
     tell("interrupted")
     with place.timed("interrupted"):
         seconds = proof.forward.processor_seconds

@@ -79,8 +79,9 @@ def swallowed_in(failure: Failure) -> str:
     A sentence about a statement that failed without anybody hearing of it.
     """
     said = " ".join(failure.message.split()).rstrip(".")
+    on = f" on {failure.table}" if failure.table else ""
     return (
-        f"A statement of {failure.operation} in {failure.migration} failed, and the migration went on: "
+        f"A statement of {failure.operation} in {failure.migration}{on} failed, and the migration went on: "
         f"{said} (SQLSTATE {failure.sqlstate})."
     )
 

@@ -66,6 +66,8 @@ def run(workspace: Workspace, facts: Facts) -> Facts:
         )
         env = environment.make(source, wanted, folder=order.cache, prefer=lock)
         lock = env.lock
+        # Before it starts: an older Django stops at a driver that it does not know.
+        _require_django(name, environment.versions(lock).get("django"))
         sides.append(_side(workspace, name, source.version, env))
         workspace.starts[name] = functools.partial(_start, workspace, sides[-1])
         if not order.contracts_only:
@@ -222,18 +224,22 @@ def way_out(refusal: Refused) -> str:
     return "Check the package's requirements, --apps, and the settings it needs (--settings)."
 
 
+def _require_django(side: str, version: str | None) -> None:
+    if version is not None and Version(version) < OLDEST_DJANGO:
+        raise CellBroken(
+            f"The {side} side runs Django {version}; the oldest that can be rehearsed is "
+            f"{OLDEST_DJANGO}.",
+            f"Let both sides run one that they support: --with 'Django>={OLDEST_DJANGO}'.",
+        )
+
+
 def _checked(workspace: Workspace, side: Side, said: Any) -> Identity:
     if Version(said["version"]) != Version(side.version):
         raise CellBroken(
             f"The {side.name} side runs {workspace.order.package} {said['version']}, not {side.version}.",
             "Its wheel's name and its metadata disagree; build it again.",
         )
-    if Version(said["django"]) < OLDEST_DJANGO:
-        raise CellBroken(
-            f"The {side.name} side runs Django {said['django']}; the oldest that can be rehearsed is "
-            f"{OLDEST_DJANGO}.",
-            f"Hold it back to a release that both sides support: --with 'Django>={OLDEST_DJANGO}'.",
-        )
+    _require_django(side.name, said["django"])
     loaded = tuple(str(path) for path in said["loaded"].values() if path)
     prefix = str(pathlib.Path(said["prefix"]).resolve())
     for path in loaded:

@@ -6,6 +6,7 @@ import dataclasses
 import pathlib
 import tempfile
 
+from wheelwright.archive import refused
 from wheelwright.index import fetch
 from wheelwright.index.devpi import STABLE, STAGING
 from wheelwright.rehearse import run as engine
@@ -100,13 +101,14 @@ def _judge(plan: Plan, report: Report, digest: str) -> None:
         path.write_text(text, encoding="utf-8")
     if any(cell.status is Status.FAILED for cell in report.cells):
         found = dict.fromkeys(f"{each.code} {each.subject}" for each in _errors(report))
-        journal.refuse(plan, digest, ", ".join(found))
+        kept = refused.add(plan.releases, plan.package.wheel_name, digest, ", ".join(found))
         raise Stopped(
             "rehearse",
             _errors(report),
             f"{plan.name} stays on staging for good and never becomes stable: correct the source "
             "and release that under the next version. The report: "
-            f"{journal.path(plan, '.rehearsal.html')}.",
+            f"{journal.path(plan, '.rehearsal.html')}. Commit {kept}, so that every other "
+            "checkout knows.",
         )
     if report.exit_status:
         broken = next(cell for cell in report.cells if cell.status is Status.BROKEN)

@@ -30,6 +30,13 @@ LIVE = Section(
             "error",
         ),
         Code(
+            "stop-old-release",
+            "The old release must be stopped first",
+            "a rehearsal found that the release which serves fails on the new schema: no rolling; for "
+            "review with `--old-release-stopped`",
+            "error",
+        ),
+        Code(
             "migration-pending",
             "A migration would run",
             "what would run, with the lock and the time that were measured; beyond the budget it is "

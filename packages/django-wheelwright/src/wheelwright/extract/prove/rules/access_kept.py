@@ -53,7 +53,7 @@ def _twins(proof: Proof, was: Answers, now: Answers, *, harmless: bool) -> Itera
     others = [
         (moved, was.types[moved.old.lower()], now.types.get(moved.new.lower()))
         for moved in proof.moved
-        if moved.old.lower() in was.types and moved.old.lower() != moved.new.lower()
+        if moved.old.lower() in was.types and moved.old in proof.before.labels()
     ]
     others = [(moved, number, other) for moved, number, other in others if number != other]
     if not others:

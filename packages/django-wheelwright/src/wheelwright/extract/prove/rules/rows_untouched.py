@@ -70,7 +70,10 @@ def _touched(proof: Proof) -> Iterator[Finding]:
 def _kept(proof: Proof) -> Iterator[Finding]:
     if proof.kept is None:
         return
+    rights = proof.picture_before.named  # who may do what is judged by what it means
     for loss in proof.kept.losses:
+        if loss.table in rights:
+            continue
         by = attribution.last(proof.forward.migrations, loss.table, loss.column or "")
         subject = f"{loss.table}.{loss.column}" if loss.column else loss.table
         yield Finding(

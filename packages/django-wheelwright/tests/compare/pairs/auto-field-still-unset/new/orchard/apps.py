@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrchardConfig(AppConfig):
+    name = "orchard"
+    label = "orchard"

@@ -1,0 +1,2 @@
+class Wormy(Exception):
+    pass

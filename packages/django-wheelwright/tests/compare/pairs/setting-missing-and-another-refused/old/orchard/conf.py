@@ -1,0 +1,5 @@
+from django.conf import settings
+
+
+def rows() -> int:
+    return getattr(settings, "ORCHARD_ROWS", 1)
