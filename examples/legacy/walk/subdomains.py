@@ -28,8 +28,7 @@ SUBDOMAINS = (
         wheel="enrolments-app==1.5.0",
     ),
     # History tables, an inherited model, a proxy, M2M: nobody has written this wheel yet.
-    # ClaimLetter stays: its upload_to is a function of the monolith, and a package that copies it has
-    # another path for it than the migrations.
+    # The function that says where a ClaimLetter's file lies is the monolith's too: the package gets a copy.
     Subdomain(
         target="claims_app",
         models=(
@@ -41,6 +40,7 @@ SUBDOMAINS = (
             "ClaimDecision",
             "Reimbursement",
             "OpenClaim",
+            "ClaimLetter",
         ),
     ),
 )
