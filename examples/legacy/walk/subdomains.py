@@ -28,6 +28,7 @@ SUBDOMAINS = (
         wheel="enrolments-app==1.5.0",
     ),
     # History tables, an inherited model, a proxy, M2M: nobody has written this wheel yet.
+    # The function that says where a ClaimLetter's file lies is the monolith's too: the package gets a copy.
     Subdomain(
         target="claims_app",
         models=(

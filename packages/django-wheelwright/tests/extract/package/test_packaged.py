@@ -20,7 +20,22 @@ from legacy.models import Employer
 def tell(employer, *, loudly: bool = False) -> str:
     return Employer.objects.get(pk=employer.pk).name + ("!" if loudly else "")
 """
-MODELS = legacy_kit.MODELS.replace(
+# Both sides store files by it, and migrations name it by its path.
+BY_YEAR = """\
+def by_year(instance, filename):
+    return f"2020/{filename}"
+
+
+class Stamped("""
+LETTER = "    letter = models.FileField(upload_to=by_year, blank=True)\n"
+MODELS = legacy_kit.MODELS
+for old, new in (
+    ("class Stamped(", BY_YEAR),
+    ("    main_plan = ", f"{LETTER}    main_plan = "),
+    ("    tags = ", f"{LETTER}    tags = "),
+):
+    MODELS = MODELS.replace(old, new)
+MODELS = MODELS.replace(
     "    def __str__(self):\n        return self.name\n",
     "    def __str__(self):\n        return self.name\n\n"
     "    def told(self):\n        from legacy.services import tell\n\n"
@@ -119,6 +134,15 @@ class TestThePackage:
 
         assert "class Stamped(models.Model):" in shared
         assert "MAX_NAME = 80" in shared
+
+    def test_has_migrations_that_name_the_copies_as_its_models_do(
+        self, packaged: tuple[Monolith, Said]
+    ) -> None:
+        folder = packaged[0].folder / "packages/plans-app/src/plans_app/migrations"
+        text = "".join(path.read_text() for path in folder.glob("0*.py"))
+
+        assert "upload_to=plans_app.shared.by_year" in text
+        assert "legacy.models" not in text
 
     def test_exports_what_other_code_uses_and_no_more(
         self, packaged: tuple[Monolith, Said]

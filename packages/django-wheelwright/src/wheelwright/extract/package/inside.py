@@ -13,7 +13,7 @@ from wheelwright.extract.code.project_texts import is_migration
 from wheelwright.extract.code.selection import Place, Sources
 from wheelwright.extract.code.targets import Targets
 from wheelwright.extract.code.units import When, imports_in, parse, read
-from wheelwright.extract.package import ports, standin
+from wheelwright.extract.package import migrations, ports, standin
 from wheelwright.extract.package.back import Back, signature
 from wheelwright.extract.package.wanted import Wanted
 
@@ -25,8 +25,12 @@ def texts(wanted: Wanted, back: Back, sources: Sources) -> dict[str, str]:
     package = wanted.package
     shared = f"{package}.shared"
     found = dict(wanted.own.texts)
+    named = migrations.homes(back, sources, shared=shared)
     for inner, text in wanted.own.texts.items():
-        if inner.endswith(".py") and not is_migration(f"/{inner}"):
+        if is_migration(f"/{inner}"):
+            here = f"{package}.{inner.removesuffix('.py').replace('/', '.')}"
+            found[inner] = migrations.text(text, named, here=here)
+        elif inner.endswith(".py"):
             found[inner] = _module(wanted, inner, text, back, shared)
     if back.copied:
         found["shared.py"] = _shared(wanted, back, sources, shared)
