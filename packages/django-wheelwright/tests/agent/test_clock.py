@@ -24,7 +24,16 @@ class TestNow:
 
         queue.write_text("572294 3000000000 18\n")
 
-        assert clock.now() - began < -2
+        assert clock.now() == began  # three seconds pass before it goes on
+
+    def test_never_goes_back(self, queue):
+        clock = Clock([queue])
+        told = [clock.now()]
+        for waited in (2, 1, 9):
+            queue.write_text(f"572294 {waited}000000 18\n")
+            told.append(clock.now())
+
+        assert told == sorted(told)
 
     def test_goes_on_like_any_clock_otherwise(self, queue):
         clock = Clock([queue])

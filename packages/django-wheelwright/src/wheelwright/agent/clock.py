@@ -24,6 +24,7 @@ class Clock:
 
     def __init__(self, queues: Sequence[pathlib.Path]) -> None:
         self.queues = queues
+        self.latest = float("-inf")
 
     @classmethod
     def of(cls, connection: BaseDatabaseWrapper) -> "Clock":
@@ -42,9 +43,11 @@ class Clock:
 
     def now(self) -> float:
         """
-        Seconds since some moment that stays the same.
+        Seconds since some moment that stays the same; never less than before.
         """
-        return time.perf_counter() - sum(map(_waited, self.queues))
+        # Both are read one after the other: who waits between them would go back in time.
+        self.latest = max(self.latest, time.perf_counter() - sum(map(_waited, self.queues)))
+        return self.latest
 
 
 def _waited(queue: pathlib.Path) -> float:
