@@ -64,14 +64,21 @@ def missing(*, say: Say, modules: list[str]) -> None:
     for app in sorted(changes):
         for migration in changes[app]:
             for operation in migration.operations:
-                say(
-                    "operation",
-                    app=app,
-                    operation=type(operation).__name__,
-                    describe=operation.describe(),
-                    model=getattr(operation, "model_name", getattr(operation, "name", "")),
-                    auto_field=_auto_field(app, operation),
-                )
+                say_operation(say, app, operation, auto_field=_auto_field(app, operation))
+
+
+def say_operation(say: Say, app: str, operation: Operation, *, auto_field: str = "") -> None:
+    """
+    Say one operation that makemigrations would write.
+    """
+    say(
+        "operation",
+        app=app,
+        operation=type(operation).__name__,
+        describe=operation.describe(),
+        model=getattr(operation, "model_name", getattr(operation, "name", "")),
+        auto_field=auto_field,
+    )
 
 
 def _auto_field(app: str, operation: Operation) -> str:

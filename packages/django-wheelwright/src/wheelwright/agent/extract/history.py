@@ -12,6 +12,7 @@ from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 
 from wheelwright.agent.events import Say
+from wheelwright.agent.graph import say_operation
 
 
 @functools.cache
@@ -49,10 +50,4 @@ def missing(*, say: Say) -> None:
     for app, migrations in sorted(detector.changes(graph=graph.graph).items()):
         for migration in migrations:
             for operation in migration.operations:
-                say(
-                    "operation",
-                    app=app,
-                    operation=type(operation).__name__,
-                    describe=operation.describe(),
-                    model=getattr(operation, "model_name", getattr(operation, "name", "")),
-                )
+                say_operation(say, app, operation)

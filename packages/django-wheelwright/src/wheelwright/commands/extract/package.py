@@ -7,21 +7,14 @@ from typing import Annotated
 
 import typer
 
-from wheelwright.extract import project as projects
-from wheelwright.extract.library import require_libcst
-from wheelwright.extract.values import Plan
+from wheelwright.commands.extract import options
 
 Path = pathlib.Path
 
 
 def package(
-    plan: Annotated[
-        Path,
-        typer.Argument(help="What `wheelwright extract plan … --out` wrote.", show_default=False),
-    ],
-    project: Annotated[
-        Path | None, typer.Option("--project", help="The Django project; default: the plan's.")
-    ] = None,
+    plan: options.PlanFile,
+    project: options.PlansProject = None,
     name: Annotated[
         str | None, typer.Option(help="The distribution; default: the app's name with hyphens.")
     ] = None,
@@ -29,35 +22,19 @@ def package(
         Path | None,
         typer.Option(help="Its folder, inside the project; default: packages/NAME."),
     ] = None,
-    apply: Annotated[
-        bool,
-        typer.Option("--apply/--dry-run", help="Write it; else only show what would be written."),
-    ] = False,
+    apply: options.Apply = False,
     only_list: Annotated[
         bool, typer.Option("--list", help="Only what crosses the boundary now.")
     ] = False,
-    undo: Annotated[
-        bool, typer.Option("--undo", help="Take back what the last --apply wrote.")
-    ] = False,
+    undo: options.Undo = False,
     no_install: Annotated[
         bool, typer.Option("--no-install", help="Leave the project's environment alone.")
     ] = False,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force", help="Over changes that git does not have; with --undo, over later edits."
-        ),
-    ] = False,
-    no_copy: Annotated[
-        bool, typer.Option("--no-copy", help="Do not first try it on a copy of the project.")
-    ] = False,
-    python: Annotated[
-        Path | None, typer.Option(help="The project's Python; default: its .venv, else this one.")
-    ] = None,
-    settings: Annotated[
-        str | None, typer.Option(help="Its settings module; default: the plan's.")
-    ] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds to load the project.")] = 300.0,
+    force: options.Force = False,
+    no_copy: options.NoCopy = False,
+    python: options.Python = None,
+    settings: options.PlansSettings = None,
+    timeout: options.Timeout = 300.0,
 ) -> None:
     """
     Make the app of a plan a package of its own: src layout, api.py, ports, tests, changelog.
@@ -72,19 +49,13 @@ def package(
 
     Exit status: 0 shown or written, 2 refused; nothing is written then.
     """
-    wanted = Plan.read(plan)
-    where = projects.given(
-        project or Path(wanted.project), python=python, settings=settings or wanted.settings
-    )
-    require_libcst()
-    # Only now: without LibCST these modules cannot be imported, and the sentence above says so.
+    wanted, where = options.planned(plan, project=project, python=python, settings=settings)
+    # Only now: without LibCST these modules cannot be imported, and the line above says so.
     from wheelwright.extract.package import run
-    from wheelwright.extract.write import journal
     from wheelwright.extract.write.diff import unified
 
     if undo:
-        done = journal.undo(where.folder, force=force)
-        typer.echo(f"Taken back: {done.name}, {len(done.entries)} file(s).")
+        options.take_back(where, force=force)
         return
     title = name or wanted.target_module.replace("_", "-")
     wish = run.Wish(
@@ -105,8 +76,7 @@ def package(
             run.apply(wish, found)
         else:
             typer.echo(unified(found.changes), nl=False)
-        done_or_not = "written" if apply else "would be written; --apply does it"
-        typer.echo(f"{title}: {len(found.changes)} file(s) {done_or_not}.", err=True)
+        options.written(title, len(found.changes), applied=apply)
         if apply and not no_install:
             run.install(wish)
     typer.echo(f"{len(crossings)} line(s) still cross the boundary:", err=True)

@@ -2,30 +2,19 @@
 `wheelwright extract pending`: is there anything to migrate?
 """
 
-import pathlib
 from typing import Annotated
 
 import typer
 
+from wheelwright.commands.extract import options
 from wheelwright.extract import pending as asking
 from wheelwright.extract import project as projects
 
-Path = pathlib.Path
-HERE = Path()
-
 
 def pending(
-    project: Annotated[Path, typer.Option(help="The folder that has the manage.py.")] = HERE,
-    settings: Annotated[
-        str | None,
-        typer.Option(
-            help="The settings module; default: DJANGO_SETTINGS_MODULE, else manage.py's."
-        ),
-    ] = None,
-    python: Annotated[
-        Path | None,
-        typer.Option(help="The project's Python; default: its .venv or venv, else this one."),
-    ] = None,
+    project: options.Folder = options.HERE,
+    settings: options.Settings = None,
+    python: options.Python = None,
     database: Annotated[
         str | None, typer.Option(help="A URL; default: the default database of the settings.")
     ] = None,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from wheelwright.commands.extract import options
 from wheelwright.commands.shared.output import WIDTH
 from wheelwright.errors import BadRequest
 from wheelwright.extract import encoding, project
@@ -17,14 +18,11 @@ from wheelwright.extract.plan.steps import MODELS_OF_A_STEP
 from wheelwright.extract.survey import survey
 
 Path = pathlib.Path
-HERE = Path()
 
 
 def plan(
     source: Annotated[str, typer.Option("--from", help="The label of the app to take from.")],
-    folder: Annotated[
-        Path, typer.Option("--project", help="The folder that has the manage.py.")
-    ] = HERE,
+    folder: options.Folder = options.HERE,
     models: Annotated[
         list[str] | None,
         typer.Option("--models", help="The models to move, with blanks or commas between them."),
@@ -47,19 +45,9 @@ def plan(
         bool,
         typer.Option("--allow-dynamic", help="Go on where labels are put together at run time."),
     ] = False,
-    python: Annotated[
-        Path | None,
-        typer.Option(help="The project's Python; default: its .venv or venv, else this one."),
-    ] = None,
-    settings: Annotated[
-        str | None,
-        typer.Option(
-            help="The settings module; default: DJANGO_SETTINGS_MODULE, else manage.py's."
-        ),
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds that the project may take.")
-    ] = 300.0,
+    python: options.Python = None,
+    settings: options.Settings = None,
+    timeout: options.Timeout = 300.0,
 ) -> None:
     """
     Say what must move together, who names it, in which steps it goes, and what each step locks.

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from wheelwright.adapters import cache as caches
+from wheelwright.commands.extract import options
 from wheelwright.commands.shared import configuration
 from wheelwright.commands.shared.options import (
     CacheDir,
@@ -46,12 +47,6 @@ Before = Annotated[
 After = Annotated[
     Path | None, typer.Option(help="The project with the step; default: the plan's, else here.")
 ]
-Settings = Annotated[
-    str | None, typer.Option(help="The settings module; default: the one in manage.py.")
-]
-Interpreter = Annotated[
-    Path | None, typer.Option("--python", help="Its Python; default: the project's .venv.")
-]
 FromDump = Annotated[
     Path | None, typer.Option(help="A dump of a real database as the release before has it.")
 ]
@@ -64,8 +59,8 @@ def prove(
     plan: PlanFile = None,
     before: Before = None,
     after: After = None,
-    settings: Settings = None,
-    python: Interpreter = None,
+    settings: options.Settings = None,
+    python: options.Python = None,
     rows: Annotated[int, typer.Option(min=0, help="Made-up rows in every table.")] = 50,
     from_dump: FromDump = None,
     scratch_way: Scratch = False,

@@ -2,33 +2,24 @@
 `wheelwright extract squash`: a long history becomes one first migration.
 """
 
-import pathlib
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from wheelwright.adapters import cache as caches
+from wheelwright.commands.extract import options
 from wheelwright.commands.shared.options import CacheDir, Postgres
 from wheelwright.extract import project as projects
 from wheelwright.extract.squash import run
 
-Path = pathlib.Path
-HERE = Path()
-
 
 def squash(
     app: Annotated[str, typer.Argument(help="The label of the app.")],
-    project: Annotated[Path, typer.Option(help="The folder that has the manage.py.")] = HERE,
-    apply: Annotated[
-        bool, typer.Option("--apply/--dry-run", help="Write it; else only show it.")
-    ] = False,
-    settings: Annotated[
-        str | None, typer.Option(help="The settings module; default: the one in manage.py.")
-    ] = None,
-    python: Annotated[
-        Path | None, typer.Option(help="The project's Python; default: its .venv, else this one.")
-    ] = None,
+    project: options.Folder = options.HERE,
+    apply: options.Apply = False,
+    settings: options.Settings = None,
+    python: options.Python = None,
     postgres: Postgres = None,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that it may take.")] = 3600.0,
     cache: CacheDir = None,

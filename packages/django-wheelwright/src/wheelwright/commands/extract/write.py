@@ -2,39 +2,14 @@
 `wheelwright extract write`: a plan in, the diff of its next step out, or the step written.
 """
 
-import pathlib
 from typing import Annotated
 
 import typer
 
-from wheelwright.extract import project as projects
-from wheelwright.extract.library import require_libcst
-from wheelwright.extract.values import Plan
+from wheelwright.commands.extract import options
 
-Path = pathlib.Path
-
-PlanFile = Annotated[
-    Path, typer.Argument(help="What `wheelwright extract plan … --out` wrote.", show_default=False)
-]
-ProjectDir = Annotated[
-    Path | None, typer.Option("--project", help="The Django project; default: the plan's.")
-]
-Python = Annotated[
-    Path | None, typer.Option(help="The project's Python; default: its .venv, else this one.")
-]
-Settings = Annotated[str | None, typer.Option(help="Its settings module; default: the plan's.")]
 StepNumber = Annotated[
     int | None, typer.Option("--step", help="Default: the first that is not written yet.")
-]
-Apply = Annotated[
-    bool, typer.Option("--apply/--dry-run", help="Write it; else only show what would be written.")
-]
-Undo = Annotated[bool, typer.Option("--undo", help="Take back what the last --apply wrote.")]
-Force = Annotated[
-    bool,
-    typer.Option(
-        "--force", help="Over changes that git does not have; with --undo, over later edits."
-    ),
 ]
 Close = Annotated[
     bool,
@@ -44,24 +19,21 @@ Accept = Annotated[
     list[str] | None,
     typer.Option(help="FILE:LINE of code that you have looked at and found right; repeatable."),
 ]
-NoCopy = Annotated[
-    bool, typer.Option("--no-copy", help="Do not first try the step on a copy of the project.")
-]
 
 
 def write(
-    plan: PlanFile,
-    project: ProjectDir = None,
+    plan: options.PlanFile,
+    project: options.PlansProject = None,
     step: StepNumber = None,
-    apply: Apply = False,
-    undo: Undo = False,
+    apply: options.Apply = False,
+    undo: options.Undo = False,
     close: Close = False,
     accept: Accept = None,
-    force: Force = False,
-    no_copy: NoCopy = False,
-    python: Python = None,
-    settings: Settings = None,
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds to load the project.")] = 300.0,
+    force: options.Force = False,
+    no_copy: options.NoCopy = False,
+    python: options.Python = None,
+    settings: options.PlansSettings = None,
+    timeout: options.Timeout = 300.0,
 ) -> None:
     """
     Write one step of a plan into the project: migrations, moved classes, imports, texts that name them.
@@ -84,18 +56,13 @@ def write(
 
     Exit status: 0 shown or written, 2 refused; nothing is written then.
     """
-    wanted = Plan.read(plan)
-    where = projects.given(
-        project or Path(wanted.project), python=python, settings=settings or wanted.settings
-    )
-    require_libcst()
-    # Only now: without LibCST these modules cannot be imported, and the sentence above says so.
-    from wheelwright.extract.write import journal, run
+    wanted, where = options.planned(plan, project=project, python=python, settings=settings)
+    # Only now: without LibCST these modules cannot be imported, and the line above says so.
+    from wheelwright.extract.write import run
     from wheelwright.extract.write.diff import unified
 
     if undo:
-        done = journal.undo(where.folder, force=force)
-        typer.echo(f"Taken back: {done.name}, {len(done.entries)} file(s).")
+        options.take_back(where, force=force)
         return
     wish = run.Wish(
         project=where,
@@ -117,7 +84,4 @@ def write(
         typer.echo(str(remark), err=True)
     if apply:
         run.apply(wish, found)
-    done_or_not = "written" if apply else "would be written; --apply does it"
-    typer.echo(
-        f"{run.name(wish, found.step)}: {len(found.changes)} file(s) {done_or_not}.", err=True
-    )
+    options.written(run.name(wish, found.step), len(found.changes), applied=apply)

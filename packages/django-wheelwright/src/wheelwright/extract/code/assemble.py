@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from wheelwright.extract.code import statements
+from wheelwright.extract.code.binds import imports_in
 from wheelwright.extract.code.meta import keep_names
+from wheelwright.extract.code.moments import When
 from wheelwright.extract.code.order import Order
 from wheelwright.extract.code.selection import is_own_copy
 from wheelwright.extract.code.statements import Absolute, from_import, origin
 from wheelwright.extract.code.targets import Targets
-from wheelwright.extract.code.units import Kind, Read, Unit, When, imports_in
+from wheelwright.extract.code.units import Kind, Read, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

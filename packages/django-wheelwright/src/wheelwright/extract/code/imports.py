@@ -11,8 +11,9 @@ from libcst.metadata import MetadataWrapper, ParentNodeProvider, ScopeProvider
 from libcst.metadata.scope_provider import ImportAssignment
 
 from wheelwright.extract.code import statements
+from wheelwright.extract.code.binds import root
 from wheelwright.extract.code.selection import Place
-from wheelwright.extract.code.units import parse, root
+from wheelwright.extract.code.units import parse
 
 # What an importer of (module, name) imports from.
 Homes = Mapping[Place, str]

@@ -9,13 +9,14 @@ import libcst as cst
 
 from wheelwright.extract.code import statements
 from wheelwright.extract.code.local import localize, names_in_functions
+from wheelwright.extract.code.moments import When
 from wheelwright.extract.code.order import Remark, Weight
 from wheelwright.extract.code.selection import Place
 from wheelwright.extract.code.shim import has_own_getattr, with_shim
 from wheelwright.extract.code.statements import from_import
 from wheelwright.extract.code.targets import Targets
 from wheelwright.extract.code.text import BOM
-from wheelwright.extract.code.units import Kind, Read, Unit, When
+from wheelwright.extract.code.units import Kind, Read, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import libcst as cst
 import libcst.helpers
 
+from wheelwright.extract.code.binds import imports_in
 from wheelwright.extract.code.order import Order
 from wheelwright.extract.code.statements import origin
-from wheelwright.extract.code.units import Kind, Read, Unit, imports_in
+from wheelwright.extract.code.units import Kind, Read, Unit
 
 # What each module makes for itself: a copy means the same.
 OWN_COPY = frozenset({"getLogger", "get_logger", "get_user_model", "TypeVar", "ParamSpec"})

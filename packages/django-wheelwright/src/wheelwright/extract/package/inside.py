@@ -6,13 +6,15 @@ import libcst as cst
 
 from wheelwright.extract.code import imports, statements
 from wheelwright.extract.code.assemble import assemble
+from wheelwright.extract.code.binds import imports_in
 from wheelwright.extract.code.compose import compose
 from wheelwright.extract.code.modules import module_of
+from wheelwright.extract.code.moments import When
 from wheelwright.extract.code.order import Order
 from wheelwright.extract.code.project_texts import is_migration
 from wheelwright.extract.code.selection import Place, Sources
 from wheelwright.extract.code.targets import Targets
-from wheelwright.extract.code.units import When, imports_in, parse, read
+from wheelwright.extract.code.units import parse, read
 from wheelwright.extract.package import migrations, ports, standin
 from wheelwright.extract.package.back import Back, signature
 from wheelwright.extract.package.wanted import Wanted

@@ -5,6 +5,7 @@ From an app in a project to a package beside it: every file of both, and the wor
 from dataclasses import dataclass, replace
 
 from wheelwright.extract.code.modules import module_of, within
+from wheelwright.extract.code.selection import Sources
 from wheelwright.extract.code.text import decode
 from wheelwright.extract.package import around, back, dependencies, inside, shape, work
 from wheelwright.extract.package.outside import Import, imports_of, names
@@ -34,13 +35,7 @@ def make(wanted: Wanted) -> Packaged:
         if not within(place.module, f"{wanted.package}.admin")
     }
     sources = back.read_project(wanted.texts, roots=wanted.roots, around=wanted.package)
-    reaching = imports_of(
-        wanted.texts,
-        wanted=frozenset(sources.reads),
-        roots=wanted.roots,
-        inside=wanted.package,
-        own=True,
-    )
+    reaching = _reaching_back(wanted, sources)
     found = back.sort(
         (each.place for each in reaching),
         sources,
@@ -91,13 +86,7 @@ def crossing_now(wanted: Wanted) -> tuple[Crossing, ...]:
     What crosses the boundary of the app as it is, package or not.
     """
     sources = back.read_project(wanted.texts, roots=wanted.roots, around=wanted.package)
-    reaching = imports_of(
-        wanted.texts,
-        wanted=frozenset(sources.reads),
-        roots=wanted.roots,
-        inside=wanted.package,
-        own=True,
-    )
+    reaching = _reaching_back(wanted, sources)
     uses = used_by_others(wanted)
     models = frozenset(model.name for model in wanted.models())
     return (
@@ -109,6 +98,16 @@ def crossing_now(wanted: Wanted) -> tuple[Crossing, ...]:
         *work.of_deep_imports(
             (each for each in uses if each.place.name not in models), wanted.package
         ),
+    )
+
+
+def _reaching_back(wanted: Wanted, sources: Sources) -> tuple[Import, ...]:
+    return imports_of(
+        wanted.texts,
+        wanted=frozenset(sources.reads),
+        roots=wanted.roots,
+        inside=wanted.package,
+        own=True,
     )
 
 

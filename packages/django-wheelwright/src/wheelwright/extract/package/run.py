@@ -24,9 +24,9 @@ from wheelwright.extract.survey import survey, survey_loaded
 from wheelwright.extract.values import Plan, Survey
 from wheelwright.extract.write import journal
 from wheelwright.extract.write.copy import WRONG, copied
-from wheelwright.extract.write.errors import FilesNotCommitted, WouldNotWork
+from wheelwright.extract.write.errors import WouldNotWork
 from wheelwright.extract.write.files import files_of
-from wheelwright.extract.write.git import uncommitted
+from wheelwright.extract.write.git import require_committed
 from wheelwright.extract.write.step import roots
 
 
@@ -119,10 +119,8 @@ def apply(wish: Wish, found: Packaged) -> None:
         FilesNotCommitted: if git does not have what is there now.
         FilesChanged: if a file is not what it was when it was read.
     """
-    paths = [change.path for change in found.changes if change.before is not None]
-    dirty = uncommitted(wish.project.folder, paths)
-    if dirty and not wish.over_uncommitted:
-        raise FilesNotCommitted(dirty)
+    if not wish.over_uncommitted:
+        require_committed(wish.project.folder, found.changes)
     journal.apply(wish.project.folder, f"Package {wish.name}", found.changes)
     _forget_bytecode(wish.project.folder / wish.plan.target_folder)
 

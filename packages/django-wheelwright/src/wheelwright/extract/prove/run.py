@@ -14,9 +14,9 @@ from wheelwright.extract.prove.facts import Answers, Inventory, Proof
 from wheelwright.extract.prove.ground import Ground, Side, ground
 from wheelwright.extract.values import Moved
 from wheelwright.rehearse.facts import schema
-from wheelwright.rehearse.facts.graph import MissingOperation
 from wheelwright.rehearse.facts.probes import Probe
-from wheelwright.rehearse.observe import catalogue, losses
+from wheelwright.rehearse.observe import catalogue, losses, probing
+from wheelwright.rehearse.stages import graph
 
 type Tell = Callable[[str], None]
 
@@ -53,7 +53,7 @@ def _prove(place: Ground, moved: tuple[Moved, ...], wanted: Wanted, tell: Tell) 
     tell("loading both")
     with place.timed("loading"):
         was, now = inventory.read(place.before), inventory.read(place.after)
-        missing = _missing(place.after)
+        missing = graph.operations(place.after.ask("extract missing"))
     moved = moved or inventory.moved(was, now)
     tell("the database before")
     base = baseline.make(place, was, moved, wanted)
@@ -121,18 +121,6 @@ def _after(
     )
 
 
-def _missing(side: Side) -> tuple[MissingOperation, ...]:
-    return tuple(
-        MissingOperation(
-            app=event["app"],
-            operation=event["operation"],
-            describe=event["describe"],
-            model=event["model"],
-        )
-        for event in side.ask("extract missing").named("operation")
-    )
-
-
 def _old_code(
     place: Ground, inventory: Inventory, base: str, upgraded: str
 ) -> tuple[tuple[Probe, ...], tuple[Probe, ...], Answers]:
@@ -145,21 +133,7 @@ def _old_code(
 
 def _probes(side: Side, inventory: Inventory, database: str) -> tuple[Probe, ...]:
     modules = list(dict.fromkeys(inventory.own_modules))
-    return tuple(
-        Probe(
-            model=p["model"],
-            table=p["table"],
-            action=p["action"],
-            message=p["message"],
-            sqlstate=p["sqlstate"],
-            statement=p.get("statement", ""),
-            unusable=p.get("unusable", False),
-            constraint=p.get("constraint"),
-            invented=p.get("invented", False),
-            sent=tuple(p["sent"]),
-        )
-        for p in side.ask("probe", database=database, modules=modules).named("probe")
-    )
+    return probing.read(side.ask("probe", database=database, modules=modules))
 
 
 def _drift(

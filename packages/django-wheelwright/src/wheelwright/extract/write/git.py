@@ -1,10 +1,23 @@
 """
-Which of these files have changes that git does not have?
+Does git have what is about to be written over?
 """
 
 import pathlib
 import subprocess
 from collections.abc import Sequence
+
+from wheelwright.extract.values import FileChange
+from wheelwright.extract.write.errors import FilesNotCommitted
+
+
+def require_committed(folder: pathlib.Path, changes: Sequence[FileChange]) -> None:
+    """
+    Raises:
+        FilesNotCommitted: if git does not have what is there now.
+    """
+    dirty = uncommitted(folder, [c.path for c in changes if c.before is not None])
+    if dirty:
+        raise FilesNotCommitted(dirty)
 
 
 def uncommitted(folder: pathlib.Path, paths: Sequence[str]) -> tuple[str, ...]:

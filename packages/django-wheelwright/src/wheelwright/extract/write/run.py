@@ -11,13 +11,12 @@ from wheelwright.extract.values import FileChange, Plan, Step, Survey
 from wheelwright.extract.write import copy, journal
 from wheelwright.extract.write.errors import (
     CodeStandsInTheWay,
-    FilesNotCommitted,
     NoSuchStep,
     ProjectHasProblems,
     StepNotWritten,
 )
 from wheelwright.extract.write.files import files_of
-from wheelwright.extract.write.git import uncommitted
+from wheelwright.extract.write.git import require_committed
 from wheelwright.extract.write.journal import Journal
 from wheelwright.extract.write.migrations import closing
 from wheelwright.extract.write.step import Written, next_step, without_shims, written
@@ -84,10 +83,8 @@ def apply(wish: Wish, found: Written) -> None:
         FilesNotCommitted: if git does not have what is there now.
         FilesChanged: if a file is not what it was when it was read.
     """
-    paths = [change.path for change in found.changes if change.before is not None]
-    dirty = uncommitted(wish.project.folder, paths)
-    if dirty and not wish.over_uncommitted:
-        raise FilesNotCommitted(dirty)
+    if not wish.over_uncommitted:
+        require_committed(wish.project.folder, found.changes)
     journal.apply(wish.project.folder, name(wish, found.step), found.changes)
 
 

@@ -2,6 +2,7 @@
 What do the generated probes of one side say about a database, and what of it is proof?
 """
 
+from wheelwright.adapters.session import Answers
 from wheelwright.adapters.worker import Worker
 from wheelwright.rehearse.facts.identity import Identity
 from wheelwright.rehearse.facts.probes import Probe
@@ -11,7 +12,13 @@ def probe(worker: Worker, side: Identity, database: str) -> tuple[Probe, ...]:
     """
     Read, insert, update and delete through every model of a side; nothing is kept.
     """
-    answers = worker.ask("probe", database=database, modules=list(side.installed.modules))
+    return read(worker.ask("probe", database=database, modules=list(side.installed.modules)))
+
+
+def read(answers: Answers) -> tuple[Probe, ...]:
+    """
+    What the agent says of its probes.
+    """
     return tuple(
         Probe(
             model=p["model"],

@@ -2,10 +2,11 @@
 Rule: no row of any table is changed but those that name models: content types, permissions, who has them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wheelwright.extract.prove.facts import Proof
 from wheelwright.rehearse.facts import attribution, transactions
+from wheelwright.rehearse.facts.attribution import Attributed
 from wheelwright.report.model import Finding, Severity
 from wheelwright.report.wording import counted
 
@@ -76,30 +77,36 @@ def _kept(proof: Proof) -> Iterator[Finding]:
             continue
         by = attribution.last(proof.forward.migrations, loss.table, loss.column or "")
         subject = f"{loss.table}.{loss.column}" if loss.column else loss.table
-        yield Finding(
-            code="data-lost",
-            severity=Severity.ERROR,
-            subject=loss.table,
-            message=f"{counted(loss.count, 'value' if loss.column else 'row')} of {subject} are gone "
-            f"after the step{by.said('by')}.",
-            hint=HINT,
-            migration=by.migration,
-            operation=by.operation,
-            statement=by.statement,
-            evidence={"count": loss.count, "sample": [list(row) for row in loss.sample]},
-        )
+        what = counted(loss.count, "value" if loss.column else "row")
+        message = f"{what} of {subject} are gone after the step{by.said('by')}."
+        yield _lost("data-lost", loss.table, message, by, loss.count, loss.sample)
     for change in proof.kept.changes:
         by = attribution.last(proof.forward.migrations, change.table, change.column)
         key, before, after = change.sample[0]
-        yield Finding(
-            code="data-changed",
-            severity=Severity.ERROR,
-            subject=change.table,
-            message=f"{counted(change.count, 'value')} of {change.table}.{change.column} became others"
-            f"{by.said('by')}: in row {key}, “{before[:60]}” became “{after[:60]}”.",
-            hint=HINT,
-            migration=by.migration,
-            operation=by.operation,
-            statement=by.statement,
-            evidence={"count": change.count, "sample": [list(row) for row in change.sample]},
+        what = counted(change.count, "value")
+        message = (
+            f"{what} of {change.table}.{change.column} became others{by.said('by')}: in row {key}, "
+            f"“{before[:60]}” became “{after[:60]}”."
         )
+        yield _lost("data-changed", change.table, message, by, change.count, change.sample)
+
+
+def _lost(
+    code: str,
+    table: str,
+    message: str,
+    by: Attributed,
+    count: int,
+    sample: Iterable[Iterable[str]],
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        subject=table,
+        message=message,
+        hint=HINT,
+        migration=by.migration,
+        operation=by.operation,
+        statement=by.statement,
+        evidence={"count": count, "sample": [list(row) for row in sample]},
+    )
