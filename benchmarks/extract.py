@@ -24,18 +24,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from benchmarks.stage import long_history  # noqa: E402 - beside this file
+from benchmarks.stage.meter import Meter, Took, server_used  # noqa: E402 - the same
 from wheelwright.adapters import postgres  # noqa: E402
 
-GROUPS = pathlib.Path("/sys/fs/cgroup/cpuacct")
-TICK = 0.02
 FLOOR = """\
 import glob, os, psycopg
 url = os.environ["DATABASE_URL"]
@@ -43,100 +41,6 @@ have = set(psycopg.connect(url).execute("SELECT app, name FROM django_migrations
 disk = {(p.split("/")[-3], p.split("/")[-1][:-3]) for p in glob.glob("*/migrations/[0-9]*.py")}
 print(len(disk - have))
 """
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Took:
-    """
-    Seconds of a processor, and on the wall.
-    """
-
-    processor: float
-    wall: float
-    said: str = ""
-
-
-class Meter:
-    """
-    Processor seconds of a command and of all that it starts, also of what nobody waits for: from a
-    control group of its own where one can be made, else by looking often.
-    """
-
-    def __init__(self) -> None:
-        self.folder: pathlib.Path | None = GROUPS / f"benchmark-{os.getpid()}"
-        try:
-            self.folder.mkdir()
-            (self.folder / "cpuacct.usage").read_text()
-        except OSError:
-            self.folder = None
-
-    def run(
-        self, words: Sequence[str], *, cwd: pathlib.Path, environment: Mapping[str, str]
-    ) -> Took:
-        """
-        Raises:
-            SystemExit: with the end of its output, if it could not run.
-        """
-        before, began = self._used(), time.perf_counter()
-        done = subprocess.Popen(
-            words,
-            cwd=cwd,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            preexec_fn=self._join if self.folder else None,
-        )
-        seen = _Seen(done.pid) if self.folder is None else None
-        said, _ = done.communicate()
-        wall = time.perf_counter() - began
-        if done.returncode:
-            sys.exit(f"{' '.join(map(str, words))}\n{said[-3000:]}")
-        used = self._used() - before if seen is None else seen.stop()
-        return Took(processor=used, wall=wall, said=said)
-
-    def _join(self) -> None:
-        assert self.folder
-        (self.folder / "cgroup.procs").write_text(str(os.getpid()))
-
-    def _used(self) -> float:
-        if self.folder is None:
-            return 0.0
-        return int((self.folder / "cpuacct.usage").read_text()) / 1e9
-
-    def close(self) -> None:
-        if self.folder:
-            with contextlib.suppress(OSError):
-                self.folder.rmdir()
-
-
-class _Seen:
-    """
-    The most that each process of a tree was seen to have used.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self.known = {pid}
-        self.used: dict[int, float] = {}
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._look, daemon=True)
-        self.thread.start()
-
-    def _look(self) -> None:
-        hertz = os.sysconf("SC_CLK_TCK")
-        while not self.over.wait(TICK):
-            for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
-                with contextlib.suppress(OSError, ValueError, IndexError):
-                    parts = entry.read_text().rpartition(")")[2].split()
-                    pid = int(entry.parent.name)
-                    if int(parts[1]) in self.known or pid in self.known:
-                        self.known.add(pid)
-                        self.used[pid] = (int(parts[11]) + int(parts[12])) / hertz
-
-    def stop(self) -> float:
-        self.over.set()
-        self.thread.join()
-        return sum(self.used.values())
 
 
 @contextlib.contextmanager
@@ -151,7 +55,9 @@ def project(options: argparse.Namespace) -> Iterator[tuple[pathlib.Path, tuple[s
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    parser.add_argument("--python", default=sys.executable, help="one with Django and psycopg")
+    parser.add_argument(
+        "--python", type=os.path.abspath, default=sys.executable, help="one with Django and psycopg"
+    )
     parser.add_argument("--models", type=int, default=50)
     parser.add_argument("--migrations", type=int, default=3000)
     parser.add_argument("--move", type=int, default=25, help="how many models the step moves")
@@ -231,16 +137,17 @@ def _history(
             ],
             "apply (the project's migrate)": [*own, "migrate", "-v0"],
         }
-        whole = 0.0
+        whole = wall = 0.0
         for name, line in steps.items():
-            own_server = _used(server.pid)
+            own_server = server_used(server.pid)
             each = meter.run(line, cwd=folder, environment=where)
-            served = _used(server.pid) - own_server
+            served = server_used(server.pid) - own_server
             took(name, dataclasses.replace(each, processor=each.processor + served))
             whole += each.processor + served
+            wall += each.wall
             if name == "prove":
                 print("    " + each.said.strip().splitlines()[0])
-        took("planned, written, proved and applied", Took(processor=whole, wall=0.0))
+        took("planned, written, proved and applied", Took(processor=whole, wall=wall))
         print(f"  bound: 60 s of a processor; it is {'kept' if whole <= 60 else 'NOT KEPT'}")
     return figures
 
@@ -296,20 +203,6 @@ def _asked(
         f"  extract pending is {mine / floor:.2f} times its floor (bound 1.5) and "
         f"{django / mine:.1f} times cheaper than migrate --plan"
     )
-
-
-def _used(pid: int) -> float:
-    """
-    Processor seconds of a server: its main process, with what it has waited for.
-    """
-    hertz = os.sysconf("SC_CLK_TCK")
-    total = 0.0
-    for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            parts = entry.read_text().rpartition(")")[2].split()
-            if int(entry.parent.name) == pid or int(parts[1]) == pid:
-                total += sum(map(int, parts[11:15])) / hertz
-    return total
 
 
 def _graphs(options: argparse.Namespace, url: str) -> int:

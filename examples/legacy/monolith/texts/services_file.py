@@ -38,7 +38,7 @@ def update_{one}(row, user=None, notify=False, **changes):
 """
 _UPDATE_2 = """
 
-# TODO merge with update_{one}; this one is used by the import
+# nearly update_{one}; this one is used by the import
 def update_{one}_v2(pk, data, user=None):
     with transaction.atomic():
         row = models.{Model}.objects.select_for_update().get(pk=pk)
