@@ -93,8 +93,20 @@ def sums(found: Iterable[Cover]) -> Sums:
     """
     now = [each for each in found if each.is_now]
     return Sums(
-        own=_totals(each.own for each in now), employers=_totals(each.employers for each in now)
+        own=totals(each.own for each in now), employers=totals(each.employers for each in now)
     )
+
+
+def totals(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
+    """
+    One sum a currency; what is not known counts for nothing.
+    """
+    found: dict[str, Money] = {}
+    for amount in amounts:
+        if amount is not None:
+            known = found.get(amount.currency)
+            found[amount.currency] = amount if known is None else known + amount
+    return tuple(found.values())
 
 
 def parts(priced: Any) -> tuple[Money | None, Money | None]:
@@ -141,12 +153,3 @@ def _waiting(person: Me) -> frozenset[UUID]:
             state=enrolments.EvidenceState.PENDING,
         )
     )
-
-
-def _totals(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
-    found: dict[str, Money] = {}
-    for amount in amounts:
-        if amount is not None:
-            known = found.get(amount.currency)
-            found[amount.currency] = amount if known is None else known + amount
-    return tuple(found.values())

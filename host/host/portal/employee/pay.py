@@ -8,6 +8,7 @@ import itertools
 
 from domain_kit.money import Money
 from enrolments_app import api as enrolments
+from host.portal.employee.covers import totals
 from host.portal.employee.person import Me
 
 # A month and a pay period: a pay date of it takes something, also where one is skipped.
@@ -47,10 +48,7 @@ def next_pay(person: Me) -> Pay | None:
         last=person.today + AHEAD,
     )
     for on, found in itertools.groupby(page.items, key=lambda each: each.pay_on):
-        sums: dict[str, Money] = {}
-        for amount in (each.amount for each in found if each.amount):
-            known = sums.get(amount.currency)
-            sums[amount.currency] = amount if known is None else known + amount
+        sums = totals(each.amount for each in found if each.amount)
         if sums:
-            return Pay(on=on, sums=tuple(sums.values()))
+            return Pay(on=on, sums=sums)
     return None
